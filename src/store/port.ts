@@ -1,0 +1,161 @@
+/**
+ * The port that every store implements (Redis, embedded) and the flow uses.
+ *
+ * A store keeps opaque strings. What they mean is the business of `flow/`. Everything of one subscriber lives on one
+ * *shard* (one Redis Cluster slot), so that one commit can be atomic. Redis and embedded run one contract suite.
+ */
+
+/** An opaque version of a stored string; `''` means "the key is absent". Never reused, not even after a deletion. */
+export type Etag = string;
+
+/** The value under a key together with its version. */
+export interface Stored {
+  readonly etag: Etag;
+  readonly value: string;
+}
+
+/** The world clock as data. `now = frozenAt ?? machine time + offset`; all in milliseconds since the epoch. */
+export interface ClockState {
+  readonly offset: number;
+  readonly frozenAt: number | null;
+}
+
+/** What all gateway processes share of a world. It changes only by `putWorld`, which raises `rev` by one. */
+export interface WorldState {
+  readonly id: string;
+  /** 1, 2, 3…; stale writers lose against a higher one. */
+  readonly rev: number;
+  /** Key prefix of the world's data: a reset starts a new incarnation, the old one is swept away. Short, [A-Za-z0-9.-]. */
+  readonly incarnation: string;
+  readonly clock: ClockState;
+  /** Faults being injected, as the faults room understands them. */
+  readonly faults: Readonly<Record<string, unknown>>;
+  /** Key of the MAC in session ids; another one after each reset, so that old ids are unknown (404), not gone (410). */
+  readonly secret: string;
+}
+
+/** What one read returns: the world as this shard knows it, and the subscriber's keys. */
+export interface Snapshot {
+  readonly world: WorldState;
+  readonly session: Stored | null;
+  readonly account: Stored | null;
+  /** In the order in which they were asked for. */
+  readonly records: readonly (Stored | null)[];
+}
+
+/** A line to be appended to one of a subscriber's journals (one per program). */
+export interface JournalLine {
+  readonly program: string;
+  readonly line: string;
+}
+
+/** A record: an idempotency record or the receiver's mark of a transfer. `expiresAt` in world time; null = for ever. */
+export interface RecordWrite {
+  readonly key: string;
+  readonly stored: Stored;
+  readonly expiresAt: number | null;
+}
+
+/** A value to write with its deadline in world time (null = none); the deadline index is kept in the same commit. */
+export interface Timed extends Stored {
+  readonly wakeAt: number | null;
+}
+
+/**
+ * Everything that one step writes. It is applied whole or not at all, and only if the world and all keys
+ * named in `expect` still have these versions.
+ */
+export interface Commit {
+  readonly msisdn: string;
+  readonly expect: {
+    /** `WorldState.rev` the step was computed under. */
+    readonly rev: number;
+    readonly session: Etag;
+    readonly account: Etag;
+    /** Only the records that matter: `{key, etag}`; etag `''` = must be absent. */
+    readonly records: readonly { readonly key: string; readonly etag: Etag }[];
+  };
+  /** `undefined` = leave as it is, `null` = delete (with its deadline). */
+  readonly session?: Timed | null;
+  readonly account?: Timed;
+  readonly journal?: readonly JournalLine[];
+  /** SMS for the subscriber, appended to the list of which the last `MESSAGES_KEPT` are kept. */
+  readonly messages?: readonly string[];
+  readonly records?: readonly RecordWrite[];
+}
+
+/** `stale-world`: the world has changed or been reset since the snapshot. Both failures mean: load again, step again. */
+export type CommitResult = 'committed' | 'conflict' | 'stale-world';
+
+/** Something whose deadline has come. For a record `key` names it. */
+export interface Due {
+  readonly kind: 'session' | 'account' | 'record';
+  readonly at: number;
+  readonly msisdn: string;
+  readonly key?: string;
+}
+
+export interface Page {
+  readonly msisdns: readonly string[];
+  /** Opaque; null = that was the last page. */
+  readonly next: string | null;
+}
+
+export const MESSAGES_KEPT = 1000;
+
+/** Thrown by any call when the store cannot be reached or did not answer in time. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+
+/** Thrown where a world is not known (404 at the wire). */
+export class UnknownWorld extends Error {
+  override name = 'UnknownWorld';
+  readonly worldId: string;
+  constructor(worldId: string) {
+    super(`There is no world "${worldId}".`);
+    this.worldId = worldId;
+  }
+}
+
+export interface Store {
+  readonly kind: 'redis' | 'redis-cluster' | 'embedded';
+
+  /** One read (one round trip in the usual case) of the world and of a subscriber's keys. Throws UnknownWorld. */
+  load(worldId: string, msisdn: string, records?: readonly string[]): Promise<Snapshot>;
+
+  /** One conditional write. Safe to send twice: the second one finds another etag and is a `conflict`. */
+  commit(world: WorldState, commit: Commit): Promise<CommitResult>;
+
+  /** The subscriber's SMS, oldest first, as stored. */
+  messages(world: WorldState, msisdn: string): Promise<string[]>;
+
+  /** Lines [offset, offset + limit) of one journal, oldest first; a negative offset counts from the end. */
+  journal(world: WorldState, msisdn: string, program: string, offset: number, limit: number): Promise<string[]>;
+  journalLength(world: WorldState, msisdn: string, program: string): Promise<number>;
+
+  /** The earliest deadlines ≤ upTo over all shards, in order of time (ties: by msisdn), at most `limit`. */
+  due(world: WorldState, upTo: number, limit: number): Promise<Due[]>;
+  /** The earliest deadline of all, or null. */
+  nextDue(world: WorldState): Promise<number | null>;
+  /** Drops an expired record and its deadline, if it still is the one that expired at `at`. */
+  dropRecord(world: WorldState, msisdn: string, key: string, at: number): Promise<void>;
+
+  /** All subscribers that have an account, or a live session, page by page (order unspecified, each at least once). */
+  subscribers(world: WorldState, having: 'account' | 'session', cursor: string | null, limit: number): Promise<Page>;
+
+  world(worldId: string): Promise<WorldState | null>;
+  worlds(): Promise<string[]>;
+  /** Creates a world; false if the id is taken. */
+  createWorld(state: WorldState): Promise<boolean>;
+  /** Replaces the state if the stored rev is `state.rev - 1`; when it resolves to true, every process steps under it. */
+  putWorld(state: WorldState): Promise<boolean>;
+  /** Deletes the world and all it held. False if there was none. */
+  deleteWorld(worldId: string): Promise<boolean>;
+  /** Deletes the data of an incarnation that no world uses any more (after a reset). */
+  sweepIncarnation(incarnation: string): Promise<void>;
+
+  /** Resolves when the store answers; throws StoreUnavailable. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
