@@ -1,0 +1,73 @@
+/** A person dials: parse, find the service, release the old session, start (or take up) a dialogue. */
+import { type Dial, parseDial } from '../code/dial.ts';
+import { phoneAnswer } from '../code/phone.ts';
+import { drop, resumeUssd, startUssd } from '../session/machine.ts';
+import type { Session } from '../session/types.ts';
+import type { Call, Result, UssdAnswer } from './api.ts';
+import type { FlowDeps, UssdTarget } from './deps.ts';
+import { hasFault } from './faults.ts';
+import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
+import { msisdnOf } from './numbers.ts';
+import { once } from './once.ts';
+import type { Plan } from './plan.ts';
+import { ok, problem } from './results.ts';
+import { stepContext } from './stepContext.ts';
+import type { NeedPeer } from './transact.ts';
+import { endedAnswer, isLive, planOfStep } from './ussdAnswer.ts';
+import type { View } from './view.ts';
+
+type DialPlan = Plan<Result<UssdAnswer>> | NeedPeer;
+
+/** @returns 201's answer, or `bad-msisdn`, `bad-code` */
+export async function dial(deps: FlowDeps, call: Call, body: { msisdn: string; code: string }): Promise<Result<UssdAnswer>> {
+  const number = msisdnOf(body.msisdn, 'msisdn');
+  if (!number.ok) return number;
+  const parsed = parseDial(body.code);
+  if (parsed.kind === 'invalid') return problem('bad-code', parsed.message, { field: 'code', reason: parsed.reason });
+  const nonce = deps.random.nonce();
+  return once(deps, call, number.value, (view) => dialled(deps, call, view, parsed, nonce));
+}
+
+/** What a dialled string does: it stays in the phone, reaches nobody, or reaches a service. */
+function dialled(deps: FlowDeps, call: Call, view: View, parsed: Dial, nonce: string): DialPlan {
+  const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
+  const ofPhone = phoneAnswer(parsed, view.msisdn, language);
+  if (ofPhone !== null) return { result: ok(endedAnswer(view, nonce, { service: 'phone', language, text: ofPhone })) };
+  const target = parsed.kind === 'ussd' ? view.definitions.findUssd(parsed.code) : null;
+  if (target === null) return unanswered(view, nonce, language, 'unknown-application');
+  if (hasFault(view.world, 'ussdAbort')) return unanswered(view, nonce, language, 'connection-lost');
+  return begin(deps, call, view, target, nonce);
+}
+
+/** A new dial releases the old dialogue even where nobody answers the new one: a phone has one at a time. */
+function unanswered(view: View, nonce: string, language: string, why: 'unknown-application' | 'connection-lost'): DialPlan {
+  const text = networkText(why, language);
+  return {
+    result: ok(endedAnswer(view, nonce, { service: 'network', language, text })),
+    ...(view.session === null ? {} : { session: null }),
+    events: [...releaseEvents(view), { type: 'ussd.unanswered', more: { why } }],
+  };
+}
+
+function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce: string): DialPlan {
+  const { service } = target;
+  const context = stepContext(deps, view, service, { by: 'ussd', request: nonce, wire: call.wire, sender: service.sender });
+  const resumable = takenUp(view, target);
+  const step =
+    resumable === null
+      ? startUssd({ ...context, newNonce: () => nonce }, view.account, target.start, target.inputs)
+      : resumeUssd(context, view.account, resumable);
+  return planOfStep(view, service, step, resumable?.nonce ?? nonce, [...releaseEvents(view), { type: 'ussd.dial', more: { code: target.code } }]);
+}
+
+/** The dialogue that a dial of the bare route takes up again: one that was dropped, or is being released, where its state allows it. */
+function takenUp(view: View, target: UssdTarget): Session | null {
+  const { session, now } = view;
+  if (session === null || session.service !== target.service.id || target.inputs.length > 0) return null;
+  if (session.dropped === true) return now < session.expiresAt ? session : null;
+  return isLive(session, now) ? drop(target.service, session, now) : null;
+}
+
+function releaseEvents(view: View): { type: string; more: Record<string, unknown> }[] {
+  return isLive(view.session, view.now) ? [{ type: 'ussd.released', more: { nonce: view.session.nonce } }] : [];
+}

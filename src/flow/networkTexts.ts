@@ -1,0 +1,30 @@
+/** What the network itself says on a phone's screen, where no service has the word. */
+
+const TEXTS = {
+  'unknown-application': {
+    ru: 'Неизвестный код. Проверьте его и наберите ещё раз.',
+    en: 'Unknown application. Check the code and dial again.',
+    ro: 'Cod necunoscut. Verificați-l și formați din nou.',
+  },
+  'connection-lost': {
+    ru: 'Нет связи с сетью. Наберите код ещё раз.',
+    en: 'The connection was lost. Please dial again.',
+    ro: 'Conexiunea s-a întrerupt. Formați din nou codul.',
+  },
+  'reply-sent': {
+    ru: 'Ответ отправлен.',
+    en: 'Your reply was sent.',
+    ro: 'Răspunsul a fost trimis.',
+  },
+} as const;
+
+const LANGUAGES = ['ru', 'en', 'ro'] as const;
+type Language = (typeof LANGUAGES)[number];
+
+/** Language of a subscriber of whom nothing is known. */
+export const DEFAULT_LANGUAGE: Language = 'ru';
+
+export function networkText(key: keyof typeof TEXTS, language: string): string {
+  const known = LANGUAGES.find((candidate) => candidate === language) ?? 'en';
+  return TEXTS[key][known];
+}

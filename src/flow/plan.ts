@@ -1,0 +1,90 @@
+/** What a step wants written, and how that becomes one conditional commit. */
+import type { Account, JournalEntry } from '../bonus/types.ts';
+import type { OutgoingSms, Session } from '../session/types.ts';
+import type { Commit, Etag, RecordWrite, Timed } from '../store/port.ts';
+import { smsSize } from '../text/size.ts';
+import type { InboxSms } from './api.ts';
+import { isoTime } from './clock.ts';
+import { encodeAccount, encodeSession } from './codec.ts';
+import type { Random } from './deps.ts';
+import { accountDeadline, type View } from './view.ts';
+
+/** A record to be written if it still is as the step saw it (`seen` = its etag then, '' = absent). */
+export interface RecordPlan {
+  readonly key: string;
+  readonly seen: Etag;
+  readonly value: string;
+  readonly expiresAt: number | null;
+}
+
+export interface Plan<T> {
+  readonly result: T;
+  /** Absent = as settled. */
+  readonly account?: Account;
+  /** Absent = leave the session as it is; null = it is over. */
+  readonly session?: Session | null;
+  readonly entries?: readonly JournalEntry[];
+  readonly messages?: readonly OutgoingSms[];
+  readonly records?: readonly RecordPlan[];
+  /** Write the account even if it has not changed: its place in the deadline index is out of date. */
+  readonly force?: boolean;
+  /** Told to the event stream once it is committed. */
+  readonly events?: readonly { readonly type: string; readonly more?: Readonly<Record<string, unknown>> }[];
+}
+
+/** A plan on its way into the store. */
+export interface Attempt<T> {
+  readonly plan: Plan<T>;
+  readonly commit: Commit;
+  /** The SMS with their numbers. */
+  readonly inbox: readonly InboxSms[];
+  readonly now: number;
+}
+
+/** Turns a plan into a commit; null if there is nothing to write. */
+export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T> | null {
+  const messages = [...view.settled.messages, ...(plan.messages ?? [])];
+  const entries = [...view.settled.entries, ...(plan.entries ?? [])];
+  const account = numbered(plan.account ?? view.account, messages.length);
+  const inbox = messages.map((sms, index) => inboxSms(sms, account.smsCount - messages.length + index + 1));
+  const writes = {
+    ...sessionWrite(view, plan.session, random),
+    ...accountWrite(view, account, plan.force === true, random),
+    ...(entries.length === 0 ? {} : { journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })) }),
+    ...(inbox.length === 0 ? {} : { messages: inbox.map((sms) => JSON.stringify(sms)) }),
+    ...(plan.records === undefined ? {} : { records: plan.records.map((record) => recordWrite(record, random)) }),
+  };
+  if (Object.keys(writes).length === 0) return null;
+  return { plan, inbox, now: view.now, commit: { msisdn: view.msisdn, expect: expectations(view, plan), ...writes } };
+}
+
+function numbered(account: Account, count: number): Account {
+  return count === 0 ? account : { ...account, smsCount: account.smsCount + count };
+}
+
+function inboxSms(sms: OutgoingSms, number: number): InboxSms {
+  return { id: String(number), from: sms.from, text: sms.text, parts: smsSize(sms.text).parts, at: isoTime(sms.at) };
+}
+
+function expectations<T>(view: View, plan: Plan<T>): Commit['expect'] {
+  const records = (plan.records ?? []).map(({ key, seen }) => ({ key, etag: seen }));
+  return { rev: view.world.rev, session: view.etags.session, account: view.etags.account, records };
+}
+
+function sessionWrite(view: View, session: Session | null | undefined, random: Random): { session?: Timed | null } {
+  if (session === undefined) return {};
+  if (session === null) return view.session === null ? {} : { session: null };
+  return { session: { etag: random.etag(), value: encodeSession(session), wakeAt: session.expiresAt } };
+}
+
+/** An account is written when it differs from the stored one; settling or stepping made another object then. */
+function accountWrite(view: View, account: Account, force: boolean, random: Random): { account?: Timed } {
+  if (account === view.stored && !force) return {};
+  const etag = random.etag();
+  const value = encodeAccount(account, view.tags, etag);
+  return { account: { etag, value, wakeAt: accountDeadline(view.definitions, account) } };
+}
+
+function recordWrite(record: RecordPlan, random: Random): RecordWrite {
+  return { key: record.key, stored: { etag: random.etag(), value: record.value }, expiresAt: record.expiresAt };
+}

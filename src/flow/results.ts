@@ -1,0 +1,15 @@
+/** Short ways to say how a call ended. */
+import type { Problem, Result } from './api.ts';
+import type { ProblemType } from './problems.ts';
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function problem(type: ProblemType, detail: string, data?: Readonly<Record<string, unknown>>): Result<never> {
+  return { ok: false, problem: toProblem(type, detail, data) };
+}
+
+export function toProblem(type: ProblemType, detail: string, data?: Readonly<Record<string, unknown>>): Problem {
+  return data === undefined ? { type, detail } : { type, detail, data };
+}

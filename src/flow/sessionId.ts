@@ -1,0 +1,34 @@
+/**
+ * The public id of a USSD session: `<nonce><mac><msisdn in base 36>`.
+ *
+ * A store keeps live sessions only. The MAC, keyed by the world's secret, tells an id that once was given out (410, it is
+ * over) from one that never existed (404), without a record of dead sessions.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export const NONCE_LENGTH = 8;
+const MAC_LENGTH = 8;
+const FORM = /^[\w-]{16}[0-9a-z]{3,10}$/;
+
+/** Makes the id of a session of `msisdn` (E.164 digits) in the world that owns `secret`. */
+export function makeSessionId(secret: string, msisdn: string, nonce: string): string {
+  return nonce + mac(secret, msisdn, nonce) + Number(msisdn).toString(36);
+}
+
+/** Takes an id apart without trusting it. Null if it has not the form of one. */
+export function readSessionId(id: string): { readonly msisdn: string; readonly nonce: string } | null {
+  if (!FORM.test(id)) return null;
+  const msisdn = Number.parseInt(id.slice(NONCE_LENGTH + MAC_LENGTH), 36);
+  return msisdn > 1e15 ? null : { msisdn: String(msisdn), nonce: id.slice(0, NONCE_LENGTH) };
+}
+
+/** Whether this world gave out this id. */
+export function isOurs(secret: string, id: string, msisdn: string, nonce: string): boolean {
+  const expected = Buffer.from(makeSessionId(secret, msisdn, nonce));
+  const given = Buffer.from(id);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+function mac(secret: string, msisdn: string, nonce: string): string {
+  return createHmac('sha256', secret).update(nonce).update(msisdn).digest('base64url').slice(0, MAC_LENGTH);
+}

@@ -1,0 +1,118 @@
+/**
+ * Load → pure step → commit: the loop under everything that changes a subscriber.
+ *
+ * A loser of the compare-and-set loads again and steps again. A commit whose reply got lost is looked up before anything is
+ * repeated. Time runs out on the machine's clock, so that a caller hears of a store that is away within two seconds.
+ */
+import { StoreUnavailable, type Snapshot } from '../store/port.ts';
+import type { FlowDeps } from './deps.ts';
+import { decodeAccount } from './codec.ts';
+import { type Attempt, type Plan, prepare } from './plan.ts';
+import { settle, type View, viewOf } from './view.ts';
+import { newAccount } from './newAccount.ts';
+
+/** The step must know whether this number is a member of this program. */
+export interface NeedPeer {
+  readonly needPeer: { readonly program: string; readonly msisdn: string };
+}
+
+/** A pure step: what it sees → what it wants written. Called again with a fresh view after a lost race. */
+export type Step<T> = (view: View) => Plan<T> | NeedPeer;
+
+export interface TransactOptions {
+  /** Records to be read with the subscriber. */
+  readonly records?: readonly string[];
+  /** Settle and step as of this world time at the latest. */
+  readonly until?: number;
+}
+
+/** After a failure of the store no new attempt begins later than this, ms. */
+const PATIENCE = 1000;
+const MOST_ATTEMPTS = 200;
+
+/** Runs `step` on a subscriber until its plan is committed. Throws StoreUnavailable and UnknownWorld. */
+export function transact<T>(
+  deps: FlowDeps,
+  world: string,
+  msisdn: string,
+  step: Step<T>,
+  options: TransactOptions = {},
+): Promise<T> {
+  return deps.queue.run(`${world} ${msisdn}`, () => attemptUntilCommitted(deps, world, msisdn, step, options));
+}
+
+async function attemptUntilCommitted<T>(
+  deps: FlowDeps,
+  world: string,
+  msisdn: string,
+  step: Step<T>,
+  options: TransactOptions,
+): Promise<T> {
+  const started = deps.stopwatch();
+  const attempts: Attempt<T>[] = [];
+  for (let count = 0; count < MOST_ATTEMPTS; count += 1) {
+    const snapshot = await deps.store.load(world, msisdn, options.records);
+    const landed = attempts.find((attempt) => hasLanded(attempt, snapshot));
+    if (landed !== undefined) return conclude(deps, world, landed);
+    const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);
+    const plan = await planWithPeers(deps, view, step);
+    const attempt = prepare(view, plan, deps.random);
+    if (attempt === null) return publish(deps, world, view.now, msisdn, plan);
+    attempts.push(attempt);
+    if (await commits(deps, snapshot, attempt, started)) return conclude(deps, world, attempt);
+  }
+  throw new StoreUnavailable(`A subscriber changed ${MOST_ATTEMPTS} times under one step.`);
+}
+
+/** Whether it is committed for certain; false = lost or unknown: look again. */
+async function commits<T>(deps: FlowDeps, snapshot: Snapshot, attempt: Attempt<T>, started: number): Promise<boolean> {
+  try {
+    return (await deps.store.commit(snapshot.world, attempt.commit)) === 'committed';
+  } catch (error) {
+    if (error instanceof StoreUnavailable && deps.stopwatch() - started < PATIENCE) return false;
+    throw error;
+  }
+}
+
+/** Whether an attempt of ours whose reply was lost is what the store holds. */
+function hasLanded<T>({ commit }: Attempt<T>, snapshot: Snapshot): boolean {
+  if (commit.account !== undefined) {
+    return snapshot.account !== null && decodeAccount(snapshot.account.value).tags.includes(commit.account.etag);
+  }
+  if (commit.session === null) return snapshot.session === null;
+  return commit.session !== undefined && snapshot.session?.etag === commit.session.etag;
+}
+
+function conclude<T>(deps: FlowDeps, world: string, attempt: Attempt<T>): T {
+  const { commit, inbox, now, plan } = attempt;
+  for (const timed of [commit.session, commit.account]) {
+    if (timed?.wakeAt != null) deps.onDeadline(world, timed.wakeAt);
+  }
+  for (const record of commit.records ?? []) {
+    if (record.expiresAt !== null) deps.onDeadline(world, record.expiresAt);
+  }
+  const result = publish(deps, world, now, commit.msisdn, plan);
+  for (const sms of inbox) deps.hub.publish('sms.out', world, now, commit.msisdn, { sms });
+  return result;
+}
+
+function publish<T>(deps: FlowDeps, world: string, now: number, msisdn: string, plan: Plan<T>): T {
+  for (const event of plan.events ?? []) deps.hub.publish(event.type, world, now, msisdn, event.more);
+  return plan.result;
+}
+
+async function planWithPeers<T>(deps: FlowDeps, view: View, step: Step<T>): Promise<Plan<T>> {
+  const peers: Record<string, boolean> = {};
+  for (;;) {
+    const plan = step({ ...view, peers });
+    if (!('needPeer' in plan)) return plan;
+    const { msisdn, program } = plan.needPeer;
+    peers[msisdn] = await isMember(deps, view, program, msisdn);
+  }
+}
+
+async function isMember(deps: FlowDeps, view: View, program: string, msisdn: string): Promise<boolean> {
+  const { account } = await deps.store.load(view.world.id, msisdn);
+  const stored = account === null ? newAccount(msisdn) : decodeAccount(account.value).account;
+  return settle(view.definitions, stored, view.now).account.programs[program]?.status === 'member';
+}

@@ -1,0 +1,64 @@
+/** From what a step did to what the caller is told and what is written. */
+import type { Session, StepResult } from '../session/types.ts';
+import type { Result, UssdAnswer } from './api.ts';
+import { isoTime } from './clock.ts';
+import { hasFault } from './faults.ts';
+import type { Plan } from './plan.ts';
+import { ok } from './results.ts';
+import { makeSessionId } from './sessionId.ts';
+import { languageOf } from './stepContext.ts';
+import type { NeedPeer } from './transact.ts';
+import type { View } from './view.ts';
+import type { Service } from '../session/types.ts';
+
+type Events = NonNullable<Plan<unknown>['events']>;
+
+/** A screen that ends a dialogue before it reached a service: the network's or the phone's own words. */
+export function endedAnswer(view: View, nonce: string, from: { service: string; language: string; text: string }): UssdAnswer {
+  const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
+  return { sessionId, state: 'ended', ...from, expiresAt: isoTime(view.now) };
+}
+
+/**
+ * The plan of a machine's step.
+ * @param nonce of the session that took the step
+ * @param before events that came before those of the step
+ */
+export function planOfStep(
+  view: View,
+  service: Service,
+  step: StepResult,
+  nonce: string,
+  before: Events,
+): Plan<Result<UssdAnswer>> | NeedPeer {
+  if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
+  return {
+    result: ok(answerOf(view, service, step, nonce)),
+    account: step.account,
+    session: step.session,
+    entries: step.entries,
+    messages: hasFault(view.world, 'smsDrop') ? [] : step.messages,
+    events: [...before, stepEvent(service, step, nonce)],
+  };
+}
+
+function answerOf(view: View, service: Service, step: StepResult, nonce: string): UssdAnswer {
+  return {
+    sessionId: makeSessionId(view.world.secret, view.msisdn, step.session?.nonce ?? nonce),
+    state: step.screen.awaiting ? 'awaiting' : 'ended',
+    text: step.screen.text,
+    service: service.id,
+    language: languageOf(service, view),
+    expiresAt: isoTime(step.session?.expiresAt ?? view.now),
+  };
+}
+
+function stepEvent(service: Service, step: StepResult, nonce: string): Events[number] {
+  const { text, awaiting } = step.screen;
+  return { type: 'ussd.screen', more: { service: service.id, nonce, text, awaiting, trace: step.trace } };
+}
+
+/** Whether a stored session is live now: not dropped, not past its deadline (a deadline is due when now ≥ it). */
+export function isLive(session: Session | null, now: number): session is Session {
+  return session !== null && session.dropped !== true && now < session.expiresAt;
+}

@@ -1,0 +1,85 @@
+/** What a step sees: the snapshot decoded, and the account with everything done that fell due by now. */
+import type { Account, JournalEntry } from '../bonus/types.ts';
+import { smsOf } from '../session/sms.ts';
+import type { OutgoingSms, Session } from '../session/types.ts';
+import type { Etag, Snapshot, Stored, WorldState } from '../store/port.ts';
+import { worldNow } from './clock.ts';
+import { decodeAccount, decodeSession } from './codec.ts';
+import type { Definitions, FlowDeps } from './deps.ts';
+import { newAccount } from './newAccount.ts';
+
+/** An account, with the entries and SMS that settling it brought about. */
+export interface SettledAccount {
+  readonly account: Account;
+  readonly entries: readonly JournalEntry[];
+  readonly messages: readonly OutgoingSms[];
+}
+
+export interface View {
+  readonly msisdn: string;
+  readonly world: WorldState;
+  /** World time of this step, epoch ms. */
+  readonly now: number;
+  readonly definitions: Definitions;
+  /** The account as loaded (a new one where there was none); compared by identity to see whether anything changed. */
+  readonly stored: Account;
+  readonly settled: SettledAccount;
+  readonly account: Account;
+  /** As stored, also when it has expired or was dropped. */
+  readonly session: Session | null;
+  readonly records: readonly (Stored | null)[];
+  readonly etags: { readonly session: Etag; readonly account: Etag };
+  /** Last commits of the account. */
+  readonly tags: readonly Etag[];
+  /** Whether others are members of the program in question, as far as looked up. */
+  readonly peers: Readonly<Record<string, boolean>>;
+}
+
+/** @param until settle only so far (a deadline that is being worked off), never past the world clock */
+export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, until: number): View {
+  const now = Math.min(worldNow(snapshot.world.clock, deps.machineTime()), until);
+  const definitions = deps.definitions();
+  const stored = snapshot.account === null ? null : decodeAccount(snapshot.account.value);
+  const account = stored?.account ?? newAccount(msisdn);
+  const settled = settle(definitions, account, now);
+  return {
+    msisdn,
+    world: snapshot.world,
+    now,
+    definitions,
+    stored: account,
+    settled,
+    account: settled.account,
+    session: snapshot.session === null ? null : decodeSession(snapshot.session.value),
+    records: snapshot.records,
+    etags: { session: snapshot.session?.etag ?? '', account: snapshot.account?.etag ?? '' },
+    tags: stored?.tags ?? [],
+    peers: {},
+  };
+}
+
+/** Does in every program of the account what fell due by `now`. The same account comes back where nothing did. */
+export function settle(definitions: Definitions, account: Account, now: number): SettledAccount {
+  let current = account;
+  const entries: JournalEntry[] = [];
+  const messages: OutgoingSms[] = [];
+  for (const program of Object.keys(account.programs)) {
+    const known = definitions.programs.get(program);
+    if (known === undefined) continue;
+    const settled = known.core.settle(current, now);
+    current = settled.account;
+    entries.push(...settled.entries);
+    for (const message of settled.messages) messages.push(smsOf(known.service, current, message, message.at));
+  }
+  return { account: current, entries, messages };
+}
+
+/** The earliest deadline of an account over all its programs, epoch ms, or null. */
+export function accountDeadline(definitions: Definitions, account: Account): number | null {
+  let earliest: number | null = null;
+  for (const program of Object.keys(account.programs)) {
+    const at = definitions.programs.get(program)?.core.nextDeadline(account) ?? null;
+    if (at !== null && (earliest === null || at < earliest)) earliest = at;
+  }
+  return earliest;
+}
