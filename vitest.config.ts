@@ -1,20 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { summaryReporter } from './scripts/summaryReporter.ts';
 
-const UNIT = ['test/code/**', 'test/text/**', 'test/bonus/**', 'test/session/**'].map((path) => `${path}/*.test.ts`);
+const tests = (...rooms: string[]) => rooms.map((room) => `test/${room}/**/*.test.ts`);
+
+/** Rooms without I/O: the inner loop, `npm run test:unit`. */
+const UNIT = tests('code', 'text', 'bonus', 'session');
+/** Tests that run the built binary as people do. */
+const BINARY = tests('cli');
+
+const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
+    reporters: ['default', summaryReporter()],
     projects: [
       { test: { name: 'unit', include: UNIT } },
-      {
-        test: {
-          name: 'system',
-          include: ['test/**/*.test.ts'],
-          exclude: UNIT,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
+      { test: { name: 'system', include: ['test/**/*.test.ts'], exclude: [...UNIT, ...BINARY], ...patient } },
+      { test: { name: 'binary', include: BINARY, globalSetup: 'test/cli/support/build.ts', ...patient } },
     ],
   },
 });

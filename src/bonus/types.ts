@@ -27,15 +27,19 @@ export interface Reservation {
   /** Local day `2019-05-15` and month `2019-05` of the giver, in which the transfer counts against the limits. */
   readonly day: string;
   readonly month: string;
+  /** The giver has left or the number has another owner since: what comes back burns at once. */
+  readonly forfeited?: true;
 }
 
-/** What the transfer limits have seen in the current day and month of the giver. */
+/**
+ * What the transfer limits have seen in one local day of the giver. A release gives back to the day of the acceptance,
+ * whatever day it is by then; the month of a day is its first seven characters.
+ */
 export interface LimitUse {
   readonly day: string;
-  readonly dayPoints: number;
-  readonly dayTo: string;
-  readonly month: string;
-  readonly monthCount: number;
+  readonly to: string;
+  readonly points: number;
+  readonly count: number;
 }
 
 /** A line of the menu's history: kept with the account (the last ten), so that a step need not read the journal. */
@@ -55,7 +59,10 @@ export interface Membership {
   readonly lots: readonly Lot[];
   readonly requests: readonly TransferRequest[];
   readonly reservations: readonly Reservation[];
-  readonly limits?: LimitUse;
+  /** Ids of the latest requests whose code ran out: a late code is told so. */
+  readonly lapsed?: readonly string[];
+  /** Days with transfers, in order of acceptance; as many as the monthly limit can need. */
+  readonly limits?: readonly LimitUse[];
   /** Remainder in RUB per kind of event, carried to the next one. */
   readonly carry: Readonly<Record<string, number>>;
   /** Running totals in RUB per kind, where a rule needs one. */
@@ -107,6 +114,8 @@ export interface JournalEntry {
   readonly postings: readonly Posting[];
   /** For people and audits: event kind, gift code, peer of a transfer… */
   readonly note?: string;
+  /** Id of the point transfer that the entry belongs to. */
+  readonly transfer?: string;
 }
 
 export type Operation =
@@ -124,7 +133,9 @@ export type Operation =
   /** At the receiver: the point of no return of a transfer. */
   | { readonly op: 'credit'; readonly id: string; readonly from: string; readonly lots: readonly Lot[] }
   /** At the giver: the end of a transfer. `refusal` null = the receiver has the points. */
-  | { readonly op: 'finish'; readonly id: string; readonly refusal: string | null };
+  | { readonly op: 'finish'; readonly id: string; readonly refusal: string | null }
+  /** The number has passed to another owner (`profile.ts`). */
+  | { readonly op: 'change-owner' };
 
 /** What the pure core needs from outside. Randomness comes in as functions, time as a number. */
 export interface CoreContext {
@@ -142,7 +153,7 @@ export interface CoreContext {
 
 export type Data = Readonly<Record<string, string | number>>;
 
-/** What came of an operation: `ok` or the name of a refusal (`refusals.ts`), with figures for texts and API answers. */
+/** What came of an operation: `ok` or the name of a refusal (`outcomes.ts`), with figures for texts and API answers. */
 export interface Outcome {
   readonly name: string;
   readonly data: Data;

@@ -1,17 +1,17 @@
 /** A person answers a screen, or hangs up. */
 import { answerUssd, drop } from '../session/machine.ts';
 import type { Session } from '../session/types.ts';
-import { ussdInputProblem } from '../code/input.ts';
+import { act } from './act.ts';
 import type { Call, Result, UssdAnswer } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
-import { once } from './once.ts';
 import type { Plan } from './plan.ts';
 import { answerPush, PUSH_SERVICE } from './push.ts';
 import { ok, problem } from './results.ts';
 import { isOurs, readSessionId } from './sessionId.ts';
 import { stepContext } from './stepContext.ts';
+import { ussdTextProblem } from './textChecks.ts';
 import type { NeedPeer } from './transact.ts';
 import { endedAnswer, isLive, planOfStep } from './ussdAnswer.ts';
 import type { View } from './view.ts';
@@ -19,12 +19,17 @@ import type { View } from './view.ts';
 type AnswerPlan = Plan<Result<UssdAnswer>> | NeedPeer;
 
 /** @returns 200's answer, or `unknown-session`, `session-over`, `bad-input` */
-export async function answer(deps: FlowDeps, call: Call, sessionId: string, body: { input: string }): Promise<Result<UssdAnswer>> {
+export async function answer(
+  deps: FlowDeps,
+  call: Call,
+  sessionId: string,
+  body: { input: string },
+): Promise<Result<UssdAnswer>> {
   const id = readSessionId(sessionId);
   if (id === null) return unknownSession();
-  const reason = ussdInputProblem(body.input);
-  if (reason !== null) return problem('bad-input', reason, { field: 'input' });
-  return once(deps, call, id.msisdn, (view) => {
+  const wrong = ussdTextProblem(body.input);
+  if (wrong !== null) return problem('bad-input', `input ${wrong}.`, { field: 'input' });
+  return act(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
     return session.ok ? answered(deps, call, view, session.value, body.input) : { result: session };
   });
@@ -34,7 +39,7 @@ export async function answer(deps: FlowDeps, call: Call, sessionId: string, body
 export async function hangUp(deps: FlowDeps, call: Call, sessionId: string): Promise<Result<null>> {
   const id = readSessionId(sessionId);
   if (id === null) return unknownSession();
-  return once<null>(deps, call, id.msisdn, (view) => {
+  return act<null>(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
     if (!session.ok) return { result: session };
     return { result: ok(null), session: null, events: [{ type: 'ussd.hangup', more: { nonce: id.nonce } }] };

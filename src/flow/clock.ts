@@ -60,7 +60,8 @@ const BAD_SET: Problem = {
 
 const BAD_ADVANCE: Problem = {
   type: 'bad-clock',
-  detail: 'advance takes a positive ISO 8601 duration of days, hours, minutes, seconds, such as P1D or PT181S, ending before 2200.',
+  detail:
+    'advance takes a positive ISO 8601 duration of days, hours, minutes, seconds, such as P1D or PT181S, ending before 2200.',
   data: { field: 'advance' },
 };
 

@@ -1,14 +1,14 @@
 /** A person dials: parse, find the service, release the old session, start (or take up) a dialogue. */
-import { type Dial, parseDial } from '../code/dial.ts';
+import { DIAL_REASONS, type Dial, parseDial } from '../code/dial.ts';
 import { phoneAnswer } from '../code/phone.ts';
 import { drop, resumeUssd, startUssd } from '../session/machine.ts';
 import type { Session } from '../session/types.ts';
+import { act } from './act.ts';
 import type { Call, Result, UssdAnswer } from './api.ts';
 import type { FlowDeps, UssdTarget } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
-import { once } from './once.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { stepContext } from './stepContext.ts';
@@ -19,13 +19,17 @@ import type { View } from './view.ts';
 type DialPlan = Plan<Result<UssdAnswer>> | NeedPeer;
 
 /** @returns 201's answer, or `bad-msisdn`, `bad-code` */
-export async function dial(deps: FlowDeps, call: Call, body: { msisdn: string; code: string }): Promise<Result<UssdAnswer>> {
+export async function dial(
+  deps: FlowDeps,
+  call: Call,
+  body: { msisdn: string; code: string },
+): Promise<Result<UssdAnswer>> {
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;
   const parsed = parseDial(body.code);
-  if (parsed.kind === 'invalid') return problem('bad-code', parsed.message, { field: 'code', reason: parsed.reason });
+  if (parsed.kind === 'invalid') return problem('bad-code', DIAL_REASONS[parsed.reason], { field: 'code', reason: parsed.reason });
   const nonce = deps.random.nonce();
-  return once(deps, call, number.value, (view) => dialled(deps, call, view, parsed, nonce));
+  return act(deps, call, number.value, (view) => dialled(deps, call, view, parsed, nonce));
 }
 
 /** What a dialled string does: it stays in the phone, reaches nobody, or reaches a service. */
@@ -40,7 +44,12 @@ function dialled(deps: FlowDeps, call: Call, view: View, parsed: Dial, nonce: st
 }
 
 /** A new dial releases the old dialogue even where nobody answers the new one: a phone has one at a time. */
-function unanswered(view: View, nonce: string, language: string, why: 'unknown-application' | 'connection-lost'): DialPlan {
+function unanswered(
+  view: View,
+  nonce: string,
+  language: string,
+  why: 'unknown-application' | 'connection-lost',
+): DialPlan {
   const text = networkText(why, language);
   return {
     result: ok(endedAnswer(view, nonce, { service: 'network', language, text })),
@@ -51,13 +60,21 @@ function unanswered(view: View, nonce: string, language: string, why: 'unknown-a
 
 function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce: string): DialPlan {
   const { service } = target;
-  const context = stepContext(deps, view, service, { by: 'ussd', request: nonce, wire: call.wire, sender: service.sender });
+  const context = stepContext(deps, view, service, {
+    by: 'ussd',
+    request: nonce,
+    wire: call.wire,
+    sender: service.sender,
+  });
   const resumable = takenUp(view, target);
   const step =
     resumable === null
       ? startUssd({ ...context, newNonce: () => nonce }, view.account, target.start, target.inputs)
       : resumeUssd(context, view.account, resumable);
-  return planOfStep(view, service, step, resumable?.nonce ?? nonce, [...releaseEvents(view), { type: 'ussd.dial', more: { code: target.code } }]);
+  return planOfStep(view, service, step, resumable?.nonce ?? nonce, [
+    ...releaseEvents(view),
+    { type: 'ussd.dial', more: { code: target.code } },
+  ]);
 }
 
 /** The dialogue that a dial of the bare route takes up again: one that was dropped, or is being released, where its state allows it. */

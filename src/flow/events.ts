@@ -9,7 +9,13 @@ export const ALL_WORLDS = '*';
 
 export interface EventHub {
   /** `at` = world time, epoch ms. `more` must be JSON. */
-  publish(type: string, world: string, at: number, msisdn: string | undefined, more?: Readonly<Record<string, unknown>>): void;
+  publish(
+    type: string,
+    world: string,
+    at: number,
+    msisdn: string | undefined,
+    more?: Readonly<Record<string, unknown>>,
+  ): void;
   listen(world: string, listener: Listener): () => void;
 }
 

@@ -1,6 +1,6 @@
 /** Faults that a harness injects into a world. One table: name → what it takes; all are off unless set. */
 import type { WorldState } from '../store/port.ts';
-import { type Problem } from './api.ts';
+import type { Problem } from './api.ts';
 import { toProblem } from './results.ts';
 
 export const FAULTS = {
@@ -20,9 +20,12 @@ export function hasFault(world: WorldState, name: FaultName): boolean {
 export function checkFaults(faults: Readonly<Record<string, unknown>>): Problem | null {
   for (const [name, value] of Object.entries(faults)) {
     if (!Object.hasOwn(FAULTS, name)) {
-      return toProblem('invalid-field', `There is no fault "${name}"; there are ${Object.keys(FAULTS).join(', ')}.`, { field: name });
+      return toProblem('invalid-field', `There is no fault "${name}"; there are ${Object.keys(FAULTS).join(', ')}.`, {
+        field: name,
+      });
     }
-    if (typeof value !== 'boolean') return toProblem('invalid-field', `${name} must be true or false.`, { field: name });
+    if (typeof value !== 'boolean')
+      return toProblem('invalid-field', `${name} must be true or false.`, { field: name });
   }
   return null;
 }

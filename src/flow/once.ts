@@ -19,7 +19,8 @@ export function once<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<R
   const { idempotency } = call;
   if (idempotency === undefined) return transact(deps, call.world, msisdn, step);
   const key = `i${digest(`${idempotency.scope} ${idempotency.key}`)}`;
-  const guarded: Step<Result<T>> = (view) => replay(view, idempotency.fingerprint) ?? keep(view, key, idempotency.fingerprint, step);
+  const guarded: Step<Result<T>> = (view) =>
+    replay(view, idempotency.fingerprint) ?? keep(view, key, idempotency.fingerprint, step);
   return transact(deps, call.world, msisdn, guarded, { records: [key] });
 }
 

@@ -50,7 +50,9 @@ export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T
   const writes = {
     ...sessionWrite(view, plan.session, random),
     ...accountWrite(view, account, plan.force === true, random),
-    ...(entries.length === 0 ? {} : { journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })) }),
+    ...(entries.length === 0
+      ? {}
+      : { journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })) }),
     ...(inbox.length === 0 ? {} : { messages: inbox.map((sms) => JSON.stringify(sms)) }),
     ...(plan.records === undefined ? {} : { records: plan.records.map((record) => recordWrite(record, random)) }),
   };

@@ -1,6 +1,5 @@
 /** USSD that the network begins: a notification (USSN), or a request that awaits one reply (USSR). */
 import type { Session } from '../session/types.ts';
-import { ussdSize } from '../text/size.ts';
 import type { Call, Result, UssdAnswer } from './api.ts';
 import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
@@ -10,6 +9,7 @@ import { once } from './once.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
+import { ussdTextProblem } from './textChecks.ts';
 import { endedAnswer, isLive } from './ussdAnswer.ts';
 import type { View } from './view.ts';
 
@@ -30,10 +30,8 @@ interface Push {
 export async function push(deps: FlowDeps, call: Call, body: Push): Promise<Result<UssdAnswer>> {
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;
-  const size = ussdSize(body.text);
-  if (!size.fits || body.text === '') {
-    return problem('bad-value', `text must have 1 to ${size.capacity} ${size.alphabet} units; it has ${size.units}.`, { field: 'text' });
-  }
+  const wrong = body.text === '' ? 'is empty' : ussdTextProblem(body.text);
+  if (wrong !== null) return problem('bad-value', `text ${wrong}.`, { field: 'text' });
   const nonce = deps.random.nonce();
   return once(deps, call, number.value, (view) => pushed(view, call, body, nonce));
 }
@@ -43,18 +41,34 @@ function pushed(view: View, call: Call, body: Push, nonce: string): Plan<Result<
     return { result: problem('ussd-busy', 'The phone is in another USSD session. Try again when it is over.') };
   }
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
-  const events = [{ type: 'ussd.push', more: { nonce, from: body.from, text: body.text, expectsReply: body.expectsReply } }];
-  if (!body.expectsReply) return { result: ok(endedAnswer(view, nonce, { service: 'push', language, text: body.text })), events };
+  const events = [
+    { type: 'ussd.push', more: { nonce, from: body.from, text: body.text, expectsReply: body.expectsReply } },
+  ];
+  if (!body.expectsReply)
+    return { result: ok(endedAnswer(view, nonce, { service: 'push', language, text: body.text })), events };
   const session = pushSession(view, call, body, nonce);
   const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
   const expiresAt = isoTime(session.expiresAt);
-  return { result: ok({ sessionId, state: 'awaiting', text: body.text, service: 'push', language, expiresAt }), session, events };
+  return {
+    result: ok({ sessionId, state: 'awaiting', text: body.text, service: 'push', language, expiresAt }),
+    session,
+    events,
+  };
 }
 
 function pushSession(view: View, call: Call, body: Push, nonce: string): Session {
   const { now } = view;
   const vars = { from: body.from, text: body.text };
-  return { nonce, service: PUSH_SERVICE, state: 'reply', startedAt: now, expiresAt: now + PUSH_TIMEOUT, step: 0, vars, wire: call.wire };
+  return {
+    nonce,
+    service: PUSH_SERVICE,
+    state: 'reply',
+    startedAt: now,
+    expiresAt: now + PUSH_TIMEOUT,
+    step: 0,
+    vars,
+    wire: call.wire,
+  };
 }
 
 /** The phone's one reply: told to the event stream, where whoever pushed reads it. */

@@ -1,19 +1,16 @@
 /** A person texts a short code: find the service and the keyword, run the machine, answer by SMS. */
 import { runSms } from '../session/machine.ts';
-import { smsSize } from '../text/size.ts';
+import { act } from './act.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps, SmsTarget } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { msisdnOf } from './numbers.ts';
-import { once } from './once.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { stepContext } from './stepContext.ts';
+import { smsTextProblem } from './textChecks.ts';
 import type { NeedPeer } from './transact.ts';
 import type { View } from './view.ts';
-
-/** Parts that one concatenated SMS can have (23.040 §9.2.3.24.1: one octet). */
-const MOST_PARTS = 255;
 
 type SmsPlan = Plan<Result<{ messageId: string }>> | NeedPeer;
 type Vars = Readonly<Record<string, string | number>>;
@@ -29,24 +26,35 @@ export async function sms(
   const refusal = checkSms(deps, body);
   if (refusal !== null) return refusal;
   const messageId = deps.random.id();
-  return once(deps, call, number.value, (view) => texted(deps, call, view, body, messageId));
+  return act(deps, call, number.value, (view) => texted(deps, call, view, body, messageId));
 }
 
 function checkSms(deps: FlowDeps, body: { to: string; text: string }): Result<never> | null {
   if (deps.definitions().findSms(body.to) === null) {
     return problem('unknown-short-code', 'No service answers SMS to this number.', { field: 'to' });
   }
-  const { parts } = smsSize(body.text);
-  if (parts <= MOST_PARTS) return null;
-  return problem('bad-sms', `An SMS has at most ${MOST_PARTS} parts; this text needs ${parts}.`, { field: 'text' });
+  const wrong = smsTextProblem(body.text);
+  return wrong === null ? null : problem('bad-sms', `text ${wrong}.`, { field: 'text' });
 }
 
-function texted(deps: FlowDeps, call: Call, view: View, body: { to: string; text: string }, messageId: string): SmsPlan {
+function texted(
+  deps: FlowDeps,
+  call: Call,
+  view: View,
+  body: { to: string; text: string },
+  messageId: string,
+): SmsPlan {
   const target = view.definitions.findSms(body.to);
-  if (target === null) return { result: problem('unknown-short-code', 'No service answers SMS to this number.', { field: 'to' }) };
+  if (target === null)
+    return { result: problem('unknown-short-code', 'No service answers SMS to this number.', { field: 'to' }) };
   const { service } = target;
   const { go, vars } = entryOf(target, body.text);
-  const context = stepContext(deps, view, service, { by: 'sms', request: messageId, wire: call.wire, sender: target.route.shortCode });
+  const context = stepContext(deps, view, service, {
+    by: 'sms',
+    request: messageId,
+    wire: call.wire,
+    sender: target.route.shortCode,
+  });
   const step = runSms(context, view.account, go, vars);
   if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
   return {

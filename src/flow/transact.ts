@@ -4,12 +4,13 @@
  * A loser of the compare-and-set loads again and steps again. A commit whose reply got lost is looked up before anything is
  * repeated. Time runs out on the machine's clock, so that a caller hears of a store that is away within two seconds.
  */
-import { StoreUnavailable, type Snapshot } from '../store/port.ts';
-import type { FlowDeps } from './deps.ts';
+import { type Snapshot, StoreUnavailable } from '../store/port.ts';
 import { decodeAccount } from './codec.ts';
+import type { FlowDeps } from './deps.ts';
+import { hasFault } from './faults.ts';
+import { newAccount } from './newAccount.ts';
 import { type Attempt, type Plan, prepare } from './plan.ts';
 import { settle, type View, viewOf } from './view.ts';
-import { newAccount } from './newAccount.ts';
 
 /** The step must know whether this number is a member of this program. */
 export interface NeedPeer {
@@ -52,6 +53,7 @@ async function attemptUntilCommitted<T>(
   const attempts: Attempt<T>[] = [];
   for (let count = 0; count < MOST_ATTEMPTS; count += 1) {
     const snapshot = await deps.store.load(world, msisdn, options.records);
+    if (hasFault(snapshot.world, 'storeDown')) throw new StoreUnavailable('The fault storeDown is on in this world.');
     const landed = attempts.find((attempt) => hasLanded(attempt, snapshot));
     if (landed !== undefined) return conclude(deps, world, landed);
     const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 /** From what a step did to what the caller is told and what is written. */
-import type { Session, StepResult } from '../session/types.ts';
+import type { Service, Session, StepResult } from '../session/types.ts';
 import type { Result, UssdAnswer } from './api.ts';
 import { isoTime } from './clock.ts';
 import { hasFault } from './faults.ts';
@@ -9,12 +9,15 @@ import { makeSessionId } from './sessionId.ts';
 import { languageOf } from './stepContext.ts';
 import type { NeedPeer } from './transact.ts';
 import type { View } from './view.ts';
-import type { Service } from '../session/types.ts';
 
 type Events = NonNullable<Plan<unknown>['events']>;
 
 /** A screen that ends a dialogue before it reached a service: the network's or the phone's own words. */
-export function endedAnswer(view: View, nonce: string, from: { service: string; language: string; text: string }): UssdAnswer {
+export function endedAnswer(
+  view: View,
+  nonce: string,
+  from: { service: string; language: string; text: string },
+): UssdAnswer {
   const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
   return { sessionId, state: 'ended', ...from, expiresAt: isoTime(view.now) };
 }

@@ -22,6 +22,8 @@ export interface Session {
   readonly tries?: number;
   /** Text key (and arguments) shown above the current question: why it is asked again. */
   readonly notice?: Notice;
+  /** What the current screen shows of a call's outcome, so that it can be shown again; not seen by later screens. */
+  readonly data?: Readonly<Record<string, string | number>>;
   /** Set when the session was dropped in a state that allows resuming. */
   readonly dropped?: true;
   /** Wire that has the session; absent = http. */
@@ -39,6 +41,8 @@ export type Parse = (raw: string) => { readonly ok: true; readonly value: string
 export interface MenuOption {
   readonly key: string;
   readonly label: string;
+  /** Variables that choosing this option sets, e.g. the category of a list; `{}` = none. */
+  readonly set: Readonly<Record<string, string | number>>;
   readonly go: string;
 }
 
@@ -71,16 +75,24 @@ export interface AskState extends Interactive {
   readonly question: Question;
 }
 
-/** Rows from the core; with a question the person picks one by the field `key`. */
+/** How a row of a list is picked: the trimmed answer is the row's field `by`; its fields in `keep` join the variables. */
+export interface Pick {
+  readonly by: string;
+  readonly keep: readonly string[];
+  readonly go: string;
+}
+
+/** Rows from the core; with `pick` the person picks one, without it the rows are only to be read. */
 export interface ListState extends Interactive {
   readonly kind: 'list';
   readonly list: string;
   /** Text key of a row, formatted with the row's fields. */
   readonly item: string;
-  /** Only rows whose field equals the value: {field: value}. */
+  /** Only rows whose fields equal these values; `$name` stands for the variable `name`. */
   readonly where: Readonly<Record<string, string>>;
+  /** Text key shown in place of the rows when there are none. */
   readonly empty: string;
-  readonly question: Question | null;
+  readonly pick: Pick | null;
 }
 
 export interface Branch {
@@ -91,20 +103,32 @@ export interface Branch {
   readonly sms: string | null;
 }
 
-/** A core operation; its outcome's name picks the branch, its data join the variables for texts. */
+/**
+ * A core operation; its outcome's name picks the branch. The outcome's data are arguments of the branch's notice and SMS,
+ * and (where there is no notice) of the screen it leads to. Later screens and calls see only the fields of an `ok` that
+ * `keep` names: they become variables.
+ */
 export interface CallState {
   readonly kind: 'call';
   readonly operation: string;
+  /** Fields of the operation; a string `$name` stands for the variable `name`, `$msisdn` for the subscriber's number. */
   readonly with: Readonly<Record<string, string | number | boolean>>;
+  readonly keep: readonly string[];
   readonly on: Readonly<Record<string, Branch>>;
   readonly otherwise: Branch | null;
 }
 
 export interface EndState {
   readonly kind: 'end';
-  readonly text: string;
+  /** Text key of the last screen, over SMS of the answer; null (only reached over SMS) = the core's own SMS is the answer. */
+  readonly text: string | null;
   /** Text key of an SMS to the subscriber. */
   readonly sms: string | null;
+  /**
+   * true: something was refused here, so inputs dialled beyond it are let go and the reason is the answer.
+   * false: inputs left over make the dialled code wrong.
+   */
+  readonly refusal: boolean;
 }
 
 export type State = MenuState | AskState | ListState | CallState | EndState;
@@ -137,6 +161,8 @@ export interface Texts {
   readonly language: string;
   has(key: string): boolean;
   format(key: string, args?: Readonly<Record<string, unknown>>): string;
+  /** Names of the arguments that a text takes; null where there is no such text. */
+  argumentsOf(key: string): readonly string[] | null;
 }
 
 export interface Service {
@@ -149,6 +175,8 @@ export interface Service {
   /** How long a phone may think, ms. */
   readonly timeout: number;
   readonly keys: { readonly next: string; readonly back: string; readonly main: string };
+  /** Number from which the service's SMS come, whatever the channel: its first short code unless the file says otherwise. */
+  readonly sender: string;
   /** State shown when a question was answered wrongly too often. */
   readonly tooMany: string;
   /** Null where the service needs no bonus core. */
@@ -160,6 +188,8 @@ export interface StepContext extends CoreContext {
   readonly service: Service;
   readonly newNonce: () => string;
   readonly wire: string;
+  /** Short code from which the SMS of this step come. */
+  readonly sender: string;
 }
 
 export interface Screen {

@@ -5,7 +5,7 @@
  * *shard* (one Redis Cluster slot), so that one commit can be atomic. Redis and embedded run one contract suite.
  */
 
-/** An opaque version of a stored string; `''` means "the key is absent". Never reused, not even after a deletion. */
+/** An opaque version of a stored string, without `|`; `''` means "the key is absent". Never reused, not even after a deletion. */
 export type Etag = string;
 
 /** The value under a key together with its version. */
@@ -32,6 +32,8 @@ export interface WorldState {
   readonly faults: Readonly<Record<string, unknown>>;
   /** Key of the MAC in session ids; another one after each reset, so that old ids are unknown (404), not gone (410). */
   readonly secret: string;
+  /** Where a reset puts the clock: an instant (epoch ms) from which it runs, or null = the machine's time. */
+  readonly startAt?: number | null;
 }
 
 /** What one read returns: the world as this shard knows it, and the subscriber's keys. */
@@ -118,13 +120,22 @@ export class UnknownWorld extends Error {
   }
 }
 
+export interface StoreOptions {
+  /** Told, in a sentence, what whoever runs the store should know: it may lose data, it has little room. */
+  readonly onWarning?: (warning: string) => void;
+}
+
 export interface Store {
   readonly kind: 'redis' | 'redis-cluster' | 'embedded';
 
   /** One read (one round trip in the usual case) of the world and of a subscriber's keys. Throws UnknownWorld. */
   load(worldId: string, msisdn: string, records?: readonly string[]): Promise<Snapshot>;
 
-  /** One conditional write. Safe to send twice: the second one finds another etag and is a `conflict`. */
+  /**
+   * One conditional write. Safe to send twice: the second one finds another etag and is a `conflict`.
+   * After StoreUnavailable nobody knows whether it was written: load again and look for the new etag.
+   * Throws RangeError for an etag with `|` or a record's key of more than 512 characters.
+   */
   commit(world: WorldState, commit: Commit): Promise<CommitResult>;
 
   /** The subscriber's SMS, oldest first, as stored. */
@@ -141,7 +152,10 @@ export interface Store {
   /** Drops an expired record and its deadline, if it still is the one that expired at `at`. */
   dropRecord(world: WorldState, msisdn: string, key: string, at: number): Promise<void>;
 
-  /** All subscribers that have an account, or a live session, page by page (order unspecified, each at least once). */
+  /**
+   * All subscribers that have an account, or a live session, page by page (order unspecified, each at least once).
+   * Throws RangeError for a cursor that no page gave.
+   */
   subscribers(world: WorldState, having: 'account' | 'session', cursor: string | null, limit: number): Promise<Page>;
 
   world(worldId: string): Promise<WorldState | null>;

@@ -1,0 +1,122 @@
+/** Checks that imports follow the path of a message (DESIGN: adapters import ports, never the other way round). */
+import { posix } from 'node:path';
+import { isNode, lineAt, nodesOf, readSources, type SourceFile, type SyntaxNode } from './sourceTree.ts';
+
+interface RoomRule {
+  /** Rooms (`code`) or single files (`store/port.ts`) that the room may import besides itself. */
+  readonly imports: readonly string[];
+  /** A pure room does no I/O and takes time and randomness as arguments. */
+  readonly pure: boolean;
+}
+
+const ROOMS: Readonly<Record<string, RoomRule>> = {
+  code: { imports: [], pure: true },
+  text: { imports: [], pure: true },
+  bonus: { imports: [], pure: true },
+  session: { imports: ['code', 'bonus', 'text'], pure: true },
+  flow: { imports: ['code', 'session', 'bonus', 'text', 'store/port.ts'], pure: false },
+  store: { imports: [], pure: false },
+  files: { imports: ['session', 'flow/deps.ts'], pure: false },
+  http: { imports: ['flow/api.ts', 'flow/problems.ts', 'text'], pure: false },
+  cli: { imports: ['flow/api.ts', 'flow/problems.ts', 'text', 'code/distance.ts'], pure: false },
+};
+
+/** The only files outside the rooms: they put the parts together and may import all of them. */
+const COMPOSITION = ['gateway.ts', 'main.ts'];
+
+/** What a pure room may import from outside the tree. */
+const PURE_PACKAGES = ['ajv', 'yaml', 'intl-messageformat', '@formatjs/icu-messageformat-parser', 'temporal-polyfill'];
+
+const IMPURE_MEMBERS = ['Date.now', 'Math.random', 'Temporal.Now', 'performance.now'];
+const IMPURE_OBJECTS = ['process', 'console', 'crypto'];
+const IMPURE_CALLS = ['Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'require'];
+
+export interface Finding {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Everything under `root` (a `src/` folder) that breaks the directions of import or the purity of a room, by file and line. */
+export function checkImports(root: string): Finding[] {
+  return readSources(root).flatMap(checkFile);
+}
+
+function checkFile(source: SourceFile): Finding[] {
+  if (COMPOSITION.includes(source.path)) return [];
+  const room = roomOf(source.path);
+  const rule = ROOMS[room];
+  if (rule === undefined || !source.path.includes('/')) {
+    return [{ file: source.path, line: 1, message: 'belongs to no room; give it one, or a rule of its own' }];
+  }
+  return [...nodesOf(source.tree)]
+    .map(([node]) => ({ node, message: complaint(node, source.path, room, rule) }))
+    .filter(({ message }) => message !== null)
+    .map(({ node, message }) => ({
+      file: source.path,
+      line: lineAt(source.text, node.start),
+      message: message as string,
+    }));
+}
+
+function complaint(node: SyntaxNode, file: string, room: string, rule: RoomRule): string | null {
+  const specifier = importedBy(node);
+  if (specifier !== null) return importComplaint(specifier, file, room, rule);
+  const impure = rule.pure ? impurity(node) : null;
+  return impure && `${room} is pure: ${impure} must come in as an argument`;
+}
+
+function importComplaint(specifier: string, file: string, room: string, rule: RoomRule): string | null {
+  if (!specifier.startsWith('.')) {
+    return rule.pure && !PURE_PACKAGES.includes(packageOf(specifier))
+      ? `${room} is pure and may not import ${specifier}`
+      : null;
+  }
+  const target = posix.normalize(posix.join(posix.dirname(file), specifier));
+  const allowed = [room, ...rule.imports].some((path) => target === path || target.startsWith(`${path}/`));
+  return allowed ? null : `${room} may not import ${target} (allowed: ${rule.imports.join(', ') || 'no other room'})`;
+}
+
+/** The specifier that a node imports: statements, re-exports, `import()` and `import('…').Type`. */
+function importedBy(node: SyntaxNode): string | null {
+  const source = IMPORTING.has(node.type) ? node.source : null;
+  return isNode(source) && typeof source.value === 'string' ? source.value : null;
+}
+
+const IMPORTING = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+  'TSImportType',
+]);
+
+/** The name of a source of time, chance or I/O that a node reaches for. */
+function impurity(node: SyntaxNode): string | null {
+  if (node.type === 'MemberExpression') return impureMember(node);
+  const callee = nameOf(node.callee);
+  if (node.type === 'CallExpression' && IMPURE_CALLS.includes(callee)) return `${callee}()`;
+  const now = node.type === 'NewExpression' && callee === 'Date' && (node.arguments as unknown[]).length === 0;
+  return now ? 'new Date()' : null;
+}
+
+function impureMember(node: SyntaxNode): string | null {
+  const object = nameOf(node.object);
+  const path = `${object}.${nameOf(node.property)}`;
+  return IMPURE_OBJECTS.includes(object) || IMPURE_MEMBERS.includes(path) ? path : null;
+}
+
+function nameOf(node: unknown): string {
+  return isNode(node) && node.type === 'Identifier' ? String(node.name) : '';
+}
+
+function roomOf(path: string): string {
+  return path.slice(0, path.indexOf('/'));
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}

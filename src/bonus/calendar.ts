@@ -1,0 +1,93 @@
+/** Local calendars: what day an instant is in a subscriber's time zone, and when local years and months turn. */
+import { Temporal } from 'temporal-polyfill';
+
+/** A local day and the instants between which it lies: start ≤ t < end. */
+export interface LocalDay {
+  /** `2019-05-15` */
+  readonly day: string;
+  /** `2019-05` */
+  readonly month: string;
+  readonly year: number;
+  readonly start: number;
+  readonly end: number;
+  /** First instant of the next local year. */
+  readonly nextYear: number;
+}
+
+/** Calendar arithmetic costs microseconds, a map look-up nanoseconds; most questions are about today. */
+const LATEST = new Map<string, LocalDay>();
+const ZONES_KEPT = 1000;
+
+/**
+ * The local day of an instant.
+ * @param at epoch ms
+ * @param zone IANA time zone; an unknown one throws a RangeError
+ */
+export function localDay(at: number, zone: string): LocalDay {
+  const known = LATEST.get(zone);
+  if (known && at >= known.start && at < known.end) return known;
+  const found = computeDay(at, zone);
+  if (LATEST.size >= ZONES_KEPT) LATEST.clear();
+  LATEST.set(zone, found);
+  return found;
+}
+
+function computeDay(at: number, zone: string): LocalDay {
+  const date = dateOf(at, zone);
+  const day = date.toString();
+  return {
+    day,
+    month: day.slice(0, 7),
+    year: date.year,
+    start: startOf(date, zone),
+    end: startOf(date.add({ days: 1 }), zone),
+    nextYear: startOf(Temporal.PlainDate.from({ year: date.year + 1, month: 1, day: 1 }), zone),
+  };
+}
+
+/** The instant that is so many calendar months later at the same local time (the last day where a month is shorter). */
+export function addMonths(at: number, months: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).add({ months }).epochMilliseconds;
+}
+
+/** Full calendar years between the local days of two instants; 0 when `to` is not later. */
+export function fullYears(from: number, to: number, zone: string): number {
+  return Math.max(0, dateOf(from, zone).until(dateOf(to, zone), { largestUnit: 'years' }).years);
+}
+
+/** Milliseconds of an ISO 8601 duration without years and months (a day is 24 h), e.g. `PT2H`; null if it is none. */
+export function parseDuration(text: string): number | null {
+  try {
+    const duration = Temporal.Duration.from(text);
+    return duration.sign < 0 ? null : duration.total('milliseconds');
+  } catch {
+    return null;
+  }
+}
+
+/** Epoch ms of an ISO 8601 instant with its offset, e.g. `2019-05-15T00:00:00+03:00`; null if it is none. */
+export function parseInstant(text: string): number | null {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether this is a time zone that the calendar knows. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function dateOf(at: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+function startOf(date: Temporal.PlainDate, zone: string): number {
+  return date.toZonedDateTime({ timeZone: zone }).epochMilliseconds;
+}

@@ -1,0 +1,75 @@
+/** The bonus core: a table from operations to their handlers, over the figures of one program. Pure. */
+import { nextDue, settleTurn } from './due.ts';
+import { refusalOf } from './guard.ts';
+import { rowsOf } from './lists.ts';
+import { balance } from './operations/balance.ts';
+import { changeOwner } from './operations/changeOwner.ts';
+import { confirm } from './operations/confirm.ts';
+import { credit } from './operations/credit.ts';
+import { deactivate } from './operations/deactivate.ts';
+import { event } from './operations/event.ts';
+import { finish } from './operations/finish.ts';
+import { order } from './operations/order.ts';
+import { register } from './operations/register.ts';
+import { transfer } from './operations/transfer.ts';
+import type { Program } from './program.ts';
+import { beginTurn, endTurn, type Handler, type Reply, type Turn } from './turn.ts';
+import type { Account, Core, CoreContext, Decision, Operation, Settled } from './types.ts';
+
+const HANDLERS: { readonly [Name in Operation['op']]: Handler<Name> } = {
+  balance,
+  register,
+  deactivate,
+  event,
+  order,
+  transfer,
+  confirm,
+  credit,
+  finish,
+  'change-owner': changeOwner,
+};
+
+/** The core of one program. Same account, operation and context: the same decision. */
+export function createCore(program: Program): Core {
+  return {
+    program: program.id,
+    decide: (account, operation, context) => decide(program, account, operation, context),
+    settle: (account, now) => settle(program, account, now),
+    nextDeadline: (account) => nextDeadline(program, account),
+    list: (account, name, now) => rowsOf(settleTurn(beginTurn(program, account), now), name),
+  };
+}
+
+/** An account that knows nothing of its subscriber yet. */
+export function emptyAccount(msisdn: string): Account {
+  return { msisdn, profile: {}, smsCount: 0, programs: {} };
+}
+
+function decide(program: Program, account: Account, operation: Operation, context: CoreContext): Decision {
+  const settled = settleTurn(beginTurn(program, account), context.now);
+  const refusal = refusalOf(settled, operation, context.now);
+  const reply = refusal ? { turn: settled, outcome: refusal } : handle(settled, operation, context);
+  const { entries, messages } = reply.turn;
+  const decision = { account: endTurn(account, reply.turn), outcome: reply.outcome, messages, entries };
+  return reply.needPeer === undefined ? decision : { ...decision, needPeer: reply.needPeer };
+}
+
+function handle(turn: Turn, operation: Operation, context: CoreContext): Reply {
+  const handler = HANDLERS[operation.op] as Handler<Operation['op']>;
+  return handler(turn, operation, context);
+}
+
+function settle(program: Program, account: Account, now: number): Settled {
+  const { membership, ...turn } = settleTurn(beginTurn(program, account), now);
+  const { messages, entries } = turn;
+  return { account: endTurn(account, { ...turn, membership }), messages, entries };
+}
+
+/** A transfer on its way is work from the moment of its acceptance: the flow drives it to its end. */
+function nextDeadline(program: Program, account: Account): number | null {
+  const membership = account.programs[program.id];
+  if (!membership) return null;
+  let next = nextDue(membership, program);
+  for (const { at } of membership.reservations) next = Math.min(next, at);
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}

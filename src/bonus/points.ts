@@ -1,0 +1,110 @@
+/** Lots and journal change together, here and nowhere else: what is not written down does not happen. */
+import { expiryOf, nextBurn } from './expiry.ts';
+import { type EntryKindName, makeEntry, postedTo } from './ledger.ts';
+import { addLots, takeExpired, takePoints, totalOf } from './lots.ts';
+import { type Cause, patch, type Turn, zoneOf } from './turn.ts';
+import type { JournalEntry, Lot, Membership, Recent, Reservation } from './types.ts';
+
+const RECENT_KEPT = 10;
+
+/** What an entry says beyond its cause. */
+interface Remark {
+  readonly note?: string;
+  readonly transfer?: string;
+}
+
+/** The points that can be spent. */
+export function balanceOf(turn: Turn): number {
+  return totalOf(turn.membership.lots);
+}
+
+/** Adds points that expire as the program says. Zero points change nothing. */
+export function earn(turn: Turn, points: number, cause: Cause, note: string): Turn {
+  const lot = { points, expiresAt: expiryOf(turn.program.expiry, cause.at, zoneOf(turn)) };
+  return write(turn, 'earn', points, cause, { note }, { lots: addLots(turn.membership.lots, [lot]) });
+}
+
+/** Takes points for a gift, earliest expiry first. Throws when there are fewer. */
+export function spend(turn: Turn, points: number, cause: Cause, note: string): Turn {
+  const { left } = takePoints(turn.membership.lots, points);
+  return write(turn, 'order', points, cause, { note }, { lots: left });
+}
+
+/** Burns the lots whose expiry has come. */
+export function burnExpired(turn: Turn, cause: Cause): Turn {
+  if (nextBurn(turn.program, turn.membership.lots) > cause.at) return turn;
+  const until = Math.min(cause.at, turn.program.frozenAt - 1);
+  const { taken, left } = takeExpired(turn.membership.lots, until);
+  return write(turn, 'burn', totalOf(taken), cause, { note: 'expired' }, { lots: left });
+}
+
+/** Burns all that can be spent. */
+export function burnAll(turn: Turn, kind: 'burn' | 'owner-change', cause: Cause, note: string): Turn {
+  return write(turn, kind, balanceOf(turn), cause, { note }, { lots: [] });
+}
+
+/** Takes points out for a transfer, earliest expiry first. Throws when there are fewer. */
+export function reserve(turn: Turn, order: Omit<Reservation, 'lots'>, points: number, cause: Cause): Turn {
+  const { taken, left } = takePoints(turn.membership.lots, points);
+  const reservations = [...turn.membership.reservations, { ...order, lots: taken }];
+  const remark = { note: order.to, transfer: order.id };
+  return write(turn, 'transfer-reserve', points, cause, remark, { lots: left, reservations });
+}
+
+/** Ends a transfer whose receiver has the points. */
+export function post(turn: Turn, reservation: Reservation, cause: Cause): Turn {
+  const change = { reservations: without(turn, reservation) };
+  return write(turn, 'transfer-post', totalOf(reservation.lots), cause, remarkOf(reservation), change);
+}
+
+/** Ends a transfer that the receiver's side refused: the points come back as they were, and burn if their time has come. */
+export function release(turn: Turn, reservation: Reservation, cause: Cause): Turn {
+  const { lots } = reservation;
+  const change = { lots: addLots(turn.membership.lots, lots), reservations: without(turn, reservation) };
+  const back = write(turn, 'transfer-release', totalOf(lots), cause, remarkOf(reservation), change);
+  if (!reservation.forfeited) return burnExpired(back, cause);
+  return write(back, 'burn', totalOf(lots), cause, { note: 'forfeited' }, { lots: turn.membership.lots });
+}
+
+/** Adds what another subscriber gave, with its expiry; what has expired on the way burns at once. */
+export function credit(turn: Turn, id: string, from: string, lots: readonly Lot[], cause: Cause): Turn {
+  const change = { lots: addLots(turn.membership.lots, lots) };
+  const credited = write(turn, 'transfer-credit', totalOf(lots), cause, { note: from, transfer: id }, change);
+  return burnExpired(credited, cause);
+}
+
+/** Points on their way back to somebody who is not their owner any more burn when they arrive. */
+export function forfeitReservations(turn: Turn): Turn {
+  const { reservations } = turn.membership;
+  if (reservations.length === 0) return turn;
+  return patch(turn, { reservations: reservations.map((one) => ({ ...one, forfeited: true as const })) });
+}
+
+function write(
+  turn: Turn,
+  kind: EntryKindName,
+  points: number,
+  { at, by, request }: Cause,
+  remark: Remark,
+  change: Partial<Membership>,
+): Turn {
+  if (points === 0) return turn;
+  const { entries: seq, recent } = turn.membership;
+  const entry = makeEntry(kind, points, { program: turn.program.id, seq, at, by, request, ...remark });
+  const written = { ...change, entries: seq + 1, recent: remember(recent, entry) };
+  return { ...patch(turn, written), entries: [...turn.entries, entry] };
+}
+
+function remember(recent: readonly Recent[], entry: JournalEntry): readonly Recent[] {
+  const delta = postedTo(entry, 'points');
+  if (delta === 0) return recent;
+  return [...recent.slice(1 - RECENT_KEPT), { at: entry.at, kind: entry.kind, delta }];
+}
+
+function without(turn: Turn, reservation: Reservation): readonly Reservation[] {
+  return turn.membership.reservations.filter((one) => one.id !== reservation.id);
+}
+
+function remarkOf({ id, to }: Reservation): Remark {
+  return { note: to, transfer: id };
+}

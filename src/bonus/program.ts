@@ -1,0 +1,80 @@
+/** A program: its figures, ready to be used by the building blocks. */
+import { parseDuration, parseInstant } from './calendar.ts';
+import { checkProgram, type ProgramError } from './programChecks.ts';
+import type { EarningRule, ExpiryRule, Gift, JoiningFile, ProgramFile, TransfersFile } from './programFile.ts';
+import type { Channel } from './types.ts';
+
+export interface Program {
+  readonly id: string;
+  /** Where a subscriber has none of their own. */
+  readonly timeZone: string;
+  /** First instants, epoch ms, of being frozen and closed; Infinity = never. */
+  readonly frozenAt: number;
+  readonly closedAt: number;
+  readonly joining: ReadonlyMap<Channel, Joining>;
+  readonly mayLeave: boolean;
+  readonly expiry: ExpiryRule;
+  /** The largest sum in RUB that one event may have. */
+  readonly maxRub: number;
+  readonly earning: ReadonlyMap<string, EarningRule>;
+  readonly transfers: Transfers | null;
+  readonly gifts: readonly Gift[];
+  readonly giftsByCode: ReadonlyMap<string, Gift>;
+}
+
+/** A way to join: how long the application takes (ms) and what the fields of its form bring. */
+export interface Joining {
+  readonly delay: number;
+  readonly bonuses: readonly { readonly field: string; readonly points: number }[];
+}
+
+/** Limits of transfers; `codeLifetime` in ms. */
+export interface Transfers extends Omit<TransfersFile, 'codeLifetime'> {
+  readonly codeLifetime: number;
+}
+
+export type CompiledProgram =
+  | { readonly ok: true; readonly program: Program }
+  | { readonly ok: false; readonly errors: readonly ProgramError[] };
+
+/**
+ * Makes a program of the data of its file, or says all that is wrong with its figures.
+ * @param data what the file holds; it must have passed `schemas/program.schema.json`, only sense is checked here
+ */
+export function compileProgram(data: unknown): CompiledProgram {
+  const file = data as ProgramFile;
+  const errors = checkProgram(file);
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, program: build(file) };
+}
+
+function build(file: ProgramFile): Program {
+  const dates = file.lifecycle === 'dated' ? file.dates : undefined;
+  const gifts = file.gifts ?? [];
+  return {
+    id: file.program,
+    timeZone: file.timeZone,
+    frozenAt: instantOr(dates?.frozen),
+    closedAt: instantOr(dates?.closed),
+    joining: new Map(Object.entries(file.joining).map(([channel, way]) => [channel as Channel, buildJoining(way)])),
+    mayLeave: file.leaving === 'allowed',
+    expiry: file.expiry,
+    maxRub: file.maxRub,
+    earning: new Map(Object.entries(file.earning)),
+    transfers: file.transfers ? buildTransfers(file.transfers) : null,
+    gifts,
+    giftsByCode: new Map(gifts.map((gift) => [gift.code, gift])),
+  };
+}
+
+function instantOr(text: string | undefined): number {
+  return (text === undefined ? null : parseInstant(text)) ?? Number.POSITIVE_INFINITY;
+}
+
+function buildJoining(way: JoiningFile): Joining {
+  const bonuses = Object.entries(way.bonuses ?? {}).map(([field, points]) => ({ field, points }));
+  return { delay: parseDuration(way.delay ?? 'PT0S') ?? 0, bonuses };
+}
+
+function buildTransfers(file: TransfersFile): Transfers {
+  return { ...file, codeLifetime: parseDuration(file.codeLifetime) ?? 0 };
+}

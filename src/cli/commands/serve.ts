@@ -1,0 +1,116 @@
+/** `starhash serve`: the gateway, until a signal ends it. */
+import type { Command } from '../command.ts';
+import { gatewayConfig } from '../config.ts';
+import type { CliDeps, RunningGateway } from '../deps.ts';
+import { FAILED } from '../failures.ts';
+import { openGateway } from '../open.ts';
+import { misspeltVariables } from '../options/environment.ts';
+import type { Options } from '../options/option.ts';
+import type { Input } from '../options/settings.ts';
+import { STORE } from '../options/tables.ts';
+
+const OPTIONS: Options = {
+  http: {
+    kind: 'port',
+    value: 'PORT',
+    env: ['STARHASH_HTTP'],
+    fallback: '8080',
+    help: 'HTTP port, 0 picks a free one (default: 8080)',
+  },
+  smpp: {
+    kind: 'port',
+    value: 'PORT',
+    env: ['STARHASH_SMPP'],
+    help: 'accepted for later: this version has no SMPP, the ready line says smpp=off',
+  },
+  host: {
+    kind: 'text',
+    value: 'ADDRESS',
+    env: ['STARHASH_HOST'],
+    fallback: '127.0.0.1',
+    help: 'address to listen on (default: 127.0.0.1)',
+  },
+  'allow-host': {
+    kind: 'list',
+    value: 'NAME',
+    env: ['STARHASH_ALLOW_HOSTS'],
+    help: 'a further host name under which it may be called; may be repeated',
+  },
+  ...STORE,
+  clock: {
+    kind: 'instant',
+    value: 'ISO',
+    env: ['STARHASH_CLOCK'],
+    help: 'where the world clock starts, with offset (default: now)',
+  },
+  'log-level': {
+    kind: 'text',
+    value: 'LEVEL',
+    env: ['STARHASH_LOG_LEVEL'],
+    help: 'trace, debug, info, warn, error or silent; the log goes to stderr',
+  },
+  config: {
+    kind: 'text',
+    value: 'FILE',
+    env: ['STARHASH_CONFIG'],
+    help: 'YAML file of these settings, by the same names without dashes in front',
+  },
+  smpps: { kind: 'port', value: 'PORT', env: ['STARHASH_SMPPS'], help: '', absent: true },
+  seed: { kind: 'text', value: 'FILE', env: ['STARHASH_SEED'], help: '', absent: true },
+  route: { kind: 'list', value: 'CODE=URL', env: ['STARHASH_ROUTE'], help: '', absent: true },
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the gateway',
+  words: [],
+  options: OPTIONS,
+  examples: [
+    'starhash serve',
+    'starhash serve --http 0 --data /tmp/starhash',
+    'starhash serve --redis redis://127.0.0.1:6379',
+    'starhash serve --clock 2019-05-14T23:00:00+03:00',
+    'STARHASH_HTTP=9000 starhash serve --config starhash.yaml',
+  ],
+  notes: [
+    'Flags win over variables, variables over the config file. Paths in the file are relative to it.',
+    'When everything listens, one line goes to stdout, and nothing else ever does:\n' +
+      '  starhash ready http=http://127.0.0.1:8080 smpp=off store=embedded',
+    'SIGTERM and SIGINT end it in good order (exit code 0); a second one ends it at once.',
+  ],
+  run: runServe,
+};
+
+async function runServe({ settings }: Input, deps: CliDeps): Promise<number> {
+  const { stdout, stderr, env } = deps.process;
+  for (const warning of misspeltVariables(env, OPTIONS)) stderr.write(`starhash serve: ${warning}\n`);
+  if (settings.text('smpp') !== undefined)
+    stderr.write('starhash serve: this version has no SMPP; --smpp does nothing.\n');
+  const stopped = untilStopped(deps);
+  const http = { port: settings.port('http'), host: settings.text('host') ?? '' };
+  const gateway = await openGateway(gatewayConfig(settings, deps, http), deps);
+  stdout.write(`${readyLine(gateway)}\n`);
+  await stopped;
+  await gateway.close();
+  return 0;
+}
+
+/** The line that scripts wait for. */
+function readyLine({ httpUrl, smpp, store }: RunningGateway): string {
+  return `starhash ready http=${httpUrl ?? 'off'} smpp=${smpp ?? 'off'} store=${store}`;
+}
+
+/** Resolves at the first signal; the second one ends the process at once. */
+function untilStopped({ process }: CliDeps): Promise<void> {
+  return new Promise((resolve) => {
+    let signals = 0;
+    const stop = () => {
+      signals++;
+      if (signals > 1) process.exit(FAILED);
+      resolve();
+    };
+    for (const signal of SIGNALS) process.on(signal, stop);
+  });
+}

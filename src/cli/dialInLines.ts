@@ -1,0 +1,46 @@
+/** A dialogue over pipes: answers come line by line, screens and SMS go out as plain lines. */
+import { createInterface } from 'node:readline';
+import type { Result, UssdAnswer } from '../flow/api.ts';
+import { explain, type GatewayClient } from './client.ts';
+import { Failure } from './failures.ts';
+import { openInbox } from './inbox.ts';
+import type { LinePrinter } from './lines.ts';
+
+export interface Call {
+  readonly client: GatewayClient;
+  readonly from: string;
+  readonly code: string;
+}
+
+/**
+ * Dials, then answers with each line of `answers` that is not empty, until the session or the lines end; a session that is
+ * still open then is hung up. Throws a Failure where the gateway refuses the code or an answer.
+ */
+export async function dialInLines(call: Call, answers: NodeJS.ReadableStream, print: LinePrinter): Promise<void> {
+  const { client, from, code } = call;
+  const inbox = await openInbox(client, from);
+  const show = async (result: Result<UssdAnswer>) => {
+    const answer = accepted(result);
+    print.screen(answer);
+    print.sms(await inbox.fresh());
+    return answer;
+  };
+  const first = await show(await client.dial(from, code));
+  if (first.state === 'ended') return;
+  try {
+    for await (const line of createInterface({ input: answers, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (line.trim() === '') continue;
+      const { state } = await show(await client.answer(first.sessionId, line));
+      if (state === 'ended') return;
+    }
+  } catch (error) {
+    await client.hangUp(first.sessionId);
+    throw error;
+  }
+  await client.hangUp(first.sessionId);
+}
+
+function accepted(result: Result<UssdAnswer>): UssdAnswer {
+  if (!result.ok) throw new Failure(explain(result.problem));
+  return result.value;
+}

@@ -1,0 +1,49 @@
+/** The service definitions as they are on disk now: loaded at start, taken up again whenever the folder changes and compiles. */
+import type { Definitions } from '../flow/deps.ts';
+import { compileServices } from '../session/definition/compile.ts';
+import type { Issue } from '../session/definition/issue.ts';
+import { readServiceFiles, watchServiceFiles } from './serviceFiles.ts';
+
+/** Definitions that do not compile: all issues at once. */
+export class DefinitionErrors extends Error {
+  override name = 'DefinitionErrors';
+  readonly issues: readonly Issue[];
+  constructor(issues: readonly Issue[]) {
+    super(`The service definitions have ${issues.length} ${issues.length === 1 ? 'issue' : 'issues'}.`);
+    this.issues = issues;
+  }
+}
+
+export interface LiveDefinitions {
+  readonly current: () => Definitions;
+  /** Ends the watching. */
+  close(): void;
+}
+
+/** What a reload came to: null = taken up, else why the last good definitions stay in force. */
+export type OnReload = (error: Error | null) => void;
+
+/** Loads a folder and watches it. Rejects with DefinitionErrors, or a sentence about the folder. */
+export async function liveDefinitions(folder: string, onReload: OnReload): Promise<LiveDefinitions> {
+  let definitions = await loadDefinitions(folder);
+  const reload = async () => {
+    definitions = await loadDefinitions(folder);
+  };
+  const close = watchServiceFiles(folder, () => void reload().then(() => onReload(null), onReload), onReload);
+  return { current: () => definitions, close };
+}
+
+/** Reads and compiles a folder of services. Throws DefinitionErrors with every issue, or a sentence about the folder. */
+export async function loadDefinitions(folder: string): Promise<Definitions> {
+  const { services, router, issues } = compileServices(await readServiceFiles(folder));
+  if (issues.length > 0) throw new DefinitionErrors(issues);
+  const programs = services.flatMap((service) =>
+    service.core === null ? [] : [[service.core.program, { core: service.core, service }] as const],
+  );
+  return {
+    services: new Map(services.map((service) => [service.id, service])),
+    programs: new Map(programs),
+    findUssd: router.findUssd,
+    findSms: router.findSms,
+  };
+}

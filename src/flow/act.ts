@@ -1,0 +1,30 @@
+/** A subscriber's step, and then whatever it set going: transfers that it accepted are driven to their end before the answer. */
+import type { Account } from '../bonus/types.ts';
+import type { Call, Result } from './api.ts';
+import type { FlowDeps } from './deps.ts';
+import { once } from './once.ts';
+import type { Step } from './transact.ts';
+import { driveTransfer, type Transfer } from './transfers.ts';
+
+/** `once`, then drives the transfers that the subscriber's account has in reserve. */
+export async function act<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<Result<T>>): Promise<Result<T>> {
+  let after: Account | null = null;
+  const result = await once(deps, call, msisdn, (view) => {
+    const plan = step(view);
+    after = 'needPeer' in plan ? null : (plan.account ?? view.account);
+    return plan;
+  });
+  if (after !== null) await driveAll(deps, call.world, after);
+  return result;
+}
+
+/** Drives every transfer that this account has in reserve, one after the other. */
+export async function driveAll(deps: FlowDeps, world: string, account: Account): Promise<void> {
+  for (const transfer of transfersOf(world, account)) await driveTransfer(deps, transfer);
+}
+
+function transfersOf(world: string, account: Account): Transfer[] {
+  return Object.entries(account.programs).flatMap(([program, membership]) =>
+    membership.reservations.map((reservation) => ({ world, program, from: account.msisdn, reservation })),
+  );
+}

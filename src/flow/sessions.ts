@@ -1,0 +1,40 @@
+/** The live sessions of a world, page by page. */
+import type { Session } from '../session/types.ts';
+import type { WorldState } from '../store/port.ts';
+import type { Call, PageOf, Result, SessionView } from './api.ts';
+import { isoTime, worldNow } from './clock.ts';
+import { decodeSession } from './codec.ts';
+import type { FlowDeps } from './deps.ts';
+import { ok, problem } from './results.ts';
+import { makeSessionId } from './sessionId.ts';
+import { isLive } from './ussdAnswer.ts';
+
+/** @returns a page of live sessions (it may hold fewer than `limit`; `next` null = the last one) */
+export async function sessions(
+  deps: FlowDeps,
+  call: Call,
+  query: { cursor?: string; limit?: number },
+): Promise<Result<PageOf<SessionView>>> {
+  const world = await deps.store.world(call.world);
+  if (world === null) return problem('unknown-world', `There is no world "${call.world}".`);
+  const page = await deps.store.subscribers(world, 'session', query.cursor ?? null, query.limit ?? 100);
+  const items: SessionView[] = [];
+  for (const msisdn of page.msisdns) {
+    const { session } = await deps.store.load(call.world, msisdn);
+    const decoded = session === null ? null : decodeSession(session.value);
+    if (isLive(decoded, worldNow(world.clock, deps.machineTime()))) items.push(sessionView(world, msisdn, decoded));
+  }
+  return ok({ items, next: page.next });
+}
+
+/** A live session as the API shows it. */
+export function sessionView(world: WorldState, msisdn: string, session: Session): SessionView {
+  return {
+    sessionId: makeSessionId(world.secret, msisdn, session.nonce),
+    msisdn,
+    service: session.service,
+    state: session.state,
+    startedAt: isoTime(session.startedAt),
+    expiresAt: isoTime(session.expiresAt),
+  };
+}

@@ -1,0 +1,69 @@
+/** The world clocks run by themselves: this works off deadlines when they come, in every world that anybody uses. */
+import { StoreUnavailable, UnknownWorld } from '../store/port.ts';
+import { worldNow } from './clock.ts';
+import type { FlowDeps } from './deps.ts';
+import { sweep } from './sweep.ts';
+
+/** How often known deadlines are compared with the clocks, ms of machine time. */
+const TICK = 200;
+/** How often the store is asked for deadlines that other processes set, ms. */
+const LOOK_AROUND = 15_000;
+
+export interface Ticker {
+  /** A commit of this process set a deadline. */
+  hint(worldId: string, at: number): void;
+  /** Ends the timer; resolves when the sweep under way, if any, is done. */
+  stop(): Promise<void>;
+}
+
+/** @param onError hears of anything but a store that is away (the next tick tries again anyway) */
+export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => void): Ticker {
+  const hints = new Map<string, number>();
+  let lookedAround = Number.NEGATIVE_INFINITY;
+  let running: Promise<void> | null = null;
+
+  const hint = (world: string, at: number) => {
+    if (at < (hints.get(world) ?? Number.POSITIVE_INFINITY)) hints.set(world, at);
+  };
+
+  const tick = async () => {
+    if (deps().stopwatch() - lookedAround >= LOOK_AROUND) {
+      lookedAround = deps().stopwatch();
+      for (const id of await deps().store.worlds()) hint(id, Number.NEGATIVE_INFINITY);
+    }
+    for (const [id, at] of [...hints]) await visit(id, at).catch((error) => fail(error, id));
+  };
+
+  const visit = async (id: string, at: number) => {
+    const world = await deps().store.world(id);
+    if (world === null) return void hints.delete(id);
+    const now = worldNow(world.clock, deps().machineTime());
+    if (now < at) return;
+    hints.delete(id);
+    await sweep(deps(), world, now);
+    const next = await deps().store.nextDue(world);
+    if (next !== null) hint(id, next);
+  };
+
+  /** What failed is tried again at the next look around; a store that is away says so elsewhere. */
+  const fail = (error: unknown, world?: string) => {
+    if (world === undefined || error instanceof StoreUnavailable) lookedAround = Number.NEGATIVE_INFINITY;
+    if (!(error instanceof StoreUnavailable || error instanceof UnknownWorld)) onError(error);
+  };
+
+  const timer = setInterval(() => {
+    running ??= tick()
+      .catch((error) => fail(error))
+      .finally(() => {
+        running = null;
+      });
+  }, TICK);
+
+  return {
+    hint,
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

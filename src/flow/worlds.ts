@@ -1,0 +1,128 @@
+/** Worlds: made, thrown away, reset; their clocks and faults changed. All processes step under a change before its call answers. */
+import type { ClockState, WorldState } from '../store/port.ts';
+import type { Call, ClockChange, ClockView, Problem, Result } from './api.ts';
+import { applyChange, clockView, parseInstant, runningFrom, worldNow } from './clock.ts';
+import type { FlowDeps, Random } from './deps.ts';
+import { checkFaults } from './faults.ts';
+import { ok, problem } from './results.ts';
+import { sweep } from './sweep.ts';
+
+/** The world that is always there. */
+export const MAIN_WORLD = 'main';
+
+const MACHINE_CLOCK: ClockState = { offset: 0, frozenAt: null };
+
+/** The state of a new world. @param startAt where its clock starts (epoch ms), null = the machine's time */
+export function newWorld(id: string, startAt: number | null, machineNow: number, random: Random): WorldState {
+  const clock = startAt === null ? MACHINE_CLOCK : runningFrom(startAt, machineNow);
+  return { id, rev: 1, incarnation: id, clock, faults: {}, secret: random.id() + random.id(), startAt };
+}
+
+/** Makes sure that the main world exists; a given start time sets its clock, new or old. */
+export async function ensureMainWorld(deps: FlowDeps, startAt: number | null): Promise<void> {
+  const created = await deps.store.createWorld(newWorld(MAIN_WORLD, startAt, deps.machineTime(), deps.random));
+  if (created || startAt === null) return;
+  await change(deps, MAIN_WORLD, (world) => ({ ...world, clock: runningFrom(startAt, deps.machineTime()), startAt }));
+}
+
+/** @returns 201's `{id}`, or `bad-clock` */
+export async function createWorld(
+  deps: FlowDeps,
+  body: { seed?: unknown; clock?: string },
+): Promise<Result<{ id: string }>> {
+  if (body.seed !== undefined)
+    return problem('not-available', 'Seeds are not available in this version. Leave seed out.', { field: 'seed' });
+  const startAt = body.clock === undefined ? null : parseInstant(body.clock);
+  if (body.clock !== undefined && startAt === null) {
+    return problem('bad-clock', 'clock takes an instant with an offset, such as 2019-05-14T23:59:59+03:00.', {
+      field: 'clock',
+    });
+  }
+  const id = deps.random.id();
+  await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random));
+  return ok({ id });
+}
+
+/** @returns 204, `unknown-world`, or a refusal for the main world */
+export async function deleteWorld(deps: FlowDeps, id: string): Promise<Result<null>> {
+  if (id === MAIN_WORLD)
+    return problem('bad-value', 'The world "main" stays; POST /v1/reset empties it.', { field: 'id' });
+  return (await deps.store.deleteWorld(id)) ? ok(null) : unknownWorld(id);
+}
+
+/** Back to the seed: no subscribers, the clock where it started, no faults. Ids of old sessions become unknown. */
+export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
+  let old = '';
+  const result = await change(deps, call.world, (world) => {
+    old = world.incarnation;
+    return pristine(world, deps);
+  });
+  if (!result.ok) return result;
+  await deps.store.sweepIncarnation(old);
+  deps.hub.publish('world.reset', call.world, worldNow(result.value.clock, deps.machineTime()), undefined);
+  return ok(null);
+}
+
+function pristine(world: WorldState, deps: FlowDeps): WorldState {
+  const fresh = newWorld(world.id, world.startAt ?? null, deps.machineTime(), deps.random);
+  return { ...fresh, incarnation: `${world.id}.${world.rev + 1}` };
+}
+
+export async function clock(deps: FlowDeps, call: Call): Promise<Result<ClockView>> {
+  const world = await deps.store.world(call.world);
+  return world === null ? unknownWorld(call.world) : ok(clockView(world.clock, deps.machineTime()));
+}
+
+/** Answers when all that fell due on the way is done. @returns the new time, or `bad-clock` */
+export async function changeClock(deps: FlowDeps, call: Call, by: ClockChange): Promise<Result<ClockView>> {
+  const result = await change(deps, call.world, (world) => {
+    const changed = applyChange(world.clock, by, deps.machineTime());
+    return 'type' in changed ? changed : { ...world, clock: changed };
+  });
+  if (!result.ok) return result;
+  const now = worldNow(result.value.clock, deps.machineTime());
+  await sweep(deps, result.value, now);
+  deps.hub.publish('clock', call.world, now, undefined, { frozen: result.value.clock.frozenAt !== null });
+  return ok(clockView(result.value.clock, deps.machineTime()));
+}
+
+export async function faults(deps: FlowDeps, call: Call): Promise<Result<Readonly<Record<string, unknown>>>> {
+  const world = await deps.store.world(call.world);
+  return world === null ? unknownWorld(call.world) : ok(world.faults);
+}
+
+/** Puts this set of faults in place of the old one. */
+export async function putFaults(
+  deps: FlowDeps,
+  call: Call,
+  wanted: Readonly<Record<string, unknown>>,
+): Promise<Result<Readonly<Record<string, unknown>>>> {
+  const wrong = checkFaults(wanted);
+  if (wrong !== null) return { ok: false, problem: wrong };
+  const result = await change(deps, call.world, (world) => ({ ...world, faults: wanted }));
+  if (!result.ok) return result;
+  deps.hub.publish('faults', call.world, worldNow(result.value.clock, deps.machineTime()), undefined, {
+    faults: wanted,
+  });
+  return ok(wanted);
+}
+
+/** Compare-and-set on a world's state: a loser of the race looks again. */
+async function change(
+  deps: FlowDeps,
+  id: string,
+  next: (world: WorldState) => WorldState | Problem,
+): Promise<Result<WorldState>> {
+  for (;;) {
+    const world = await deps.store.world(id);
+    if (world === null) return unknownWorld(id);
+    const changed = next(world);
+    if ('type' in changed) return { ok: false, problem: changed };
+    const state = { ...changed, rev: world.rev + 1 };
+    if (await deps.store.putWorld(state)) return ok(state);
+  }
+}
+
+function unknownWorld(id: string): Result<never> {
+  return problem('unknown-world', `There is no world "${id}".`);
+}

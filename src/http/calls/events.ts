@@ -1,0 +1,101 @@
+/** The event stream: everything that happens in a world, as it happens (server-sent events, WHATWG HTML §9.2). */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Gateway, GatewayEvent, Result } from '../../flow/api.ts';
+import { splitUrl, WORLD_HEADER } from '../exchange.ts';
+import { sendProblem } from '../reply.ts';
+import { queryReader } from '../validate.ts';
+import type { Wire } from '../wire.ts';
+import { text } from './schemas.ts';
+import type { RawCall } from './types.ts';
+
+const QUERY = {
+  msisdn: text('Only what concerns this subscriber.'),
+  world: text('The world, where no header can be sent.'),
+};
+const readQuery = queryReader(QUERY);
+
+const HEADERS = [
+  'Content-Type',
+  'text/event-stream; charset=utf-8',
+  'Cache-Control',
+  'no-store',
+  'X-Content-Type-Options',
+  'nosniff',
+  'X-Accel-Buffering',
+  'no',
+];
+
+/** Answers when the stream has ended. */
+async function streamEvents(wire: Wire, req: IncomingMessage, res: ServerResponse): Promise<number> {
+  const wish = await readWish(wire.gateway, req);
+  if (!wish.ok) return sendProblem(wire, res, wish.problem);
+  if (!wire.lifetime.ending()) await stream(wire, wish.value, res);
+  return 200;
+}
+
+interface Wish {
+  readonly world: string;
+  /** In the form events have it. */
+  readonly msisdn: string | null;
+}
+
+/** The gateway knows whether there is such a world, and in which form it writes a number. */
+async function readWish(gateway: Gateway, req: IncomingMessage): Promise<Result<Wish>> {
+  const query = readQuery(splitUrl(req.url ?? '')[1]) as Result<{ msisdn?: string; world?: string }>;
+  if (!query.ok) return query;
+  const world = query.value.world ?? (req.headers[WORLD_HEADER] as string | undefined) ?? 'main';
+  const call = { world, wire: 'http' };
+  const known = await (query.value.msisdn === undefined
+    ? gateway.clock(call)
+    : gateway.subscriber(call, query.value.msisdn));
+  if (!known.ok) return known;
+  return { ok: true, value: { world, msisdn: 'msisdn' in known.value ? known.value.msisdn : null } };
+}
+
+/** Resolves when reader, server or patience has ended the stream. */
+function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse): Promise<void> {
+  res.writeHead(200, HEADERS);
+  res.write(': here is what happens\n\n');
+  wire.metrics.streamOpened();
+  const write = (chunk: string) => {
+    res.write(chunk);
+    if (res.writableLength > wire.limits.streamBytes) res.destroy();
+  };
+  const silence = wire.gateway.onEvent(world, (event) => {
+    if (msisdn === null || event.msisdn === msisdn) write(frame(event));
+  });
+  const heartbeat = setInterval(write, wire.limits.heartbeat, ': still here\n\n');
+  const forget = wire.lifetime.onEnd(() => res.end());
+  return new Promise((resolve) => {
+    res.once('close', () => {
+      clearInterval(heartbeat);
+      silence();
+      forget();
+      wire.metrics.streamClosed();
+      resolve();
+    });
+  });
+}
+
+/** JSON has no bare line ends, so one data line holds it all. */
+function frame(event: GatewayEvent): string {
+  return `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+const events: RawCall = {
+  kind: 'raw',
+  method: 'GET',
+  path: '/v1/events',
+  operationId: 'events',
+  tag: 'Events',
+  summary: 'Watch what happens',
+  description:
+    'Server-sent events: every dial, step, core call, SMS, time-out and fault of a world, each a JSON object with at least `id`, `type`, `world` and `at`. What happened before is not told. A reader that lags by more than 1 MB is cut off.',
+  query: QUERY,
+  contentType: 'text/event-stream',
+  success: { status: 200, description: 'A stream that ends with the connection.' },
+  problems: ['bad-msisdn', 'unknown-world'],
+  answer: streamEvents,
+};
+
+export const EVENT_CALLS = [events];

@@ -1,0 +1,138 @@
+/** Worlds: their clocks, their faults, their beginning and their end. */
+import type { ClockChange } from '../../flow/api.ts';
+import { answer, component, shape, text } from './schemas.ts';
+import type { JsonCall } from './types.ts';
+
+const TAG = 'Worlds';
+
+const CLOCK = { now: '2026-01-15T10:00:00.000Z', frozen: false };
+const ANY_OBJECT = { type: 'object' };
+
+const clock: JsonCall = {
+  kind: 'json',
+  method: 'GET',
+  path: '/v1/clock',
+  operationId: 'clock',
+  tag: TAG,
+  summary: 'Read the world clock',
+  description: 'Time-outs, limits and expiry follow this clock, not the machine’s.',
+  success: { status: 200, description: 'The time in this world.', schema: component('Clock'), example: CLOCK },
+  problems: [],
+  handle: (gateway, { call }) => gateway.clock(call),
+};
+
+const ONE_CHANGE = {
+  ...shape(
+    {
+      set: text('ISO 8601 with offset: the time it shall be.'),
+      advance: text('ISO 8601 duration to move on by; a day is 24 hours.'),
+      freeze: { const: true, description: 'Stops the clock.' },
+      resume: { const: true, description: 'Lets it run on from where it stands.' },
+    },
+    ['set', 'advance', 'freeze', 'resume'],
+  ),
+  minProperties: 1,
+  maxProperties: 1,
+};
+
+const changeClock: JsonCall<ClockChange> = {
+  kind: 'json',
+  method: 'POST',
+  path: '/v1/clock',
+  operationId: 'changeClock',
+  tag: TAG,
+  summary: 'Set, advance, freeze or resume the clock',
+  description:
+    'Exactly one of the four. The call answers when everything that fell due on the way is done, in its order.',
+  body: { schema: ONE_CHANGE, example: { advance: 'PT181S' } },
+  success: { status: 200, description: 'The time it is now.', schema: component('Clock'), example: CLOCK },
+  problems: ['bad-clock'],
+  handle: (gateway, { call, body }) => gateway.changeClock(call, body),
+};
+
+const faults: JsonCall = {
+  kind: 'json',
+  method: 'GET',
+  path: '/v1/faults',
+  operationId: 'faults',
+  tag: TAG,
+  summary: 'Read the faults being injected',
+  description: 'None is an empty object.',
+  success: { status: 200, description: 'The faults.', schema: ANY_OBJECT, example: {} },
+  problems: [],
+  handle: (gateway, { call }) => gateway.faults(call),
+};
+
+const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
+  kind: 'json',
+  method: 'PUT',
+  path: '/v1/faults',
+  operationId: 'putFaults',
+  tag: TAG,
+  summary: 'Inject faults',
+  description: 'Replaces the faults of this world; `{}` ends them all.',
+  body: { schema: ANY_OBJECT, example: {} },
+  success: { status: 200, description: 'The faults, as they are now.', schema: ANY_OBJECT, example: {} },
+  problems: ['bad-value'],
+  handle: (gateway, { call, body }) => gateway.putFaults(call, body),
+};
+
+const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
+  kind: 'json',
+  method: 'POST',
+  path: '/v1/worlds',
+  operationId: 'createWorld',
+  tag: TAG,
+  summary: 'Make a world',
+  description:
+    'A world has its own subscribers, points, SMS, clock and faults. Name it in the header Starhash-World of other calls; throw it away when the test is over.',
+  body: {
+    schema: shape(
+      {
+        seed: { description: 'What the world begins with, and goes back to on reset.' },
+        clock: text('ISO 8601 with offset: the time it begins at.'),
+      },
+      ['seed', 'clock'],
+    ),
+    example: { clock: '2026-01-15T13:00:00+03:00' },
+    optional: true,
+  },
+  success: {
+    status: 201,
+    description: 'The world is there.',
+    schema: answer({ id: text('The world’s name.') }),
+    example: { id: 'w4kz81' },
+  },
+  problems: ['bad-clock', 'bad-value'],
+  handle: (gateway, { body }) => gateway.createWorld(body),
+};
+
+const deleteWorld: JsonCall = {
+  kind: 'json',
+  method: 'DELETE',
+  path: '/v1/worlds/{id}',
+  operationId: 'deleteWorld',
+  tag: TAG,
+  summary: 'Throw a world away',
+  description: 'It is gone with all that it held.',
+  success: { status: 204, description: 'Gone.' },
+  problems: ['unknown-world'],
+  handle: (gateway, { params }) => gateway.deleteWorld(params.id ?? ''),
+};
+
+const reset: JsonCall = {
+  kind: 'json',
+  method: 'POST',
+  path: '/v1/reset',
+  operationId: 'reset',
+  tag: TAG,
+  summary: 'Take a world back to its beginning',
+  description:
+    'Everything since its seed is forgotten: subscribers, points, SMS, faults, and its clock is as it was. Dialogues of before are unknown afterwards.',
+  body: { schema: shape({}), example: {}, optional: true },
+  success: { status: 204, description: 'Back at the beginning.' },
+  problems: [],
+  handle: (gateway, { call }) => gateway.reset(call),
+};
+
+export const WORLD_CALLS = [clock, changeClock, faults, putFaults, createWorld, deleteWorld, reset];

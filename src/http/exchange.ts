@@ -1,0 +1,135 @@
+/** Serves one JSON call: check, hand to the gateway, answer, meter. Express and the fast path both end here. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem, Result } from '../flow/api.ts';
+import { checkContentType, hasBody, parseJson, readBody } from './body.ts';
+import type { JsonCall, Params } from './calls/types.ts';
+import { idempotency, readIdempotencyKey } from './idempotency.ts';
+import { logFailure, logRequest } from './log.ts';
+import { sendJson, sendNothing, sendProblem } from './reply.ts';
+import { bodyCheck, type Check, queryReader } from './validate.ts';
+import type { Wire } from './wire.ts';
+
+/** A call of the table with its checks. */
+export interface PreparedCall {
+  readonly call: JsonCall;
+  readonly checkBody: Check | null;
+  readonly readQuery: (search: string) => Result<object>;
+}
+
+export const WORLD_HEADER = 'starhash-world';
+const MAIN_WORLD = 'main';
+const NO_QUERY = {};
+
+/** Builds the checks of a call. */
+export function prepare(call: JsonCall): PreparedCall {
+  return {
+    call,
+    checkBody: call.body === undefined ? null : bodyCheck(call.body.schema),
+    readQuery: queryReader(call.query ?? {}),
+  };
+}
+
+/** Answers a request to a call, whatever happens. `params` = what the path's placeholders stand for. */
+export async function answerCall(
+  wire: Wire,
+  prepared: PreparedCall,
+  params: Params,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const started = performance.now();
+  const result = await perform(wire, prepared, params, req, res).catch((error: unknown) =>
+    failed(wire, prepared, error),
+  );
+  const status = answer(wire, prepared.call, result, res);
+  finish(wire, prepared.call, status, started);
+}
+
+/** Meters and logs a call that has been answered; `started` by `performance.now()`. */
+export function finish(
+  wire: Wire,
+  call: Pick<JsonCall, 'operationId' | 'path'>,
+  status: number,
+  started: number,
+): void {
+  const took = performance.now() - started;
+  wire.metrics.request(call.operationId, status, took / 1000);
+  logRequest(wire.logger, call, status, took);
+}
+
+function answer(wire: Wire, { success }: JsonCall, result: Result<unknown>, res: ServerResponse): number {
+  if (!result.ok) return sendProblem(wire, res, result.problem);
+  return success.status === 204 ? sendNothing(wire, res) : sendJson(wire, res, success.status, result.value);
+}
+
+async function perform(
+  wire: Wire,
+  { call, checkBody, readQuery }: PreparedCall,
+  params: Params,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<Result<unknown>> {
+  const [path, search] = splitUrl(req.url ?? '');
+  const query = search === '' && call.query === undefined ? OK_NO_QUERY : readQuery(search);
+  if (!query.ok) return query;
+  const key = readIdempotencyKey(call.method === 'GET' ? undefined : req.headers['idempotency-key']);
+  if (!key.ok) return key;
+  const body = checkBody === null ? NO_BODY : await takeBody(wire, call, checkBody, req);
+  if (!body.ok) return body;
+  const world = (req.headers[WORLD_HEADER] as string | undefined) ?? MAIN_WORLD;
+  const id = key.value === undefined ? undefined : idempotency(key.value, call.method, path, body.value.bytes);
+  return call.handle(wire.gateway, {
+    call: id === undefined ? { world, wire: 'http' } : { world, wire: 'http', idempotency: id },
+    params,
+    // The two have just been checked against the schemas that the call's own types describe.
+    query: query.value as never,
+    body: body.value.value as never,
+    gone: () => untilGone(wire, res),
+  });
+}
+
+interface Body {
+  readonly bytes: Buffer;
+  readonly value: unknown;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+const NO_BODY: Result<Body> = { ok: true, value: { bytes: NO_BYTES, value: undefined } };
+const OK_NO_QUERY: Result<object> = { ok: true, value: NO_QUERY };
+
+/** Reads, parses and checks the body. It is read to its end even where its type is wrong, so that the client sees why. */
+async function takeBody(wire: Wire, call: JsonCall, checkBody: Check, req: IncomingMessage): Promise<Result<Body>> {
+  if (call.body?.optional && !hasBody(req)) return { ok: true, value: { bytes: NO_BYTES, value: {} } };
+  const read = await readBody(req, wire.limits.bodyBytes);
+  if (!read.ok) return read;
+  const notJson = checkContentType(req);
+  if (notJson !== null) return { ok: false, problem: notJson };
+  const parsed = parseJson(read.value, wire.limits);
+  if (!parsed.ok) return parsed;
+  const problem = checkBody(parsed.value);
+  return problem === null ? { ok: true, value: { bytes: read.value, value: parsed.value } } : { ok: false, problem };
+}
+
+/** Path and query string of a request target, the latter without its `?`. */
+export function splitUrl(url: string): readonly [path: string, search: string] {
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+/** A signal for calls that wait: nobody is there any more, on one side or the other. */
+function untilGone(wire: Wire, res: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const forget = wire.lifetime.onEnd(() => controller.abort());
+  res.once('close', () => {
+    forget();
+    controller.abort();
+  });
+  return controller.signal;
+}
+
+const FAILURE: Problem = { type: 'internal-error', detail: 'The gateway failed at this call; its log says where.' };
+
+function failed(wire: Wire, { call }: PreparedCall, error: unknown): Result<never> {
+  logFailure(wire.logger, call, error);
+  return { ok: false, problem: FAILURE };
+}

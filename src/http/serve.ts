@@ -1,0 +1,116 @@
+/** Starts and stops the HTTP wire. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Gateway } from '../flow/api.ts';
+import { createApp } from './app.ts';
+import { JSON_CALLS, RAW_CALLS } from './calls/index.ts';
+import { documentCalls } from './docs/calls.ts';
+import { answerCall, prepare } from './exchange.ts';
+import { createGuard } from './guard.ts';
+import { hotMatcher } from './hot.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { sendProblem } from './reply.ts';
+import { DEFAULT_LIMITS, type Limits, startLifetime, type Wire } from './wire.ts';
+
+export interface HttpOptions {
+  readonly gateway: Gateway;
+  /** Address to listen on; loopback unless somebody wants more. */
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly logger: Logger;
+  /** Fresh ones by default. */
+  readonly metrics?: Metrics;
+  /** Host names served besides the loopback ones and `host`. */
+  readonly allowedHosts?: readonly string[];
+  readonly limits?: Partial<Limits>;
+}
+
+export interface HttpServer {
+  /** `http://127.0.0.1:8080`, without a closing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, ends streams and long polls, lets what is in flight finish for a while, cuts the rest. */
+  close(): Promise<void>;
+}
+
+/** The gateway's name for all worlds together. */
+const EVERY_WORLD = '*';
+
+/**
+ * Serves a gateway over HTTP.
+ * @returns once it listens
+ * @throws Error with one clear sentence if it cannot listen there
+ */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const { gateway, logger, host, metrics = createMetrics() } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const wire: Wire = { gateway, logger, metrics, limits, lifetime: startLifetime() };
+  const server = createServer(caps(limits));
+  server.maxConnections = limits.connections;
+  server.on(
+    'request',
+    listener(wire, [host, ...(options.allowedHosts ?? [])], () => portOf(server)),
+  );
+  await listen(server, host, options.port);
+  const deaf = gateway.onEvent(EVERY_WORLD, metrics.event);
+  const port = portOf(server);
+  return { url: `http://${urlHost(host)}:${port}`, port, close: () => close(server, wire, deaf) };
+}
+
+/** The one way in: who may not talk is told so, the hot calls are answered here, Express has the rest. */
+function listener(wire: Wire, names: readonly string[], port: () => number) {
+  const prepared = JSON_CALLS.map(prepare);
+  const guard = createGuard(names, port);
+  const match = hotMatcher(prepared);
+  const app = createApp(wire, prepared, [...RAW_CALLS, ...documentCalls([...JSON_CALLS, ...RAW_CALLS])]);
+  return (req: IncomingMessage, res: ServerResponse) => {
+    const problem = guard(req);
+    if (problem !== null) return void sendProblem(wire, res, problem);
+    const hot = match(req.method, req.url ?? '');
+    if (hot !== null) return void answerCall(wire, hot.prepared, hot.params, req, res);
+    app(req, res);
+  };
+}
+
+/** Node looks for slow senders only every 30 s by default, which would stretch any shorter limit to that. */
+function caps({ headersTimeout, requestTimeout, keepAliveTimeout }: Limits) {
+  const connectionsCheckingInterval = Math.max(50, Math.min(1000, headersTimeout / 4));
+  return { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, noDelay: true };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    server.listen({ host, port }, resolve);
+  });
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; choose another port, or 0 for any free one',
+  EACCES: 'this port needs more rights; choose one above 1023',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'this host name is not known here',
+};
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const why = WHY[error.code ?? ''] ?? error.message;
+  return new Error(`Cannot serve HTTP on ${urlHost(host)}:${port}: ${why}.`, { cause: error });
+}
+
+async function close(server: Server, wire: Wire, deaf: () => void): Promise<void> {
+  wire.lifetime.end();
+  deaf();
+  const cut = setTimeout(() => server.closeAllConnections(), wire.limits.closeTimeout);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

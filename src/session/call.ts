@@ -1,0 +1,89 @@
+/** One call of the bonus core. */
+import type { Core, Decision, Outcome } from '../bonus/types.ts';
+import { valuesFor } from './arguments.ts';
+import type { Effects, Way } from './course.ts';
+import { traced } from './course.ts';
+import { type Fields, operationOf } from './operations.ts';
+import type { Scene } from './scene.ts';
+import { smsIn } from './sms.ts';
+import type { Branch, CallState, Notice, OutgoingSms, Service, StepContext } from './types.ts';
+import { isEmpty, joined, NOTHING, only, type Values } from './values.ts';
+
+export interface Called {
+  readonly effects: Effects;
+  readonly way: Way;
+}
+
+/**
+ * Asks the core under this request id and takes the branch of its outcome. When the core must know of another subscriber
+ * first, only `effects.needPeer` counts. Throws where the definition has no branch: the loader refuses that.
+ */
+export function call(scene: Scene, request: string, effects: Effects, way: Way, state: CallState): Called {
+  const { ctx } = scene;
+  const operation = operationOf(state.operation, fieldsOf(ctx, state, way.vars));
+  const decision = coreOf(ctx.service).decide(effects.account, operation, { ...ctx, request });
+  if (decision.needPeer !== undefined) return { effects: { ...effects, needPeer: decision.needPeer }, way };
+  const branch = branchOf(way.go, state, decision.outcome);
+  const messages = messagesOf(scene, way, branch, decision);
+  return {
+    effects: traced(withDecision(effects, decision, messages), { state: way.go, outcome: decision.outcome.name }),
+    way: alongBranch(scene, way, branch, decision.outcome, state.keep),
+  };
+}
+
+function coreOf(service: Service): Core {
+  if (service.core === null) throw new Error(`Service "${service.id}" has no bonus core.`);
+  return service.core;
+}
+
+/** The fields of the operation, with variables filled in. A variable that is not set leaves its field out. */
+function fieldsOf(ctx: StepContext, state: CallState, vars: Values): Fields {
+  const known: Values = { ...vars, msisdn: ctx.msisdn };
+  const fields: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(state.with)) {
+    const filled = typeof value === 'string' && value.startsWith('$') ? known[value.slice(1)] : value;
+    if (filled !== undefined) fields[name] = filled;
+  }
+  return fields;
+}
+
+function branchOf(name: string, state: CallState, outcome: Outcome): Branch {
+  const branch = Object.hasOwn(state.on, outcome.name) ? state.on[outcome.name] : state.otherwise;
+  if (branch) return branch;
+  throw new Error(`The call "${name}" says nothing about the outcome "${outcome.name}".`);
+}
+
+/** The core's own SMS, then the branch's. */
+function messagesOf(scene: Scene, { vars, data }: Way, branch: Branch, decision: Decision): OutgoingSms[] {
+  const messages = decision.messages.map(({ key, args }) => smsIn(scene, key, args));
+  if (branch.sms !== null) messages.push(smsIn(scene, branch.sms, { ...vars, ...data, ...decision.outcome.data }));
+  return messages;
+}
+
+function withDecision(effects: Effects, decision: Decision, messages: readonly OutgoingSms[]): Effects {
+  return {
+    ...effects,
+    account: decision.account,
+    messages: [...effects.messages, ...messages],
+    entries: [...effects.entries, ...decision.entries],
+  };
+}
+
+/** A notice takes the outcome's data with it; without one they are for the screen ahead. */
+function alongBranch(
+  scene: Scene,
+  way: Way,
+  { go, notice }: Branch,
+  { name, data }: Outcome,
+  keep: readonly string[],
+): Way {
+  const vars = name === 'ok' ? joined(way.vars, only(data, keep)) : way.vars;
+  const on = { ...way, go, vars };
+  if (notice === null) return { ...on, data: joined(way.data, data) };
+  return { ...on, notice: noticeOf(scene, notice, data), data: NOTHING };
+}
+
+function noticeOf({ texts }: Scene, key: string, data: Values): Notice {
+  const args = valuesFor(texts, key, data);
+  return isEmpty(args) ? { key } : { key, args };
+}

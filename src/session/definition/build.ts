@@ -1,0 +1,114 @@
+/** From a checked draft to the compiled service of `session/types.ts`. */
+import type { Branch, KeywordRoute, MenuOption, Question, Service, SmsRoute, State, UssdRoute } from '../types.ts';
+import type { Draft } from './draft.ts';
+import { durationMs } from './duration.ts';
+import { branchesOf, longBranch } from './edges.ts';
+import { INPUT_TYPES } from './inputs.ts';
+import type {
+  Raw,
+  RawAsk,
+  RawCall,
+  RawEnd,
+  RawInput,
+  RawList,
+  RawMenu,
+  RawSettings,
+  RawSmsRoute,
+  RawState,
+} from './raw.ts';
+
+const REFUSE_ALL = () => ({ ok: false }) as const;
+
+function question(input: RawInput | undefined): Question | null {
+  if (input === undefined) return null;
+  const { type, set, go } = input;
+  return { input: type, parse: INPUT_TYPES[type]?.parse(input) ?? REFUSE_ALL, set, go };
+}
+
+function interactive(state: RawMenu | RawAsk | RawList, { invalid, retries }: RawSettings) {
+  return {
+    invalid: state.invalid ?? invalid,
+    retries: state.retries ?? retries,
+    resume: state.resume === undefined ? 0 : durationMs(state.resume),
+  };
+}
+
+function option([key, { label, go, set = {} }]: [string, RawMenu['options'][string]]): MenuOption {
+  return { key, label, set, go };
+}
+
+function call(raw: Raw, name: string, state: RawCall): State {
+  const branches = branchesOf(raw, name, state).map(({ outcome, branch }): [string, Branch] => [
+    outcome,
+    longBranch(branch),
+  ]);
+  return {
+    kind: 'call',
+    operation: state.call,
+    with: state.with ?? {},
+    keep: state.keep ?? [],
+    on: Object.fromEntries(branches),
+    otherwise: state.otherwise === undefined ? null : longBranch(state.otherwise),
+  };
+}
+
+function list({
+  list,
+  text,
+  item,
+  where = {},
+  empty,
+  pick,
+}: RawList): Omit<State & { kind: 'list' }, 'invalid' | 'retries' | 'resume'> {
+  const picked = pick === undefined ? null : { by: pick.by, keep: pick.keep ?? [], go: pick.go };
+  return { kind: 'list', list, text, item, where, empty, pick: picked };
+}
+
+function end({ end: text, sms = null, refusal = false }: RawEnd): State {
+  return { kind: 'end', text, sms: sms ?? null, refusal };
+}
+
+function build(raw: Raw, name: string, state: RawState): State {
+  if ('call' in state) return call(raw, name, state);
+  if ('end' in state) return end(state);
+  const common = interactive(state, raw.settings);
+  if ('list' in state) return { ...list(state), ...common };
+  if ('menu' in state) {
+    const options = Object.entries(state.options).map(option);
+    return { kind: 'menu', text: state.menu, options, question: question(state.input), ...common };
+  }
+  const { type, set, go } = state.input;
+  return {
+    kind: 'ask',
+    text: state.ask,
+    question: { ...{ input: type, set, go }, parse: INPUT_TYPES[type]?.parse(state.input) ?? REFUSE_ALL },
+    ...common,
+  };
+}
+
+function smsRoute({ sms, keywords, input, otherwise, suggest }: RawSmsRoute): SmsRoute {
+  const words = keywords.map(({ word = '', aliases = [], go }): KeywordRoute => ({ word, aliases, go }));
+  return { shortCode: sms, keywords: words, question: question(input), otherwise, suggest: suggest ?? null };
+}
+
+/** The service of a draft in which no check has found anything. */
+export function buildService({ id, raw, languages, core }: Draft): Service {
+  const { settings, routes, states } = raw;
+  const ussd = routes.flatMap(({ route }): UssdRoute[] =>
+    'ussd' in route ? [{ code: route.ussd, start: route.start }] : [],
+  );
+  const sms = routes.flatMap(({ route }) => ('sms' in route ? [smsRoute(route)] : []));
+  return {
+    id,
+    languages: settings.languages,
+    texts: Object.fromEntries(languages.map(({ language, catalog }) => [language, catalog])),
+    ussd,
+    sms,
+    states: Object.fromEntries([...states].map(([name, state]) => [name, build(raw, name, state)])),
+    timeout: durationMs(settings.timeout),
+    keys: settings.keys,
+    sender: settings.sender ?? sms[0]?.shortCode ?? '',
+    tooMany: settings.tooMany,
+    core,
+  };
+}

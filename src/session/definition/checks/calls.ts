@@ -1,0 +1,117 @@
+/** Calls and lists ask the core only for what it has, give it what it needs, and say where each outcome leads. */
+import type { Check, Draft } from '../draft.ts';
+import { branchesOf, isCall } from '../edges.ts';
+import type { Issue } from '../issue.ts';
+import { issueAt } from '../issue.ts';
+import { knownByState } from '../known.ts';
+import { didYouMean } from '../nearest.ts';
+import { OPERATIONS, outcomesOf } from '../operations.ts';
+import type { RawCall } from '../raw.ts';
+import type { Path } from '../source.ts';
+
+const CHANNELS = ['ussd', 'sms', 'web'];
+
+function noProgram({ source, hasProgram }: Draft, path: Path): Issue[] {
+  if (hasProgram) return [];
+  return [
+    issueAt(source.place(path, 'key'), 'this service has no bonus program', 'add program.yaml beside service.yaml'),
+  ];
+}
+
+function strangers(
+  draft: Draft,
+  path: Path,
+  names: readonly string[],
+  allowed: readonly string[],
+  whose: string,
+): Issue[] {
+  return names.flatMap((name, index) => {
+    if (allowed.includes(name)) return [];
+    const isField = path.at(-1) === 'keep';
+    const place = isField ? draft.source.place([...path, index]) : draft.source.place([...path, name], 'key');
+    const message = `"${name}" is not a field of ${whose}`;
+    return [issueAt(place, message, didYouMean(name, allowed, `write one of ${allowed.join(', ') || 'none'}`))];
+  });
+}
+
+function fieldIssues(draft: Draft, name: string, call: RawCall): Issue[] {
+  const path = ['states', name];
+  const { takes, gives } = OPERATIONS[call.call] ?? { takes: [], gives: [] };
+  const given = Object.keys(call.with ?? {});
+  const lacking = takes
+    .filter((field) => !given.includes(field))
+    .map((field) =>
+      issueAt(
+        draft.source.place(path, 'key'),
+        `"${call.call}" needs the field "${field}"`,
+        `add "${field}" under "with"`,
+      ),
+    );
+  return [
+    ...lacking,
+    ...strangers(draft, [...path, 'with'], given, takes, `"${call.call}"`),
+    ...strangers(draft, [...path, 'keep'], call.keep ?? [], gives, `the outcome "ok" of "${call.call}"`),
+    ...channelIssues(draft, [...path, 'with', 'channel'], call.with?.['channel']),
+  ];
+}
+
+function channelIssues({ source }: Draft, path: Path, channel: unknown): Issue[] {
+  if (channel === undefined || CHANNELS.includes(String(channel))) return [];
+  const fix = didYouMean(String(channel), CHANNELS, `write one of ${CHANNELS.join(', ')}`);
+  return [issueAt(source.place(path), `"${String(channel)}" is not a channel`, fix)];
+}
+
+function outcomeIssues({ raw, source }: Draft, name: string, call: RawCall): Issue[] {
+  const possible = outcomesOf(call.call);
+  const covered = new Set(branchesOf(raw, name, call).map(({ outcome }) => outcome));
+  const open = possible.filter((outcome) => !covered.has(outcome));
+  const strange = Object.keys(call.on).filter((outcome) => !possible.includes(outcome));
+  return [
+    ...strange.map((outcome) =>
+      issueAt(
+        source.place(['states', name, 'on', outcome], 'key'),
+        `"${call.call}" never answers "${outcome}"`,
+        didYouMean(outcome, possible, `its outcomes are ${possible.join(', ')}`),
+      ),
+    ),
+    ...open.map((outcome) =>
+      issueAt(
+        source.place(['states', name], 'key'),
+        `nothing says where the outcome "${outcome}" of "${call.call}" leads`,
+        `add "${outcome}" under "on", or "otherwise"`,
+      ),
+    ),
+  ];
+}
+
+/** Each call: fields, outcomes, and that there is a program at all. */
+export const checkCalls: Check = (draft) =>
+  [...draft.raw.states].flatMap(([name, state]) =>
+    isCall(state)
+      ? [
+          ...noProgram(draft, ['states', name, 'call']),
+          ...fieldIssues(draft, name, state),
+          ...outcomeIssues(draft, name, state),
+        ]
+      : [],
+  );
+
+/** Values such as `$code` name a variable that is set on every way to the call or list. */
+export const checkVariables: Check = ({ raw, source }) => {
+  const known = knownByState(raw);
+  return [...raw.states].flatMap(([name, state]) => {
+    const field = 'call' in state ? 'with' : 'where';
+    const values = 'call' in state ? state.with : 'list' in state ? state.where : undefined;
+    const here = known.get(name);
+    if (here === undefined) return [];
+    return Object.entries(values ?? {}).flatMap(([key, value]) => {
+      if (typeof value !== 'string' || !value.startsWith('$')) return [];
+      const variable = value.slice(1);
+      if (here.vars.has(variable) || (field === 'with' && variable === 'msisdn')) return [];
+      const fix = didYouMean(variable, here.vars, `set it on every way here, with "set" or "keep"`);
+      return [
+        issueAt(source.place(['states', name, field, key]), `the variable "${variable}" is not always set here`, fix),
+      ];
+    });
+  });
+};

@@ -1,0 +1,87 @@
+/** Keys mean one thing: options do not take the keys that turn pages or lead back where those act. */
+
+import { prepareArgs } from '../../../text/args.ts';
+import { paginate } from '../../../text/paging.ts';
+import type { Check, Draft, Language } from '../draft.ts';
+import { entries, isCall, isInteractive, reachable } from '../edges.ts';
+import type { Issue } from '../issue.ts';
+import { issueAt } from '../issue.ts';
+import type { Raw, RawMenu } from '../raw.ts';
+
+const NO_FOOTERS = { only: '', first: '', middle: '', last: '' };
+/** Stands for any value: as long as a phone number, and a number for plurals. */
+const SAMPLE = 79_160_000_000;
+
+/** The first screens of dialogues, before anything has been answered. */
+function roots(raw: Raw): Set<string> {
+  const starts = entries(raw).ussd.map(({ to }) => to);
+  const first = reachable(raw, starts, (name) => isCall(raw.states.get(name)));
+  return new Set([...first].filter((name) => isInteractive(raw.states.get(name))));
+}
+
+/** States where something lies behind: reached by an answer to another screen. A root come back to has nothing behind it. */
+function statesWithPast(raw: Raw): Set<string> {
+  const past = new Set<string>();
+  for (const root of roots(raw)) {
+    const beyond = reachable(raw, [root]);
+    beyond.delete(root);
+    for (const name of beyond) past.add(name);
+  }
+  return past;
+}
+
+function sample({ catalog }: Language, key: string): string {
+  const names = catalog.argumentsOf(key) ?? [];
+  const args = Object.fromEntries(names.map((name) => [name, SAMPLE]));
+  return catalog.has(key) ? catalog.format(key, prepareArgs(catalog, args, 'UTC')) : '';
+}
+
+/** Whether the screen needs pages in some language when it says that an answer was wrong. */
+function isPaged({ languages, raw }: Draft, menu: RawMenu): boolean {
+  return languages.some((language) => {
+    const labels = Object.entries(menu.options).map(([key, { label }]) => `${key} ${sample(language, label)}`);
+    const blocks = [sample(language, menu.invalid ?? raw.settings.invalid), sample(language, menu.menu), ...labels];
+    const content = paginate({ blocks, footers: NO_FOOTERS });
+    return !content.ok || content.pages.length > 1;
+  });
+}
+
+function taken(draft: Draft, name: string, key: string, meaning: string): Issue[] {
+  const place = draft.source.place(['states', name, 'options', key], 'key');
+  return [
+    issueAt(place, `the option "${key}" takes the key ${meaning}`, 'give the option another key, or change "keys"'),
+  ];
+}
+
+function menuIssues(draft: Draft, name: string, menu: RawMenu, hasPast: boolean): Issue[] {
+  const { next, back, main } = draft.raw.settings.keys;
+  return Object.keys(menu.options).flatMap((key) => {
+    if (hasPast && key === back) return taken(draft, name, key, 'that leads back here');
+    if (hasPast && key === main) return taken(draft, name, key, 'that leads to the first screen here');
+    return key === next && isPaged(draft, menu) ? taken(draft, name, key, 'that shows the next page here') : [];
+  });
+}
+
+/** Options of menus against the navigation keys. */
+export const checkOptionKeys: Check = (draft) => {
+  const past = statesWithPast(draft.raw);
+  return [...draft.raw.states].flatMap(([name, state]) =>
+    'menu' in state ? menuIssues(draft, name, state, past.has(name)) : [],
+  );
+};
+
+/** The three navigation keys differ. */
+export const checkNavigationKeys: Check = ({ raw, source }) => {
+  const keys = Object.entries(raw.settings.keys);
+  return keys.flatMap(([name, key], index) => {
+    const same = keys.slice(0, index).find(([, other]) => other === key);
+    if (same === undefined) return [];
+    return [
+      issueAt(
+        source.place(['keys', name]),
+        `"${same[0]}" and "${name}" are the same key "${key}"`,
+        'give each a key of its own',
+      ),
+    ];
+  });
+};

@@ -1,0 +1,32 @@
+/** Keywords of one short code can be told apart, however they are typed. */
+import { buildKeywords } from '../../../code/keywords.ts';
+import type { Check, Draft } from '../draft.ts';
+import type { Issue } from '../issue.ts';
+import { issueAt } from '../issue.ts';
+import type { RawSmsRoute } from '../raw.ts';
+
+function collisions({ source }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
+  const entries = keywords.map(({ word = '', aliases = [] }, at) => ({ word, aliases, target: at }));
+  return buildKeywords(entries).collisions.map(({ text, targets: [first, second] }) => {
+    const path = ['routes', index, 'keywords'];
+    const { line } = source.place([...path, first], 'key');
+    const message =
+      text === '' ? 'two keywords are the empty SMS' : `"${text}" is typed like the keyword of line ${line}`;
+    return issueAt(source.place([...path, second], 'key'), message, 'keep one of them, or choose another word');
+  });
+}
+
+function shapes({ source }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
+  return keywords.flatMap(({ word, empty }, at) => {
+    if ((word === undefined) !== (empty === undefined)) return [];
+    const message = word === undefined ? 'this keyword has no word' : 'a keyword is a word or the empty SMS, not both';
+    return [
+      issueAt(source.place(['routes', index, 'keywords', at], 'key'), message, 'write "word: …" or "empty: true"'),
+    ];
+  });
+}
+
+export const checkKeywords: Check = (draft) =>
+  draft.raw.routes.flatMap(({ route, index }) =>
+    'sms' in route ? [...shapes(draft, route, index), ...collisions(draft, route, index)] : [],
+  );

@@ -1,0 +1,52 @@
+/** Every "go" leads to a state that is there. */
+
+import type { Check, Draft } from '../draft.ts';
+import { edgesOf, entries, isCall, longBranch } from '../edges.ts';
+import type { Issue } from '../issue.ts';
+import { issueAt } from '../issue.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Raw, RawBranch } from '../raw.ts';
+import type { Path } from '../source.ts';
+
+interface Target {
+  readonly to: string;
+  readonly path: Path;
+}
+
+function branchTarget(branch: RawBranch, path: Path): Target {
+  return { to: longBranch(branch).go, path: typeof branch === 'string' ? path : [...path, 'go'] };
+}
+
+/** Branches as written, whether an outcome takes them or not. */
+function writtenBranches(raw: Raw): Target[] {
+  const calls = [...raw.states].flatMap(([name, state]) => {
+    if (!isCall(state)) return [];
+    const path = ['states', name];
+    const on = Object.entries(state.on).map(([outcome, branch]) => branchTarget(branch, [...path, 'on', outcome]));
+    return state.otherwise === undefined ? on : [...on, branchTarget(state.otherwise, [...path, 'otherwise'])];
+  });
+  const refusals = Object.entries(raw.settings.refusals);
+  return [...calls, ...refusals.map(([outcome, branch]) => branchTarget(branch, ['refusals', outcome]))];
+}
+
+function targets(raw: Raw): Target[] {
+  const { ussd, sms } = entries(raw);
+  const edges = [...raw.states].flatMap(([name, state]) => (isCall(state) ? [] : edgesOf(raw, name)));
+  const { tooMany } = raw.settings;
+  return [
+    ...ussd,
+    ...sms,
+    ...edges,
+    ...writtenBranches(raw),
+    ...(tooMany === '' ? [] : [{ to: tooMany, path: ['tooMany'] }]),
+  ];
+}
+
+function missing({ raw, source }: Draft, { to, path }: Target): Issue[] {
+  const names = [...raw.states.keys(), ...raw.broken];
+  if (names.includes(to)) return [];
+  const fix = didYouMean(to, names, `add a state "${to}", or lead to one that is there`);
+  return [issueAt(source.place(path), `there is no state "${to}"`, fix)];
+}
+
+export const checkTargets: Check = (draft) => targets(draft.raw).flatMap((target) => missing(draft, target));

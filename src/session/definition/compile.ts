@@ -1,0 +1,88 @@
+/** Compiles the definitions of all services: the one entrance to this folder. */
+import type { Service } from '../types.ts';
+import { buildService } from './build.ts';
+import { checkCalls, checkVariables } from './checks/calls.ts';
+import { checkLoops, checkNotices, checkSilentEnds, checkSmsEnds } from './checks/course.ts';
+import { footerIssues } from './checks/footers.ts';
+import { checkInputs } from './checks/inputs.ts';
+import { checkNavigationKeys, checkOptionKeys } from './checks/keys.ts';
+import { checkKeywords } from './checks/keywords.ts';
+import { checkLists } from './checks/lists.ts';
+import { routeIssues } from './checks/routes.ts';
+import { checkTargets } from './checks/targets.ts';
+import {
+  checkArguments,
+  checkParity,
+  checkSometimes,
+  checkTextKeys,
+  checkWantedArguments,
+  checkWantedTexts,
+} from './checks/texts.ts';
+import type { Check, Draft } from './draft.ts';
+import { type DefinitionFile, groupByFolder, readFolder } from './folder.ts';
+import type { Issue } from './issue.ts';
+import { sortIssues } from './issue.ts';
+import { buildRouter, type Router } from './router.ts';
+
+export interface Compiled {
+  /** Those without an issue of their own, in the order of their folders' names. */
+  readonly services: readonly Service[];
+  readonly router: Router;
+  /** All that is wrong, sorted by place; empty = everything can be used. */
+  readonly issues: readonly Issue[];
+}
+
+const CHECKS: readonly Check[] = [
+  checkTargets,
+  checkCalls,
+  checkVariables,
+  checkLists,
+  checkInputs,
+  checkLoops,
+  checkSmsEnds,
+  checkSilentEnds,
+  checkNotices,
+  checkOptionKeys,
+  checkNavigationKeys,
+  checkKeywords,
+  checkTextKeys,
+  checkWantedTexts,
+  checkParity,
+  checkArguments,
+  checkWantedArguments,
+  checkSometimes,
+];
+
+interface Checked {
+  readonly draft: Draft | null;
+  readonly service: Service | null;
+  readonly issues: readonly Issue[];
+}
+
+/** Builds only what passed every check: the footers are those of the built service. */
+function finish(draft: Draft): Checked {
+  const service = buildService(draft);
+  const issues = footerIssues(draft, service);
+  return { draft, service: issues.length === 0 ? service : null, issues };
+}
+
+function check(folder: ReturnType<typeof groupByFolder>[number]): Checked {
+  const { draft, issues } = readFolder(folder);
+  if (draft === null) return { draft, service: null, issues };
+  const found = [...issues, ...CHECKS.flatMap((one) => one(draft))];
+  return found.length === 0 ? finish(draft) : { draft, service: null, issues: found };
+}
+
+/**
+ * Compiles the files of any number of services, told apart by their folders. Pure: reads no disk. All issues come at
+ * once; a service with an issue is left out, the others can be used.
+ */
+export function compileServices(files: readonly DefinitionFile[]): Compiled {
+  const checked = groupByFolder(files)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(check);
+  const services = checked.flatMap(({ service }) => (service === null ? [] : [service]));
+  const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+  const issues = sortIssues([...checked.flatMap((one) => one.issues), ...routeIssues(drafts)]);
+  return { services, router: buildRouter(services), issues };
+}

@@ -1,0 +1,129 @@
+/** The JSON Schema of `service.yaml` (2020-12), published as `schemas/service.schema.json`. */
+
+import { REFUSALS } from '../operations.ts';
+import { DEFAULTS } from '../raw.ts';
+import { duration, STATE_SCHEMAS } from './states.ts';
+import type { Schema } from './words.ts';
+import { branches, described, fields, input, stateName, textKey } from './words.ts';
+
+const word: Schema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 40,
+  description: 'a word of the SMS',
+  examples: ['Бонус'],
+};
+
+const keyword: Schema = {
+  ...fields('a keyword', ['go'], {
+    word: described(word, 'the whole text of the SMS; case, look-alikes and transliteration do not matter', 'Бонус'),
+    empty: { const: true, description: 'the SMS without text', examples: [true] },
+    aliases: {
+      type: 'array',
+      items: word,
+      uniqueItems: true,
+      description: 'other words for the same',
+      examples: [['баланс']],
+    },
+    go: described(stateName, 'where it leads', 'sms-balance'),
+  }),
+  description: 'a command by SMS: `word` or `empty`',
+  examples: [{ word: 'Бонус', go: 'sms-balance' }],
+};
+
+/** Kind (and discriminating field) → its schema. */
+export const ROUTE_SCHEMAS: Readonly<Record<string, Schema>> = {
+  ussd: {
+    ...fields('a USSD route', ['ussd', 'start'], {
+      ussd: {
+        type: 'string',
+        pattern: '^[*#]{1,3}\\d+(\\*\\d+)*#?$',
+        description: 'the code; what is dialled beyond it are answers',
+        examples: ['*111*455'],
+      },
+      start: described(stateName, 'the first state', 'root'),
+    }),
+    description: 'a USSD code of the service',
+  },
+  sms: {
+    ...fields('an SMS route', ['sms', 'keywords', 'otherwise'], {
+      sms: { type: 'string', pattern: '^\\d{3,6}$', description: 'the short code: 3 to 6 digits', examples: ['4555'] },
+      keywords: { type: 'array', items: keyword, description: 'the commands' },
+      input: described(input, 'a text that is no command, such as a gift code'),
+      otherwise: described(stateName, 'where anything else leads', 'sms-help'),
+      suggest: described(stateName, 'where a near misspelling leads; the text says {meant}', 'sms-meant'),
+    }),
+    description: 'an SMS short code of the service',
+  },
+};
+
+const key = (description: string, example: string): Schema => ({
+  type: 'string',
+  pattern: '^[0-9*]{1,3}$',
+  description: `${description}: 1 to 3 digits`,
+  examples: [example],
+});
+
+function top(route: Schema, state: Schema): Schema {
+  return fields('the service', ['languages', 'tooMany', 'routes', 'states'], {
+    languages: {
+      type: 'array',
+      items: {
+        type: 'string',
+        pattern: '^[a-z]{2}$',
+        description: 'language: two small letters (ISO 639-1)',
+        examples: ['ru'],
+      },
+      minItems: 1,
+      uniqueItems: true,
+      description: 'languages of the texts; the first one is for subscribers who have none of them',
+      examples: [['ru', 'en', 'ro']],
+    },
+    timeout: { ...described(duration, 'how long a phone may think', 'PT3M'), default: DEFAULTS.timeout },
+    retries: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 10,
+      default: DEFAULTS.retries,
+      description: 'wrong answers allowed to one question',
+      examples: [3],
+    },
+    keys: {
+      ...fields('the keys', [], {
+        next: key('next page', '9'),
+        back: key('back; acts below the first screen', '0'),
+        main: key('to the first screen', '00'),
+      }),
+      description: 'keys that turn pages and lead back',
+      default: DEFAULTS.keys,
+      examples: [{ next: '9', back: '0', main: '00' }],
+    },
+    invalid: { ...described(textKey, 'text shown after a wrong answer', 'invalid'), default: DEFAULTS.invalid },
+    tooMany: described(stateName, 'where too many wrong answers lead', 'too-many'),
+    sender: {
+      type: 'string',
+      pattern: '^\\d{3,6}$',
+      description: 'short code from which SMS come; by default the first one under `routes`: 3 to 6 digits',
+      examples: ['4555'],
+    },
+    refusals: branches(Object.keys(REFUSALS), 'where refusals lead in calls that do not say it themselves'),
+    routes: { type: 'array', items: route, minItems: 1, description: 'codes by which subscribers reach the service' },
+    states: {
+      type: 'object',
+      minProperties: 1,
+      propertyNames: stateName,
+      additionalProperties: state,
+      description: 'the states of the dialogue by name, each a menu, ask, list, call or end',
+    },
+  });
+}
+
+/** The file without what is inside routes and states: those are checked by their kind, for one clear message each. */
+export const frameSchema: Schema = top({ type: 'object' }, { type: 'object' });
+
+/** The whole, for editors. */
+export const serviceSchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  description: 'A service of the gateway: its codes and its dialogue.',
+  ...top({ oneOf: Object.values(ROUTE_SCHEMAS) }, { oneOf: Object.values(STATE_SCHEMAS) }),
+};

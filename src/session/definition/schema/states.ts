@@ -1,0 +1,132 @@
+/** The JSON Schema of each kind of state, by the field that tells the kind. */
+import { DURATION } from '../duration.ts';
+import { LISTS, OPERATIONS, REFUSALS } from '../operations.ts';
+import type { Schema } from './words.ts';
+import { branch, branches, described, fields, input, keep, stateName, textKey, variable } from './words.ts';
+
+export const duration: Schema = {
+  type: 'string',
+  pattern: DURATION,
+  description: 'duration in hours, minutes, seconds (ISO 8601)',
+  examples: ['PT3M'],
+};
+
+const interactive = {
+  invalid: described(textKey, 'text shown after a wrong answer; by default the one of the service', 'give.bad-number'),
+  retries: { type: 'integer', minimum: 0, maximum: 10, description: 'wrong answers allowed here', examples: [3] },
+  resume: described(duration, 'for how long a dropped session can be taken up again here', 'PT5M'),
+} satisfies Readonly<Record<string, Schema>>;
+
+const values = (type: readonly string[], description: string, example: unknown): Schema => ({
+  type: 'object',
+  propertyNames: { pattern: '^[a-z][A-Za-z0-9]{0,31}$', description: 'name of a field', examples: ['code'] },
+  additionalProperties: { type, description: 'a value, or $name for the variable of that name', examples: ['$code'] },
+  description,
+  examples: [example],
+});
+
+const option: Schema = {
+  ...fields('an option', ['label', 'go'], {
+    label: described(textKey, 'text beside the key', 'root.balance'),
+    go: described(stateName, 'where it leads', 'balance'),
+    set: {
+      type: 'object',
+      propertyNames: variable,
+      additionalProperties: {
+        type: ['string', 'number'],
+        description: 'value of the variable',
+        examples: ['internet'],
+      },
+      description: 'variables that choosing it sets',
+      examples: [{ category: 'internet' }],
+    },
+  }),
+  description: 'what the person may choose',
+  examples: [{ label: 'root.balance', go: 'balance' }],
+};
+
+const options: Schema = {
+  title: 'the options',
+  type: 'object',
+  minProperties: 1,
+  propertyNames: { pattern: '^[0-9]{1,3}$', description: 'the key to press: 1 to 3 digits', examples: ['1'] },
+  additionalProperties: option,
+  description: 'what the person may choose, by the key to press, in the order of the screen',
+  examples: [{ '1': { label: 'root.join', go: 'join' } }],
+};
+
+const pick: Schema = {
+  ...fields('a pick', ['by', 'go'], {
+    by: { type: 'string', description: 'the field of a row that the person types', examples: ['code'] },
+    keep: described(keep, 'fields of the row to keep as variables', ['code', 'nameKey', 'price']),
+    go: described(stateName, 'where it leads', 'gift-confirm'),
+  }),
+  description: 'how a row is picked; without it the rows are only to be read',
+  examples: [{ by: 'code', keep: ['code', 'price'], go: 'gift-confirm' }],
+};
+
+/** Kind (and discriminating field) → its schema. */
+export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
+  menu: {
+    ...fields('a menu', ['menu', 'options'], {
+      menu: described(textKey, 'text above the options', 'root'),
+      options,
+      input: described(input, 'an answer that is no option, such as a gift code'),
+      ...interactive,
+    }),
+    description: 'a screen with options to choose from',
+  },
+  ask: {
+    ...fields('a question', ['ask', 'input'], {
+      ask: described(textKey, 'text of the question', 'give.to'),
+      input,
+      ...interactive,
+    }),
+    description: 'a question with a free answer',
+  },
+  list: {
+    ...fields('a list', ['list', 'text', 'item', 'empty'], {
+      list: { type: 'string', enum: Object.keys(LISTS), description: 'which rows', examples: ['catalogue'] },
+      text: described(textKey, 'text above the rows', 'gifts.choose'),
+      item: described(textKey, "text of a row; its arguments are the row's fields", 'gifts.row'),
+      empty: described(textKey, 'text in place of the rows when there are none', 'gifts.none'),
+      where: values(['string'], 'only rows whose fields have these values', { category: '$category' }),
+      pick,
+      ...interactive,
+    }),
+    description: 'rows from the bonus core, by pages',
+  },
+  call: {
+    ...fields('a call', ['call', 'on'], {
+      call: {
+        type: 'string',
+        enum: Object.keys(OPERATIONS),
+        description: 'operation of the bonus core',
+        examples: ['order'],
+      },
+      with: values(['string', 'number', 'boolean'], 'what the operation gets', { code: '$code' }),
+      keep: described(keep, 'fields of the outcome "ok" to keep as variables', ['id']),
+      on: branches(['ok', ...Object.keys(REFUSALS)], 'where each outcome leads'),
+      otherwise: described(branch, 'where the outcomes lead that are not named', 'refused'),
+    }),
+    description: 'an operation of the bonus core; its outcome decides where to go',
+  },
+  end: {
+    ...fields('an end', ['end'], {
+      end: {
+        ...textKey,
+        type: ['string', 'null'],
+        description:
+          'text of the last screen, or of the answer over SMS; null over SMS: nothing beyond what the core sends',
+        examples: ['accepted'],
+      },
+      sms: described(textKey, 'text sent to the subscriber as an SMS', 'balance'),
+      refusal: {
+        type: 'boolean',
+        description: 'something was refused: what was dialled beyond it does not matter any more',
+        examples: [true],
+      },
+    }),
+    description: 'the end of the dialogue',
+  },
+};

@@ -1,0 +1,107 @@
+/** Parts of the JSON Schema that several others use. `title` names a thing in messages, `description` helps editors. */
+import { INPUT_TYPES } from '../inputs.ts';
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+export const stateName: Schema = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9-]{0,31}$',
+  description: 'name of a state: small letters, digits, dashes',
+  examples: ['give-amount'],
+};
+
+export const textKey: Schema = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)*$',
+  description: 'key of a text in texts.<language>.yaml',
+  examples: ['give.amount'],
+};
+
+export const variable: Schema = {
+  type: 'string',
+  pattern: '^(?!meant$|msisdn$)[a-z][A-Za-z0-9]{0,15}$',
+  description: 'name of a variable: letters and digits; "msisdn" and "meant" are taken',
+  examples: ['points'],
+};
+
+const field: Schema = {
+  type: 'string',
+  pattern: '^[a-z][A-Za-z0-9]{0,31}$',
+  description: 'name of a field',
+  examples: ['price'],
+};
+
+export const keep: Schema = {
+  type: 'array',
+  items: field,
+  uniqueItems: true,
+  description: 'fields to keep as variables for later screens and calls',
+  examples: [['code', 'price']],
+};
+
+/** An object schema without other fields than these. */
+export function fields(
+  title: string,
+  required: readonly string[],
+  properties: Readonly<Record<string, Schema>>,
+): Schema {
+  return { title, type: 'object', additionalProperties: false, required, properties };
+}
+
+/** The same schema with a description of its own. */
+export function described(schema: Schema, description: string, ...examples: readonly unknown[]): Schema {
+  return { ...schema, description, ...(examples.length > 0 ? { examples } : {}) };
+}
+
+export const input: Schema = {
+  ...fields('an input', ['type', 'set', 'go'], {
+    type: { type: 'string', enum: Object.keys(INPUT_TYPES), description: 'what is asked for', examples: ['msisdn'] },
+    length: { type: 'integer', minimum: 1, maximum: 32, description: 'of `digits`: how many', examples: [4] },
+    maxLength: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 160,
+      description: 'of `text` and `pattern`: how long at most',
+      examples: [32],
+    },
+    pattern: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 200,
+      description: 'of `pattern`: a regular expression for the whole answer, without nested repetition',
+      examples: ['[A-Z]{2}\\d{4}'],
+    },
+    set: described(variable, 'the variable that gets the answer', 'points'),
+    go: described(stateName, 'where a right answer leads', 'give-amount'),
+  }),
+  description: 'how an answer is read, where it is kept, where it leads',
+  examples: [{ type: 'amount', set: 'points', go: 'give-request' }],
+};
+
+export const branch: Schema = {
+  title: 'a branch',
+  type: ['string', 'object'],
+  pattern: stateName.pattern,
+  additionalProperties: false,
+  required: ['go'],
+  properties: {
+    go: described(stateName, 'where it leads', 'accepted'),
+    notice: described(textKey, 'text shown above the next question', 'wrong-code'),
+    sms: described(textKey, 'text sent to the subscriber as an SMS', 'balance'),
+  },
+  description: 'name of the next state, or the state with a notice or an SMS',
+  examples: ['accepted', { go: 'give-to', notice: 'give.to-self' }],
+};
+
+/** A map from names of outcomes to branches. */
+export function branches(names: readonly string[], description: string): Schema {
+  const properties = Object.fromEntries(names.map((name) => [name, branch]));
+  return {
+    title: 'the outcomes',
+    type: 'object',
+    additionalProperties: false,
+    properties,
+    description,
+    examples: [{ ok: 'accepted' }],
+  };
+}

@@ -1,0 +1,109 @@
+/** A YAML file of a definition: its data, and the place of everything in it. No aliases, no merge keys, no tags, no key twice. */
+import type { Document, Pair, ParsedNode, YAMLError } from 'yaml';
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Issue, Place } from './issue.ts';
+import { issueAt } from './issue.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface Source {
+  readonly file: string;
+  readonly data: unknown;
+  /** Where the value at the path begins (`part` 'key': its key); the nearest parent's place if it is not there. */
+  place(path: Path, part?: 'key' | 'value'): Place;
+  /** The scalar at the path as it was written, without quotes. */
+  written(path: Path): string;
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Words for the parser's errors a person can make by hand; any other is told as the parser tells it. */
+const SYNTAX: Readonly<Record<string, readonly [message: string, fix: string]>> = {
+  DUPLICATE_KEY: ['this key stands here twice', 'keep one of the two'],
+  TAB_AS_INDENT: ['a tab indents this line', 'indent with spaces'],
+  BAD_INDENT: ['the indentation does not fit', 'line it up with the lines of its block'],
+  MISSING_CHAR: ['a closing sign is missing', 'close the quote or bracket'],
+  MULTIPLE_DOCS: ['a second document begins here', 'remove the line "---"'],
+  NON_STRING_KEY: ['this key is not plain text', 'write the key as one word, in quotes if need be'],
+  BAD_ALIAS: ['an alias has no name', 'put text that begins with * or & in quotes'],
+  RESOURCE_EXHAUSTION: ['the file is nested too deeply', 'nest less'],
+};
+
+function syntaxIssue(error: YAMLError, at: (offset: number) => Place): Issue {
+  const [message, fix] = SYNTAX[error.code] ?? [
+    `this is not YAML (${error.message})`,
+    'correct the line, or quote the text',
+  ];
+  return issueAt(at(error.pos[0]), message, fix);
+}
+
+function forbidden(document: Document.Parsed, at: (offset: number) => Place): Issue[] {
+  const issues: Issue[] = [];
+  visit(document, (_key, node) => {
+    if (isPair(node) && isScalar(node.key) && node.key.value === '<<')
+      issues.push(
+        issueAt(at(node.key.range?.[0] ?? 0), 'merge keys (<<) are not allowed', 'write the fields out here'),
+      );
+    if (!isNode(node)) return;
+    const place = at(node.range?.[0] ?? 0);
+    if (isAlias(node))
+      issues.push(issueAt(place, `aliases (*${node.source}) are not allowed`, 'write the value out here'));
+    else if (node.tag !== undefined)
+      issues.push(issueAt(place, `tags (${node.tag}) are not allowed`, 'remove the tag; quote what must be text'));
+  });
+  return issues;
+}
+
+function childPair(node: unknown, step: string | number): { key: unknown; value: unknown } | null {
+  if (isMap(node)) {
+    const pair = node.items.find((item: Pair) => isScalar(item.key) && String(item.key.value) === String(step));
+    return pair ?? null;
+  }
+  if (isSeq(node) && typeof step === 'number' && step < node.items.length) {
+    return { key: node.items[step], value: node.items[step] };
+  }
+  return null;
+}
+
+function nodeAt(document: Document.Parsed, path: Path, part: 'key' | 'value'): ParsedNode | null {
+  let found: { key: unknown; value: unknown } = { key: document.contents, value: document.contents };
+  for (const step of path) {
+    const child = childPair(found.value, step);
+    if (child === null) return found.key as ParsedNode | null;
+    found = child;
+  }
+  return (part === 'key' ? found.key : (found.value ?? found.key)) as ParsedNode | null;
+}
+
+function sourceOf(file: string, document: Document.Parsed, at: (offset: number) => Place): Source {
+  return {
+    file,
+    data: document.toJS({ maxAliasCount: 0 }),
+    place: (path, part = 'value') => at(nodeAt(document, path, part)?.range?.[0] ?? 0),
+    written: (path) => {
+      const node = nodeAt(document, path, 'value');
+      return isScalar(node) ? String(node.source ?? node.value) : '';
+    },
+  };
+}
+
+function parse(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, merge: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const errors = document.errors.filter((error) => error.code !== 'TAG_RESOLVE_FAILED');
+  const issues = [...errors.map((error) => syntaxIssue(error, at)), ...forbidden(document, at)];
+  return { source: issues.length > 0 ? null : sourceOf(file, document, at), issues };
+}
+
+/** Reads one YAML file of at most 1 MB. `source` is null when it cannot be used; then `issues` says why. */
+export function readSource(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
+  const start = { file, line: 1, column: 1 };
+  if (new TextEncoder().encode(text).length > MAX_BYTES) {
+    return { source: null, issues: [issueAt(start, 'the file is larger than 1 MB', 'split it up')] };
+  }
+  return parse(file, text);
+}

@@ -1,0 +1,45 @@
+/** What an answer does, once it is known what it means. */
+import type { Meaning } from './answer.ts';
+import { type Course, traced } from './course.ts';
+import { leave } from './history.ts';
+import type { Place } from './place.ts';
+import type { Scene } from './scene.ts';
+import { NOTHING } from './values.ts';
+import { walk, wayTo } from './walk.ts';
+
+/** Takes the course on from where it rests. `request` is the base of the request ids of calls. */
+export function follow(scene: Scene, request: string, course: Course, meaning: Meaning): Course {
+  const { place } = course;
+  switch (meaning.kind) {
+    case 'unasked':
+      return course;
+    case 'turn':
+      return rest(course, { ...place, page: meaning.page });
+    case 'return':
+      return rest(course, freshPlace(meaning.to, meaning.back, place));
+    case 'go':
+      return walk(scene, request, course, wayTo(meaning.go, leave(place), meaning.vars));
+    case 'wrong':
+      return askAgain(scene, request, course, meaning);
+  }
+}
+
+function askAgain(
+  scene: Scene,
+  request: string,
+  course: Course,
+  { invalid, retries }: Meaning & { kind: 'wrong' },
+): Course {
+  const { place } = course;
+  const tries = place.tries + 1;
+  if (tries > retries) return walk(scene, request, course, wayTo(scene.ctx.service.tooMany, place.back, place.vars));
+  return rest(course, { ...place, page: 0, tries, notice: { key: invalid } });
+}
+
+function rest(course: Course, place: Place): Course {
+  return traced({ ...course, place }, { state: place.state });
+}
+
+function freshPlace(state: string, back: readonly string[], { vars }: Place): Place {
+  return { state, back, vars, page: 0, tries: 0, notice: null, data: NOTHING };
+}

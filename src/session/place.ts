@@ -1,0 +1,72 @@
+/** Where a dialogue stands, and how that is kept in a session. */
+import type { Notice, Session, StepContext } from './types.ts';
+import { isEmpty, NOTHING, type Values } from './values.ts';
+
+/** A session without its identity and times, and with every field present. */
+export interface Place {
+  readonly state: string;
+  readonly back: readonly string[];
+  readonly vars: Values;
+  readonly page: number;
+  readonly tries: number;
+  readonly notice: Notice | null;
+  readonly data: Values;
+}
+
+const NOWHERE: readonly string[] = Object.freeze([]);
+
+/** The place that a stored session is at. */
+export function placeOf(session: Session): Place {
+  return {
+    state: session.state,
+    back: session.back ?? NOWHERE,
+    vars: session.vars ?? NOTHING,
+    page: session.page ?? 0,
+    tries: session.tries ?? 0,
+    notice: session.notice ?? null,
+    data: session.data ?? NOTHING,
+  };
+}
+
+/** The session moved to a place. What is empty there is left out: 100 000 sessions share a store. */
+export function sessionAt(session: Session, place: Place): Session {
+  const { nonce, service, startedAt, expiresAt, step, wire } = session;
+  return {
+    nonce,
+    service,
+    state: place.state,
+    startedAt,
+    expiresAt,
+    step,
+    ...(place.back.length > 0 ? { back: place.back } : null),
+    ...(isEmpty(place.vars) ? null : { vars: place.vars }),
+    ...(place.page > 0 ? { page: place.page } : null),
+    ...(place.tries > 0 ? { tries: place.tries } : null),
+    ...(place.notice === null ? null : { notice: place.notice }),
+    ...(isEmpty(place.data) ? null : { data: place.data }),
+    ...(wire === undefined ? null : { wire }),
+  };
+}
+
+/** A session that begins now (`ctx.now`, epoch ms), on its first step. Its state is yet to be found. */
+export function newSession(ctx: StepContext): Session {
+  return {
+    nonce: ctx.newNonce(),
+    service: ctx.service.id,
+    state: '',
+    startedAt: ctx.now,
+    expiresAt: ctx.now + ctx.service.timeout,
+    step: 1,
+    ...wireOf(ctx),
+  };
+}
+
+/** The session one step on, with the whole time to think ahead of it. */
+export function nextStep(ctx: StepContext, session: Session): Session {
+  return { ...session, expiresAt: ctx.now + ctx.service.timeout, step: session.step + 1 };
+}
+
+/** The wire as a session keeps it: HTTP is the usual one and goes without saying. */
+export function wireOf(ctx: StepContext): { readonly wire?: string } {
+  return ctx.wire === 'http' ? {} : { wire: ctx.wire };
+}

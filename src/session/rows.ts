@@ -1,0 +1,26 @@
+/** Rows of the core as a list state shows them. */
+import type { Account, Item } from '../bonus/types.ts';
+import type { ListState, StepContext } from './types.ts';
+import type { Values } from './values.ts';
+
+/** The rows that the state lists for this account now. Empty where the service has no core. */
+export function rowsOf(ctx: StepContext, account: Account, state: ListState, vars: Values): readonly Item[] {
+  const rows = ctx.service.core?.list(account, state.list, ctx.now) ?? [];
+  const conditions = Object.entries(state.where).map(([field, value]) => [field, filled(value, vars)] as const);
+  return conditions.length === 0
+    ? rows
+    : rows.filter((row) => conditions.every(([field, value]) => has(row, field, value)));
+}
+
+/** The row whose field `by` is this answer. */
+export function pickRow(rows: readonly Item[], by: string, answer: string): Item | undefined {
+  return rows.find((row) => has(row, by, answer));
+}
+
+function filled(value: string, vars: Values): string | number | undefined {
+  return value.startsWith('$') ? vars[value.slice(1)] : value;
+}
+
+function has(row: Item, field: string, value: string | number | undefined): boolean {
+  return row[field] !== undefined && String(row[field]) === String(value);
+}

@@ -1,0 +1,96 @@
+import { checkCommit } from '../limits.ts';
+import { MESSAGES_KEPT, type Store, type StoreOptions } from '../port.ts';
+import { commitStep } from './commit.ts';
+import { type Environment, openEnvironment, read, write } from './environment.ts';
+import { warnOfFullDisk } from './freeSpace.ts';
+import { journalList, messagesList, recordKey } from './keys.ts';
+import { lengthOf, readLines } from './lists.ts';
+import { dueDeadlines, earliestDeadline, loadSnapshot, subscribersPage } from './reads.ts';
+import { forget, readKept } from './timed.ts';
+import {
+  createWorld,
+  createWorldTable,
+  deleteWorld,
+  finishSweeps,
+  listWorlds,
+  putWorld,
+  sweepIncarnation,
+  type WorldTable,
+} from './worlds.ts';
+
+export interface EmbeddedStoreOptions extends StoreOptions {
+  /** Address space (bytes) for the data; see `openEnvironment`. */
+  readonly mapSize?: number;
+}
+
+/**
+ * Opens the store in a directory, which is made where it is missing, and finishes what a process that died left undone.
+ * @throws StoreUnavailable, naming the directory and the reason.
+ */
+export async function openEmbeddedStore(directory: string, options: EmbeddedStoreOptions = {}): Promise<Store> {
+  const db = openEnvironment(directory, options.mapSize);
+  const worlds = createWorldTable(db);
+  await finishSweeps(db);
+  warnOfFullDisk(directory, options.onWarning);
+  return { ...subscriberCalls(worlds), ...worldCalls(worlds), ...directoryCalls(db) };
+}
+
+type SubscriberCalls =
+  | 'load'
+  | 'commit'
+  | 'messages'
+  | 'journal'
+  | 'journalLength'
+  | 'due'
+  | 'nextDue'
+  | 'dropRecord'
+  | 'subscribers';
+type DirectoryCalls = 'kind' | 'ping' | 'close';
+
+function subscriberCalls(worlds: WorldTable): Pick<Store, SubscriberCalls> {
+  const { db } = worlds;
+  return {
+    load: async (worldId, msisdn, records = []) => read(() => loadSnapshot(worlds, worldId, msisdn, records)),
+    commit: async (world, commit) => {
+      checkCommit(commit);
+      return write(db, () => commitStep(db, world, commit));
+    },
+    messages: async ({ incarnation }, msisdn) =>
+      read(() => readLines(db, messagesList(incarnation, msisdn), 0, MESSAGES_KEPT)),
+    journal: async ({ incarnation }, msisdn, program, offset, limit) =>
+      read(() => readLines(db, journalList(incarnation, msisdn, program), offset, limit)),
+    journalLength: async ({ incarnation }, msisdn, program) =>
+      read(() => lengthOf(db, journalList(incarnation, msisdn, program))),
+    due: async (world, upTo, limit) => read(() => dueDeadlines(db, world, upTo, limit)),
+    nextDue: async (world) => read(() => earliestDeadline(db, world)),
+    dropRecord: ({ incarnation }, msisdn, key, at) => write(db, () => dropRecord(db, incarnation, msisdn, key, at)),
+    subscribers: async (world, having, cursor, limit) => read(() => subscribersPage(db, world, having, cursor, limit)),
+  };
+}
+
+function worldCalls(worlds: WorldTable): Omit<Store, SubscriberCalls | DirectoryCalls> {
+  const { db } = worlds;
+  return {
+    world: async (worldId) => read(() => worlds.read(worldId)),
+    worlds: async () => read(() => listWorlds(db)),
+    createWorld: (state) => createWorld(worlds, state),
+    putWorld: (state) => putWorld(worlds, state),
+    deleteWorld: (worldId) => deleteWorld(worlds, worldId),
+    sweepIncarnation: (incarnation) => sweepIncarnation(db, incarnation),
+  };
+}
+
+function directoryCalls(db: Environment): Pick<Store, DirectoryCalls> {
+  return {
+    kind: 'embedded',
+    ping: async () => {
+      read(() => db.doesExist(['', 'w']));
+    },
+    close: () => db.close(),
+  };
+}
+
+function dropRecord(db: Environment, incarnation: string, msisdn: string, key: string, at: number): void {
+  const place = recordKey(incarnation, msisdn, key);
+  if (readKept(db, place)?.at === at) forget(db, incarnation, place, { kind: 'record', msisdn, key });
+}

@@ -1,0 +1,74 @@
+/** A gateway in this process on a given store, with a clock and randomness that the test owns. */
+import { fileURLToPath } from 'node:url';
+import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
+import type { Call, Gateway } from '../../src/flow/api.ts';
+import type { Definitions, FlowDeps, Random } from '../../src/flow/deps.ts';
+import { createGateway } from '../../src/flow/gateway.ts';
+import { newWorld } from '../../src/flow/worlds.ts';
+import { startEngine } from '../../src/gateway.ts';
+import type { Store } from '../../src/store/port.ts';
+
+export const SESSIONS = fileURLToPath(new URL('../../sessions', import.meta.url));
+
+/** Machine time stands still; world clocks are moved through the gateway. */
+export const MACHINE_TIME = Date.parse('2018-03-10T12:00:00+03:00');
+
+/** Randomness that is the same in each run; `tag` keeps two gateways on one store apart. */
+export function seededRandom(tag: string): Random {
+  let count = 0;
+  const next = () => {
+    count += 1;
+    return count;
+  };
+  return {
+    id: () => `id${tag}${next()}`,
+    nonce: () => `${tag}${next().toString(36)}`.padEnd(8, '_').slice(0, 8),
+    etag: () => `e${tag}${next()}`,
+    code: (digits) => String((next() * 7919) % 10 ** digits).padStart(digits, '0'),
+  };
+}
+
+export interface Harness {
+  readonly gateway: Gateway;
+  readonly deps: FlowDeps;
+  /** A call in this harness's own world. */
+  readonly call: Call;
+  readonly world: string;
+  stop(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  readonly definitions?: Definitions;
+  readonly world?: string;
+  readonly tag?: string;
+  readonly machineTime?: () => number;
+  readonly startAt?: number;
+}
+
+let worlds = 0;
+
+/** Opens a world of its own on the store (frozen clock at MACHINE_TIME unless the options say otherwise). */
+export async function openHarness(store: Store, options: HarnessOptions = {}): Promise<Harness> {
+  const definitions = options.definitions ?? (await loadDefinitions(SESSIONS));
+  const random = seededRandom(options.tag ?? 'a');
+  const machineTime = options.machineTime ?? (() => MACHINE_TIME);
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  const { deps, stop } = startEngine({ store, definitions: () => definitions, machineTime, random }, fail);
+  worlds += 1;
+  const world = options.world ?? `t${process.pid}x${worlds}`;
+  await store.createWorld(newWorld(world, options.startAt ?? null, machineTime(), random));
+  const gateway = createGateway(deps);
+  const call: Call = { world, wire: 'test' };
+  return {
+    gateway,
+    deps,
+    call,
+    world,
+    async stop() {
+      await stop();
+      await store.deleteWorld(world);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A redis-server of the tests' own, on loopback, which keeps nothing. */
+export interface RedisServer {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Ends it by its pid and removes its directory. */
+  stop(): Promise<void>;
+}
+
+const HOW_TO_INSTALL =
+  'The tests need a real Redis: install redis-server (Debian, Ubuntu: apt-get install redis-server; Fedora: dnf install redis; ' +
+  'macOS: brew install redis), or set REDIS_URL.';
+
+/** Path of redis-server; installs it where that can be done. @throws Error saying what to install. */
+export function findRedisServer(): string {
+  const found = onPath('redis-server') ?? installWithApt();
+  if (found === null) throw new Error(HOW_TO_INSTALL);
+  return found;
+}
+
+/** Starts a redis-server on a free port; more of its options as on its command line. */
+export async function startRedisServer(options: readonly string[] = []): Promise<RedisServer> {
+  const program = findRedisServer();
+  const port = await freePort();
+  const directory = await mkdtemp(join(tmpdir(), 'starhash-redis-'));
+  const always = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    directory,
+  ];
+  const child = spawn(program, [...always, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const killWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  await readiness(child);
+  const stop = async (): Promise<void> => {
+    process.off('exit', killWithUs);
+    await ended(child);
+    await rm(directory, { recursive: true, force: true });
+  };
+  return { url: `redis://127.0.0.1:${port}`, port, pid: child.pid as number, stop };
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
+  return address.port;
+}
+
+function readiness(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const lines: string[] = [];
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}:\n${lines.join('\n')}`)));
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      if (lines.length < 100) lines.push(line);
+      if (line.includes('Ready to accept connections')) resolve();
+    });
+  });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await exit;
+}
+
+function onPath(program: string): string | null {
+  const candidates = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
+  return candidates.find(isExecutable) ?? null;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Only root on Debian or Ubuntu may; the package's own service is kept from starting, the tests run their own. */
+function installWithApt(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const apt = (...args: string[]): unknown =>
+    execFileSync('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, stdio: ['ignore', 2, 2] });
+  try {
+    apt('update');
+    apt('install', '--no-install-recommends', 'redis-server');
+  } catch (error) {
+    throw new Error(`${HOW_TO_INSTALL} (apt-get was tried: ${(error as Error).message})`);
+  }
+  return onPath('redis-server');
+}
