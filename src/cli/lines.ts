@@ -26,3 +26,8 @@ export function linePrinter(stdout: NodeJS.WritableStream, json: boolean): LineP
 export function plainSms({ from, text }: InboxSms): string {
   return `SMS from ${from}: ${text.replaceAll('\n', '\n  ')}`;
 }
+
+/** `1 account`, `2 accounts` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -47,7 +47,7 @@ export type Dial =
   | { readonly kind: 'clir'; readonly shown: boolean; readonly number: string }
   | { readonly kind: 'call'; readonly number: string }
   | { readonly kind: 'emergency'; readonly number: string }
-  | { readonly kind: 'invalid'; readonly reason: DialReason };
+  | { readonly kind: 'invalid'; readonly reason: DialReason; readonly message: string };
 
 /** 112 and 911 everywhere (TS 22.101 §10.1.1), 101–104 in Russia. */
 export const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['112', '911', '101', '102', '103', '104']);
@@ -58,7 +58,7 @@ const NUMBER_PUNCTUATION = /[\s().\p{Pd}\p{Cf}]/gu;
 
 /**
  * Takes what a person dialled (an idle phone, no call going on); gives what the handset does with it. Never throws: what
- * cannot be dialled is `invalid` with a key of `DIAL_REASONS`. Blanks around it are cut, nothing else is changed.
+ * cannot be dialled is `invalid` with a key and the words of `DIAL_REASONS`. Blanks around it are cut, nothing else is changed.
  */
 export function parseDial(text: string): Dial {
   const code = trimBlank(text);
@@ -125,7 +125,7 @@ function call(number: string): Dial {
 }
 
 function invalid(reason: DialReason): Dial {
-  return { kind: 'invalid', reason };
+  return { kind: 'invalid', reason, message: DIAL_REASONS[reason] };
 }
 
 function readNumber(text: string): string | null {

@@ -1,4 +1,5 @@
 /** Finds the command that an SMS names. What is executed must be certain; what is only near is suggested, never done. */
+import { trimBlank } from './edges.ts';
 import { fold, loosen, stripEdges } from './fold.ts';
 import { generateForms, isStrict } from './keywordForms.ts';
 import { findNearest } from './nearest.ts';
@@ -41,6 +42,9 @@ interface Indexes<T> {
   readonly loose: Index<T>;
 }
 
+/** A longer text names no command. Normalising heaps of combining marks is quadratic, so that nobody may send one. */
+const LONGEST = 1_000;
+
 /** Takes the keywords of one short code; gives their matcher with the collisions among words and explicit aliases. */
 export function buildKeywords<T>(entries: readonly KeywordEntry<T>[]): Keywords<T> {
   const { own, collisions } = indexOwn(entries);
@@ -50,8 +54,10 @@ export function buildKeywords<T>(entries: readonly KeywordEntry<T>[]): Keywords<
 }
 
 function match<T>(indexes: Indexes<T>, text: string): KeywordMatch<T> {
-  const folded = fold(text);
-  const hit = findExact(indexes, folded, text);
+  const bare = trimBlank(text);
+  if (bare.length > LONGEST) return { kind: 'none' };
+  const folded = fold(bare);
+  const hit = findExact(indexes, folded, bare);
   if (hit !== null) return { kind: 'match', word: hit.word, target: hit.target };
   const meant = findMeant(indexes, folded);
   return meant === null ? { kind: 'none' } : { kind: 'meant', word: meant.word, target: meant.target };

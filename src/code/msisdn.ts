@@ -16,7 +16,7 @@ export type MsisdnReason = keyof typeof MSISDN_REASONS;
 
 export type NormalisedMsisdn =
   | { readonly ok: true; readonly msisdn: string }
-  | { readonly ok: false; readonly reason: MsisdnReason };
+  | { readonly ok: false; readonly reason: MsisdnReason; readonly message: string };
 
 /** E.164 clause 6: at most 15 digits. Real subscriber numbers have at least 7 with their country code. */
 const MIN_DIGITS = 7;
@@ -27,8 +27,8 @@ const WRITTEN = /^\+?[\d\s()\p{Pd}\p{Cf}]*$/u;
 const SHORT_CODE = /^\d{3,6}$/;
 
 /**
- * Takes a number as written and a numbering plan (default: Russia and any E.164 number); gives the MSISDN or a key of
- * `MSISDN_REASONS`. With `+` the number is international, and national forms of the plan do not apply to it; without,
+ * Takes a number as written and a numbering plan (default: Russia and any E.164 number); gives the MSISDN or a key and
+ * the words of `MSISDN_REASONS`. With `+` the number is international, and national forms of the plan do not apply to it; without,
  * they do, so `normaliseMsisdn('+' + msisdn)` always gives `msisdn` back. A short code is never made into an MSISDN.
  */
 export function normaliseMsisdn(raw: string, plan: NumberingPlan = RUSSIA): NormalisedMsisdn {
@@ -60,5 +60,5 @@ function judge(digits: string): NormalisedMsisdn {
 }
 
 function refuse(reason: MsisdnReason): NormalisedMsisdn {
-  return { ok: false, reason };
+  return { ok: false, reason, message: MSISDN_REASONS[reason] };
 }

@@ -1,10 +1,9 @@
 /** The Express application: routes from the table, 405 and 404 for the rest. It parses nothing; `answerCall` does. */
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { AnyCall, Method, Params, RawCall } from './calls/types.ts';
-import { answerCall, finish, type PreparedCall } from './exchange.ts';
-import { logFailure } from './log.ts';
+import { answerCall, type PreparedCall } from './exchange.ts';
 import { invalidField } from './problem.ts';
-import { sendProblem } from './reply.ts';
+import { fail, finish, refuse } from './record.ts';
 import type { Wire } from './wire.ts';
 
 type Handler = (req: Request, res: Response) => Promise<void>;
@@ -20,9 +19,7 @@ export function createApp(wire: Wire, prepared: readonly PreparedCall[], raw: re
     mount(app, each.call, (req, res) => answerCall(wire, each, req.params as Params, req, res));
   for (const call of raw) mount(app, call, (req, res) => serveRaw(wire, call, req, res));
   refuseOtherMethods(wire, app, [...prepared.map(({ call }) => call), ...raw]);
-  app.use((_req, res) => {
-    sendProblem(wire, res, { type: 'not-found', detail: 'The calls there are stand at /docs.' });
-  });
+  app.use((_req, res) => refuse(wire, res, { type: 'not-found', detail: 'The calls there are stand at /docs.' }));
   app.use(onError(wire));
   return app;
 }
@@ -47,15 +44,16 @@ function refuseOtherMethods(wire: Wire, app: Express, calls: readonly AnyCall[])
     const methods = calls.filter((call) => call.path === path).map((call) => call.method);
     const allow = ['Allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')];
     const problem = { type: 'method-not-allowed', detail: `Here there is only ${methods.join(', ')}.` } as const;
-    app.all(expressPath(path), (_req, res) => void sendProblem(wire, res, problem, allow));
+    app.all(expressPath(path), (_req, res) => refuse(wire, res, problem, allow));
   }
 }
 
+const BAD_PATH = invalidField('path', 'well-formed percent-encoding');
+
+/** Express gives the status 400 to a path that it could not read. Anything else is a fault of ours. */
 function onError(wire: Wire): ErrorRequestHandler {
-  return (error, req, res, _next) => {
-    if (res.headersSent) return void res.destroy();
-    if (error?.status === 400) return void sendProblem(wire, res, invalidField('path', 'well-formed percent-encoding'));
-    logFailure(wire.logger, { operationId: 'unknown', path: req.route?.path ?? '-' }, error);
-    sendProblem(wire, res, { type: 'internal-error', detail: 'The gateway failed at this call; its log says where.' });
+  return (error, _req, res, _next) => {
+    if (error?.status === 400 && !res.headersSent) refuse(wire, res, BAD_PATH);
+    else fail(wire, res, error);
   };
 }

@@ -1,10 +1,10 @@
 /** Serves one JSON call: check, hand to the gateway, answer, meter. Express and the fast path both end here. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Problem, Result } from '../flow/api.ts';
+import type { Result } from '../flow/api.ts';
 import { checkContentType, hasBody, parseJson, readBody } from './body.ts';
 import type { JsonCall, Params } from './calls/types.ts';
 import { idempotency, readIdempotencyKey } from './idempotency.ts';
-import { logFailure, logRequest } from './log.ts';
+import { fail, finish } from './record.ts';
 import { sendJson, sendNothing, sendProblem } from './reply.ts';
 import { bodyCheck, type Check, queryReader } from './validate.ts';
 import type { Wire } from './wire.ts';
@@ -38,23 +38,11 @@ export async function answerCall(
   res: ServerResponse,
 ): Promise<void> {
   const started = performance.now();
-  const result = await perform(wire, prepared, params, req, res).catch((error: unknown) =>
-    failed(wire, prepared, error),
+  const status = await perform(wire, prepared, params, req, res).then(
+    (result) => answer(wire, prepared.call, result, res),
+    (error: unknown) => fail(wire, res, error, prepared.call),
   );
-  const status = answer(wire, prepared.call, result, res);
   finish(wire, prepared.call, status, started);
-}
-
-/** Meters and logs a call that has been answered; `started` by `performance.now()`. */
-export function finish(
-  wire: Wire,
-  call: Pick<JsonCall, 'operationId' | 'path'>,
-  status: number,
-  started: number,
-): void {
-  const took = performance.now() - started;
-  wire.metrics.request(call.operationId, status, took / 1000);
-  logRequest(wire.logger, call, status, took);
 }
 
 function answer(wire: Wire, { success }: JsonCall, result: Result<unknown>, res: ServerResponse): number {
@@ -125,11 +113,4 @@ function untilGone(wire: Wire, res: ServerResponse): AbortSignal {
     controller.abort();
   });
   return controller.signal;
-}
-
-const FAILURE: Problem = { type: 'internal-error', detail: 'The gateway failed at this call; its log says where.' };
-
-function failed(wire: Wire, { call }: PreparedCall, error: unknown): Result<never> {
-  logFailure(wire.logger, call, error);
-  return { ok: false, problem: FAILURE };
 }

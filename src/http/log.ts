@@ -8,6 +8,9 @@ interface Named {
   readonly path: string;
 }
 
+/** A reader of standard error that does not read costs memory up to here, then lines; never time. */
+const UNREAD = 1024 * 1024;
+
 /**
  * A logger that writes one JSON line an entry.
  * @param options.level a pino level, or `silent`; `info` by default
@@ -21,7 +24,7 @@ export function createLogger(options: { level?: string; destination?: Destinatio
     serializers: { msisdn: masked, from: masked, to: masked, owner: masked, err: failureOf },
     redact: { paths: ['text', 'code', 'input', 'email', 'body'], remove: true },
   };
-  return pino(settings, options.destination ?? pino.destination({ dest: 2, sync: true }));
+  return pino(settings, options.destination ?? pino.destination({ dest: 2, sync: false, maxLength: UNREAD }));
 }
 
 /** One line for a call that was answered; `took` in milliseconds. What the gateway itself got wrong is a warning. */

@@ -10,7 +10,7 @@ import { answerCall, prepare } from './exchange.ts';
 import { createGuard } from './guard.ts';
 import { hotMatcher } from './hot.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { sendProblem } from './reply.ts';
+import { refuse } from './record.ts';
 import { DEFAULT_LIMITS, type Limits, startLifetime, type Wire } from './wire.ts';
 
 export interface HttpOptions {
@@ -67,7 +67,7 @@ function listener(wire: Wire, names: readonly string[], port: () => number) {
   const app = createApp(wire, prepared, [...RAW_CALLS, ...documentCalls([...JSON_CALLS, ...RAW_CALLS])]);
   return (req: IncomingMessage, res: ServerResponse) => {
     const problem = guard(req);
-    if (problem !== null) return void sendProblem(wire, res, problem);
+    if (problem !== null) return refuse(wire, res, problem);
     const hot = match(req.method, req.url ?? '');
     if (hot !== null) return void answerCall(wire, hot.prepared, hot.params, req, res);
     app(req, res);
@@ -77,7 +77,7 @@ function listener(wire: Wire, names: readonly string[], port: () => number) {
 /** Node looks for slow senders only every 30 s by default, which would stretch any shorter limit to that. */
 function caps({ headersTimeout, requestTimeout, keepAliveTimeout }: Limits) {
   const connectionsCheckingInterval = Math.max(50, Math.min(1000, headersTimeout / 4));
-  return { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, noDelay: true };
+  return { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -81,9 +81,9 @@ describe('figures that make no sense', () => {
   it.each(CASES)('%s', (_name, path, value, at) => {
     const compiled = compileProgram(withValue(path, value));
     expect(compiled.ok ? [] : compiled.errors.map((error) => error.path)).toEqual([at]);
-    expect(compiled.ok ? [] : compiled.errors.filter(({ message, fix }) => !message.endsWith('.') || fix === '')).toEqual(
-      [],
-    );
+    expect(
+      compiled.ok ? [] : compiled.errors.filter(({ message, fix }) => !message.endsWith('.') || fix === ''),
+    ).toEqual([]);
   });
 
   it('dated without a date', () => {
@@ -124,7 +124,8 @@ describe('figures that the schema refuses', () => {
       if (typeof node !== 'object' || node === null) return;
       for (const [name, value] of Object.entries(node)) {
         if (name !== 'if' && name !== '$defs') visit(value, `${path}/${name}`);
-        if (path.endsWith('/properties') && !('description' in value || '$ref' in value)) undescribed.push(`${path}/${name}`);
+        if (path.endsWith('/properties') && !('description' in value || '$ref' in value))
+          undescribed.push(`${path}/${name}`);
       }
     };
     visit(SCHEMA, '');

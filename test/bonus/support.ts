@@ -89,3 +89,8 @@ export function rich(now: number, points: number, core: Core = CORE, profile: Pr
   member.event(now, 'taxi', { rub: points });
   return member;
 }
+
+/** What the balance answers at a time, without asking the subscriber anything else. */
+export function balanceAt(core: Core, account: Account, now: number): unknown {
+  return core.decide(account, { op: 'balance' }, contextAt(now)).outcome.data.balance;
+}

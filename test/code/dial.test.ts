@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DIAL_REASONS, type Dial, parseDial } from '../../src/code/dial.ts';
+import { DIAL_REASONS, type Dial, type DialReason, parseDial } from '../../src/code/dial.ts';
 import { SUPPLEMENTARY_SERVICES } from '../../src/code/supplementary.ts';
 
 describe('USSD strings', () => {
@@ -49,15 +49,15 @@ describe('USSD strings', () => {
     const long = `*1*${'5'.repeat(178)}#`;
     expect(parseDial(long)).toMatchObject({ kind: 'ussd', code: long });
     for (const text of [`*1*${'5'.repeat(179)}#`, '*'.repeat(183), '1'.repeat(183), 'б'.repeat(10_000)]) {
-      expect(parseDial(text)).toEqual({ kind: 'invalid', reason: 'too-long' });
+      expect(parseDial(text)).toMatchObject({ kind: 'invalid', reason: 'too-long' });
     }
     expect(parseDial(`*1*${'5'.repeat(176)}€#`)).toMatchObject({ kind: 'ussd' });
-    expect(parseDial(`*1*${'5'.repeat(177)}€#`)).toEqual({ kind: 'invalid', reason: 'too-long' });
+    expect(parseDial(`*1*${'5'.repeat(177)}€#`)).toMatchObject({ kind: 'invalid', reason: 'too-long' });
   });
 });
 
 describe('what is refused', () => {
-  test.each<[string, string]>([
+  test.each<[string, DialReason]>([
     ['', 'empty'],
     [' \u200b ', 'empty'],
     ['*100', 'no-hash'],
@@ -82,7 +82,7 @@ describe('what is refused', () => {
     ['*21#79161234567', 'unexpected-number'],
     ['**31#79161234567', 'unexpected-number'],
   ])('%j: %s', (text, reason) => {
-    expect(parseDial(text)).toEqual({ kind: 'invalid', reason });
+    expect(parseDial(text)).toEqual({ kind: 'invalid', reason, message: DIAL_REASONS[reason] });
   });
 
   test('each reason says something, and *100 is told the word people look for', () => {

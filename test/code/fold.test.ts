@@ -37,14 +37,11 @@ describe('fold', () => {
     );
   });
 
-  test('heaps of marks are folded in linear time', () => {
-    const heaps = ['\u0308', '\u0323\u0308', '\u0308\u034f', '\u0308\u0301', '\u0300\u0308\u0306'];
+  test('a heap of diaereses on one letter takes two passes, not one for each', () => {
     const begun = performance.now();
-    for (const letter of 'ЕЁKКОH') {
-      for (const heap of heaps)
-        expect(fold(fold(letter + heap.repeat(20_000)))).toBe(fold(letter + heap.repeat(20_000)));
-    }
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(fold(`е${'\u0308'.repeat(50_000)}`)).toBe('E');
+    expect(fold(`е\u0323${'\u0308'.repeat(50_000)}`)).toBe('Ẹ');
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   test('loosening reads digits as letters and drops the marks of Latin letters only', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isShortCode, MSISDN_REASONS, normaliseMsisdn } from '../../src/code/msisdn.ts';
+import { isShortCode, MSISDN_REASONS, type MsisdnReason, normaliseMsisdn } from '../../src/code/msisdn.ts';
 import { E164, type NumberingPlan } from '../../src/code/numberingPlan.ts';
 
 describe('numbers that are one', () => {
@@ -31,7 +31,7 @@ describe('numbers that are one', () => {
 });
 
 describe('numbers that are none', () => {
-  test.each([
+  test.each<[string, MsisdnReason]>([
     ['', 'empty'],
     [' \u200b', 'empty'],
     ['+', 'characters'],
@@ -54,11 +54,11 @@ describe('numbers that are none', () => {
     ['0079161234567', 'leading-zero'],
     ['+09161234567', 'leading-zero'],
   ])('%j: %s', (raw, reason) => {
-    expect(normaliseMsisdn(raw)).toEqual({ ok: false, reason });
+    expect(normaliseMsisdn(raw)).toEqual({ ok: false, reason, message: MSISDN_REASONS[reason] });
   });
 
   test('a text of 100 000 digits: too-long', () => {
-    expect(normaliseMsisdn('7'.repeat(100_000))).toEqual({ ok: false, reason: 'too-long' });
+    expect(normaliseMsisdn('7'.repeat(100_000))).toMatchObject({ ok: false, reason: 'too-long' });
   });
 
   test('each reason says something', () => {

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 import { gatewayConfig } from '../config.ts';
 import type { CliDeps } from '../deps.ts';
 import { FAILED } from '../failures.ts';
+import { counted } from '../lines.ts';
 import { openGateway } from '../open.ts';
 import type { Input } from '../options/settings.ts';
 import { STORE } from '../options/tables.ts';
@@ -25,7 +26,9 @@ async function runAudit({ settings }: Input, deps: CliDeps): Promise<number> {
     for (const { world, program, msisdn, message } of differences) {
       deps.process.stdout.write(visible(`${world} ${program} ${msisdn}: ${message}`).concat('\n'));
     }
-    deps.process.stdout.write(`${accounts} accounts checked, ${differences.length} differ\n`);
+    deps.process.stdout.write(
+      `${counted(accounts, 'account')} checked, ${counted(differences.length, 'difference')}\n`,
+    );
     return differences.length === 0 ? 0 : FAILED;
   } finally {
     await gateway.close();

@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import type { CliDeps } from '../deps.ts';
 import { formatIssue, WRONG_USE } from '../failures.ts';
+import { counted } from '../lines.ts';
 import type { Input } from '../options/settings.ts';
 
 export const lint: Command = {
@@ -21,7 +22,9 @@ async function runLint({ positionals }: Input, deps: CliDeps): Promise<number> {
   const { services, issues } = await deps.lint(positionals.length === 0 ? [deps.sessions] : positionals);
   const { stdout } = deps.process;
   for (const issue of issues) stdout.write(`${formatIssue(issue)}\n`);
-  stdout.write(`${services.length} services checked${list(services)}, ${issues.length} mistakes\n`);
+  stdout.write(
+    `${counted(services.length, 'service')} checked${list(services)}, ${counted(issues.length, 'mistake')}\n`,
+  );
   return issues.length === 0 ? 0 : WRONG_USE;
 }
 

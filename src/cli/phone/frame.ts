@@ -18,15 +18,17 @@ export interface Frame {
 
 /** As wide as a phone's screen looks right, if the terminal has room. */
 const WIDEST = 44;
+/** Nothing can be read on less. */
+const NARROWEST = 20;
 const PROMPT = '› ';
 
 /** The phone on a terminal of this size: its screen, the line to type in, and below it as many SMS as there is room for, newest last. */
 export function drawPhone(phone: Phone, { columns, rows }: Size, style: Style): Frame {
-  const width = Math.max(10, Math.min(columns, WIDEST));
+  const width = Math.max(NARROWEST, Math.min(columns, WIDEST));
   const top = [
     ...titleLines(phone, width, style),
     ...screenLines(phone, width, style),
-    meterLine(phone, width, style),
+    ...meterLines(phone, width, style),
     '',
   ];
   const typed = tail(phone.line, width - PROMPT.length - 1);
@@ -59,11 +61,12 @@ function screenLines({ screen, refusal }: Phone, width: number, style: Style): s
   return [style.frame(`╭${edge}╮`), ...body, style.frame(`╰${edge}╯`)];
 }
 
-/** Size on the left, time left on the right: `57/80 UCS2        2:58`. */
-function meterLine(phone: Phone, width: number, style: Style): string {
+/** Size on the left, time left on the right, one under the other where they do not fit: `57/80 UCS2        2:58`. */
+function meterLines(phone: Phone, width: number, style: Style): string[] {
   const left = ` ${sizeOf(phone.screen)}`;
   const right = `${countdown(phone)} `;
-  return style.dim(padTo(left, width - displayWidth(right)) + right);
+  const gap = width - displayWidth(left) - displayWidth(right);
+  return (gap < 1 ? [left, ` ${right}`] : [left + ' '.repeat(gap) + right]).map(style.dim);
 }
 
 /** `57/80 UCS2` or `120/182 GSM-7`. */
@@ -88,8 +91,8 @@ function smsLines(messages: readonly InboxSms[], width: number, style: Style): s
 
 function bubble({ from, text }: InboxSms, width: number, style: Style): string[] {
   const lines = wrap(text, width - 6);
-  const inner = Math.max(displayWidth(from) + 5, ...lines.map(displayWidth));
-  const title = `╭─ SMS ${from} `;
+  const title = `╭─ SMS ${tail(from, width - 9)} `;
+  const inner = Math.max(displayWidth(title) - 2, ...lines.map(displayWidth));
   return [
     style.sms(`${title}${'─'.repeat(Math.max(0, inner + 3 - displayWidth(title)))}╮`),
     ...lines.map((line) => `${style.sms('│')} ${padTo(line, inner)} ${style.sms('│')}`),

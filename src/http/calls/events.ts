@@ -25,11 +25,12 @@ const HEADERS = [
   'no',
 ];
 
-/** Answers when the stream has ended. */
 async function streamEvents(wire: Wire, req: IncomingMessage, res: ServerResponse): Promise<number> {
   const wish = await readWish(wire.gateway, req);
   if (!wish.ok) return sendProblem(wire, res, wish.problem);
-  if (!wire.lifetime.ending()) await stream(wire, wish.value, res);
+  res.writeHead(200, HEADERS);
+  if (req.method === 'HEAD' || wire.lifetime.ending()) res.end();
+  else stream(wire, wish.value, res);
   return 200;
 }
 
@@ -52,28 +53,24 @@ async function readWish(gateway: Gateway, req: IncomingMessage): Promise<Result<
   return { ok: true, value: { world, msisdn: 'msisdn' in known.value ? known.value.msisdn : null } };
 }
 
-/** Resolves when reader, server or patience has ended the stream. */
-function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse): Promise<void> {
-  res.writeHead(200, HEADERS);
-  res.write(': here is what happens\n\n');
-  wire.metrics.streamOpened();
+/** Runs until reader, server or patience ends it. */
+function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse): void {
   const write = (chunk: string) => {
     res.write(chunk);
     if (res.writableLength > wire.limits.streamBytes) res.destroy();
   };
+  write(': here is what happens\n\n');
   const silence = wire.gateway.onEvent(world, (event) => {
     if (msisdn === null || event.msisdn === msisdn) write(frame(event));
   });
   const heartbeat = setInterval(write, wire.limits.heartbeat, ': still here\n\n');
   const forget = wire.lifetime.onEnd(() => res.end());
-  return new Promise((resolve) => {
-    res.once('close', () => {
-      clearInterval(heartbeat);
-      silence();
-      forget();
-      wire.metrics.streamClosed();
-      resolve();
-    });
+  wire.metrics.streamOpened();
+  res.once('close', () => {
+    clearInterval(heartbeat);
+    silence();
+    forget();
+    wire.metrics.streamClosed();
   });
 }
 

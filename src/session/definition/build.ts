@@ -64,7 +64,7 @@ function list({
   return { kind: 'list', list, text, item, where, empty, pick: picked };
 }
 
-function end({ end: text, sms = null, refusal = false }: RawEnd): State {
+function end({ end: text, sms, refusal = false }: RawEnd): State {
   return { kind: 'end', text, sms: sms ?? null, refusal };
 }
 

@@ -10,14 +10,7 @@ import { checkKeywords } from './checks/keywords.ts';
 import { checkLists } from './checks/lists.ts';
 import { routeIssues } from './checks/routes.ts';
 import { checkTargets } from './checks/targets.ts';
-import {
-  checkArguments,
-  checkParity,
-  checkSometimes,
-  checkTextKeys,
-  checkWantedArguments,
-  checkWantedTexts,
-} from './checks/texts.ts';
+import { checkArguments, checkParity, checkTextKeys, checkWantedArguments, checkWantedTexts } from './checks/texts.ts';
 import type { Check, Draft } from './draft.ts';
 import { type DefinitionFile, groupByFolder, readFolder } from './folder.ts';
 import type { Issue } from './issue.ts';
@@ -50,7 +43,6 @@ const CHECKS: readonly Check[] = [
   checkParity,
   checkArguments,
   checkWantedArguments,
-  checkSometimes,
 ];
 
 interface Checked {

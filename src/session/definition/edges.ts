@@ -1,5 +1,5 @@
 /** The ways between the states of a definition: what the checks walk on. */
-import { figuresOf, LISTS, outcomesOf } from './operations.ts';
+import { figuresOf, outcomesOf } from './operations.ts';
 import type { Raw, RawBranch, RawCall, RawInput, RawState } from './raw.ts';
 import type { Path } from './source.ts';
 
@@ -119,9 +119,4 @@ export function reachable(
     if (through(name)) for (const { to } of edgesOf(raw, name)) seen.add(to);
   }
   return seen;
-}
-
-/** Fields of the rows of a list. */
-export function rowFields(list: string): readonly string[] {
-  return LISTS[list] ?? [];
 }

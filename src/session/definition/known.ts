@@ -29,6 +29,11 @@ function meet(before: Known | undefined, now: Known): Known {
   return { vars: intersection(before.vars, now.vars), figures: intersection(before.figures, now.figures) };
 }
 
+/** A screen that waits for an answer may be shown again later, when the figures are gone: it has the variables alone. */
+function atState(raw: Raw, name: string, { vars, figures }: Known): Known {
+  return isInteractive(raw.states.get(name)) ? { vars, figures: NOTHING_KNOWN.figures } : { vars, figures };
+}
+
 function size({ vars, figures }: Known): number {
   return vars.size + figures.size;
 }
@@ -39,7 +44,7 @@ export function knownByState(raw: Raw): ReadonlyMap<string, Known> {
   const queue: string[] = [];
   const arrive = (from: Known, edge: Edge): void => {
     const before = known.get(edge.to);
-    const after = meet(before, along(from, edge));
+    const after = meet(before, atState(raw, edge.to, along(from, edge)));
     if (before !== undefined && size(before) === size(after)) return;
     known.set(edge.to, after);
     queue.push(edge.to);
@@ -60,7 +65,7 @@ function waysOut(raw: Raw, name: string): Edge[] {
   return [...edges, { to: tooMany, path: ['tooMany'], sets: [], figures: null, notice: null, sms: null }];
 }
 
-/** The names that a text may use for these values: `nameKey` fills `{name}`. */
+/** The names that a text may use for these values: `nameKey` fills `{name}`. What is not always there keeps its `?`. */
 export function argumentsFor(values: Iterable<string>): Set<string> {
-  return new Set([...values].map((name) => (name.endsWith('Key') ? name.slice(0, -'Key'.length) : name)));
+  return new Set([...values].map((name) => name.replace(/Key(?=\??$)/, '')));
 }

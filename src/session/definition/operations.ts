@@ -1,102 +1,23 @@
 /**
- * The bonus core as a definition may use it: its operations with what they take, what can come of them and with which
- * figures, and the lists with their fields. The compiler checks every call, list and text against these tables.
+ * The bonus core as a definition may use it: what its operations take and answer, the fields of its lists, the SMS it
+ * sends. The compiler checks every call, list and text against these tables.
  */
+import { LISTS, type ListName } from '../../bonus/lists.ts';
+import { OUTCOMES } from '../../bonus/outcomes.ts';
 
-export interface OperationShape {
-  /** Fields a call must give under `with`. */
-  readonly takes: readonly string[];
-  /** Figures of the outcome `ok`. */
-  readonly gives: readonly string[];
-  /** Refusals beyond those that any operation may answer with. */
-  readonly refusals: readonly string[];
-}
+/** Operations of a dialogue → the fields that a call gives under `with`. */
+export const TAKES = {
+  balance: [],
+  register: ['channel'],
+  deactivate: ['channel'],
+  order: ['code'],
+  transfer: ['to', 'points'],
+  confirm: ['id', 'code'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Refusals with their figures. */
-export const REFUSALS: Readonly<Record<string, readonly string[]>> = {
-  'not-a-member': [],
-  'already-a-member': [],
-  pending: [],
-  'bad-value': ['field', 'expected'],
-  'not-positive': ['field'],
-  'over-limit': ['field', 'limit'],
-  'unknown-gift': [],
-  'too-few-points': ['missing', 'price', 'balance'],
-  'number-blocked': [],
-  'transfer-to-self': [],
-  'recipient-not-a-member': [],
-  'over-daily-limit': ['limit', 'left'],
-  'other-recipient-today': ['to'],
-  'over-monthly-limit': ['limit'],
-  'too-many-requests': ['limit'],
-  'wrong-code': ['triesLeft'],
-  'too-many-tries': [],
-  'transfer-expired': [],
-  'unknown-transfer': [],
-  'not-available': [],
-  frozen: ['balance'],
-  closed: [],
-};
+type OperationName = keyof typeof TAKES;
 
-const MEMBERS_ONLY = ['not-a-member', 'pending'];
-const TRANSFER_LIMITS = [
-  'number-blocked',
-  'recipient-not-a-member',
-  'too-few-points',
-  'over-daily-limit',
-  'other-recipient-today',
-  'over-monthly-limit',
-];
-
-/** What any operation may answer, whatever the program. */
-export const COMMON_REFUSALS = ['not-available', 'frozen', 'closed'] as const;
-
-export const OPERATIONS: Readonly<Record<string, OperationShape>> = {
-  balance: { takes: [], gives: ['balance', 'expiring', 'expiringAt'], refusals: ['not-a-member'] },
-  register: { takes: ['channel'], gives: ['balance', 'status', 'activeAt'], refusals: ['already-a-member', 'pending'] },
-  deactivate: { takes: ['channel'], gives: ['burned'], refusals: ['not-a-member'] },
-  order: {
-    takes: ['code'],
-    gives: ['order', 'code', 'nameKey', 'price', 'balance'],
-    refusals: [...MEMBERS_ONLY, 'number-blocked', 'unknown-gift', 'too-few-points'],
-  },
-  transfer: {
-    takes: ['to', 'points'],
-    gives: ['id', 'expiresAt', 'to', 'points'],
-    refusals: [
-      ...MEMBERS_ONLY,
-      ...TRANSFER_LIMITS,
-      'transfer-to-self',
-      'not-positive',
-      'over-limit',
-      'too-many-requests',
-    ],
-  },
-  confirm: {
-    takes: ['id', 'code'],
-    gives: ['id', 'to', 'points', 'balance'],
-    refusals: [
-      ...MEMBERS_ONLY,
-      ...TRANSFER_LIMITS,
-      'wrong-code',
-      'too-many-tries',
-      'transfer-expired',
-      'unknown-transfer',
-    ],
-  },
-};
-
-/** Figures that an outcome has only sometimes: a text may use them where another figure says that they are there. */
-export const SOMETIMES: ReadonlySet<string> = new Set(['expiringAt', 'activeAt']);
-
-/** Fields of the rows of a list. */
-export const LISTS: Readonly<Record<string, readonly string[]>> = {
-  catalogue: ['code', 'nameKey', 'price', 'basePrice', 'category'],
-  history: ['at', 'kind', 'delta'],
-  lots: ['points', 'expiresAt'],
-};
-
-/** SMS of the core that every service with a program words, with their figures. */
+/** SMS of the core, which every service with a program words, with their figures. */
 export const CORE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'core.registered': ['balance'],
   'core.left': ['burned'],
@@ -108,7 +29,7 @@ export const CORE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'core.closed': ['burned'],
 };
 
-/** Texts that the machine itself shows, with the figures it gives them. */
+/** Texts that the machine shows by itself, with the figures it gives them. */
 export const MACHINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'nav.next': [],
   'nav.back': [],
@@ -117,12 +38,41 @@ export const MACHINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'service-changed': [],
 };
 
-/** Every outcome that an operation can have: `ok`, its own refusals, the common ones. */
-export function outcomesOf(operation: string): readonly string[] {
-  return ['ok', ...(OPERATIONS[operation]?.refusals ?? []), ...COMMON_REFUSALS];
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(TAKES, name);
 }
 
-/** The figures that come with an outcome of an operation. */
+function outcomes(operation: string): Readonly<Record<string, readonly string[]>> {
+  return isOperation(operation) ? OUTCOMES[operation] : {};
+}
+
+/** The names of the operations that a dialogue can call. */
+export const OPERATION_NAMES: readonly string[] = Object.keys(TAKES);
+
+/** The names of the lists that a dialogue can show. */
+export const LIST_NAMES: readonly string[] = Object.keys(LISTS);
+
+/** Every refusal that some operation of a dialogue can answer with. */
+export const REFUSAL_NAMES: readonly string[] = [
+  ...new Set(OPERATION_NAMES.flatMap((name) => Object.keys(outcomes(name)))),
+].filter((name) => name !== 'ok');
+
+/** The fields that a call of this operation gives. */
+export function takenBy(operation: string): readonly string[] {
+  return isOperation(operation) ? TAKES[operation] : [];
+}
+
+/** Every outcome that an operation can have. */
+export function outcomesOf(operation: string): readonly string[] {
+  return Object.keys(outcomes(operation));
+}
+
+/** The figures that come with an outcome; a trailing `?` marks one that is not always there. */
 export function figuresOf(operation: string, outcome: string): readonly string[] {
-  return (outcome === 'ok' ? OPERATIONS[operation]?.gives : REFUSALS[outcome]) ?? [];
+  return outcomes(operation)[outcome] ?? [];
+}
+
+/** Fields of the rows of a list. */
+export function rowFields(list: string): readonly string[] {
+  return Object.hasOwn(LISTS, list) ? LISTS[list as ListName] : [];
 }

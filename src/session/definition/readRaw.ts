@@ -119,8 +119,8 @@ function brokenFields(
 export function readRaw(source: Source): { readonly raw: Raw; readonly issues: readonly Issue[] } {
   const data = isMap(source.data) ? source.data : {};
   const frame = brokenFields(source, data);
-  const routes = readRoutes(source, data['routes']);
-  const { good, broken, issues } = readStates(source, data['states']);
+  const routes = readRoutes(source, data.routes);
+  const { good, broken, issues } = readStates(source, data.states);
   const whole = isMap(source.data) ? frame.issues : checkFrame(source, [], source.data);
   return {
     raw: { settings: readSettings(data, frame.broken), routes: routes.good, states: new Map(good), broken },

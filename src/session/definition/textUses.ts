@@ -1,7 +1,7 @@
 /** Every use of a text in a service file, with the values that are known where it is shown. */
-import { branchesOf, isCall, longBranch, rowFields } from './edges.ts';
+import { branchesOf, isCall, longBranch } from './edges.ts';
 import { type Known, knownByState, NOTHING_KNOWN } from './known.ts';
-import { figuresOf } from './operations.ts';
+import { figuresOf, rowFields } from './operations.ts';
 import type { Raw, RawCall, RawState } from './raw.ts';
 import type { Path } from './source.ts';
 

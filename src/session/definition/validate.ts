@@ -43,11 +43,11 @@ function parentOf({ error }: Found): {
   example: string;
 } {
   const schema = (error.parentSchema ?? {}) as Record<string, unknown>;
-  const [example] = (schema['examples'] as readonly unknown[] | undefined) ?? [];
+  const [example] = (schema.examples as readonly unknown[] | undefined) ?? [];
   return {
-    title: String(schema['title'] ?? 'this map'),
-    fields: Object.keys((schema['properties'] as object | undefined) ?? {}),
-    description: String(schema['description'] ?? ''),
+    title: String(schema.title ?? 'this map'),
+    fields: Object.keys((schema.properties as object | undefined) ?? {}),
+    description: String(schema.description ?? ''),
     example: JSON.stringify(example),
   };
 }
@@ -57,7 +57,7 @@ function lastName(path: Path): string {
 }
 
 const unknownField: Wording = (found) => {
-  const name = String(found.error.params['additionalProperty']);
+  const name = String(found.error.params.additionalProperty);
   const { title, fields } = parentOf(found);
   const place = found.source.place([...found.path, name], 'key');
   return issueAt(
@@ -68,7 +68,7 @@ const unknownField: Wording = (found) => {
 };
 
 const missingField: Wording = (found) => {
-  const name = String(found.error.params['missingProperty']);
+  const name = String(found.error.params.missingProperty);
   return issueAt(
     found.source.place(found.path, 'key'),
     `${parentOf(found).title} lacks the field "${name}"`,
@@ -78,7 +78,7 @@ const missingField: Wording = (found) => {
 
 const wrongType: Wording = (found) => {
   const written = found.source.written(found.path);
-  const wanted = typeNames(found.error.params['type']);
+  const wanted = typeNames(found.error.params.type);
   const isScalar = ['number', 'boolean'].includes(typeof found.error.data);
   const fix = wanted.includes('text') && isScalar ? `put it in quotes: "${written}"` : `write ${wanted}`;
   const { example } = parentOf(found);
@@ -87,7 +87,7 @@ const wrongType: Wording = (found) => {
 };
 
 const notAllowed: Wording = (found) => {
-  const allowed = found.error.params['allowedValues'] as readonly string[];
+  const allowed = found.error.params.allowedValues as readonly string[];
   const written = String(found.error.data);
   const message = `"${written}" is not allowed as "${lastName(found.path)}"`;
   return issueAt(found.source.place(found.path), message, didYouMean(written, allowed, `write ${oneOf(allowed)}`));
@@ -115,7 +115,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   const: (found) =>
     issueAt(
       found.source.place(found.path),
-      `"${lastName(found.path)}" can only be ${String(found.error.params['allowedValue'])}`,
+      `"${lastName(found.path)}" can only be ${String(found.error.params.allowedValue)}`,
       'write that, or remove it',
     ),
   pattern: misfit,
@@ -129,14 +129,14 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   if: () => null,
 };
 
-function unescape(part: string): string {
+function unescapePart(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function pathOf(base: Path, data: unknown, pointer: string): Path {
   const path: (string | number)[] = [...base];
   let node = data;
-  for (const part of pointer.split('/').slice(1).map(unescape)) {
+  for (const part of pointer.split('/').slice(1).map(unescapePart)) {
     path.push(Array.isArray(node) ? Number(part) : part);
     node = (node as Record<string, unknown> | undefined)?.[part];
   }

@@ -38,12 +38,12 @@ export async function write<T>(environment: Environment, work: () => T): Promise
   }
 }
 
-/** Reads, with one kind of error for all that can go wrong. */
+/** Reads; what the disk says instead becomes StoreUnavailable, what the caller asked wrongly stays what it is. */
 export function read<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof UnknownWorld) throw error;
+    if (error instanceof UnknownWorld || error instanceof RangeError) throw error;
     throw new StoreUnavailable(`The data directory cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }

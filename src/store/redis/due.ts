@@ -40,7 +40,7 @@ async function firstDeadlines(
   for (;;) {
     const shards = await collect(perShard);
     const known = knownInOrder(shards, perShard);
-    const cutOff = known.length < shards.reduce((sum, shard) => sum + shard.length, 0);
+    const cutOff = shards.some((shard) => shard.length === perShard);
     if (known.length >= limit || !cutOff || perShard === limit) return known.slice(0, limit);
     perShard = Math.min(limit, perShard * 4);
   }

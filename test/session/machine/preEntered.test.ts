@@ -80,7 +80,7 @@ test('inputs left over change nothing', () => {
         screen: { text: 'This code is wrong.', awaiting: false },
       });
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

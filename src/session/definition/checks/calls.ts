@@ -5,7 +5,7 @@ import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import { knownByState } from '../known.ts';
 import { didYouMean } from '../nearest.ts';
-import { OPERATIONS, outcomesOf } from '../operations.ts';
+import { figuresOf, outcomesOf, takenBy } from '../operations.ts';
 import type { RawCall } from '../raw.ts';
 import type { Path } from '../source.ts';
 
@@ -36,7 +36,8 @@ function strangers(
 
 function fieldIssues(draft: Draft, name: string, call: RawCall): Issue[] {
   const path = ['states', name];
-  const { takes, gives } = OPERATIONS[call.call] ?? { takes: [], gives: [] };
+  const takes = takenBy(call.call);
+  const gives = figuresOf(call.call, 'ok').filter((figure) => !figure.endsWith('?'));
   const given = Object.keys(call.with ?? {});
   const lacking = takes
     .filter((field) => !given.includes(field))
@@ -51,7 +52,7 @@ function fieldIssues(draft: Draft, name: string, call: RawCall): Issue[] {
     ...lacking,
     ...strangers(draft, [...path, 'with'], given, takes, `"${call.call}"`),
     ...strangers(draft, [...path, 'keep'], call.keep ?? [], gives, `the outcome "ok" of "${call.call}"`),
-    ...channelIssues(draft, [...path, 'with', 'channel'], call.with?.['channel']),
+    ...channelIssues(draft, [...path, 'with', 'channel'], call.with?.channel),
   ];
 }
 

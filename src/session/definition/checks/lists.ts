@@ -1,10 +1,10 @@
 /** Lists use the fields that their rows have, and each row of theirs has its name and a code that can be typed. */
 import type { Account, Item } from '../../../bonus/types.ts';
 import type { Check, Draft } from '../draft.ts';
-import { rowFields } from '../edges.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import { didYouMean, oneOf } from '../nearest.ts';
+import { rowFields } from '../operations.ts';
 import type { RawList } from '../raw.ts';
 import type { Path } from '../source.ts';
 

@@ -1,12 +1,11 @@
 /** Texts: each one that is used is there in each language, and uses only what is known where it is shown. */
-import { prepareArgs } from '../../../text/args.ts';
 import { parity } from '../../../text/parity.ts';
 import type { Check, Draft, Language } from '../draft.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import { argumentsFor } from '../known.ts';
 import { didYouMean } from '../nearest.ts';
-import { CORE_TEXTS, MACHINE_TEXTS, SOMETIMES } from '../operations.ts';
+import { CORE_TEXTS, MACHINE_TEXTS } from '../operations.ts';
 import { type TextUse, textUses } from '../textUses.ts';
 
 function isSomewhere({ languages }: Draft, key: string): boolean {
@@ -70,18 +69,39 @@ function argumentsOf(languages: readonly Language[], key: string): Set<string> {
   return new Set(languages.flatMap(({ catalog }) => catalog.argumentsOf(key) ?? []));
 }
 
-function unknownArguments(draft: Draft, { key, path, values }: TextUse): Issue[] {
-  const known = argumentsFor(values ?? []);
-  return [...argumentsOf(draft.languages, key)]
-    .filter((name) => values !== null && !known.has(name))
-    .map((name) => {
-      const fix = didYouMean(
-        name,
-        known,
-        known.size === 0 ? 'nothing is known here' : `known here: ${[...known].join(', ')}`,
-      );
-      return issueAt(draft.source.place(path), `the text "${key}" uses {${name}}, which is not always known here`, fix);
-    });
+/** Whether the text can be filled in when this argument is not there, as in `{expiring, plural, =0 {} other {{expiringAt}}}`. */
+function standsWithout({ catalog }: Language, key: string, argument: string): boolean {
+  const others = (catalog.argumentsOf(key) ?? []).filter((name) => name !== argument);
+  try {
+    catalog.format(key, Object.fromEntries(others.map((name) => [name, 0])));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unknownArgument(draft: Draft, { key, path }: TextUse, known: ReadonlySet<string>, name: string): Issue[] {
+  const place = draft.source.place(path);
+  if (known.has(name)) return [];
+  if (known.has(`${name}?`)) {
+    if (draft.languages.every((language) => !language.catalog.has(key) || standsWithout(language, key, name)))
+      return [];
+    const message = `the text "${key}" cannot do without {${name}}, which is not always there`;
+    return [issueAt(place, message, 'put it into the "other" of a plural that has an "=0 {}"')];
+  }
+  const certain = [...known].filter((one) => !one.endsWith('?'));
+  const fix = didYouMean(
+    name,
+    certain,
+    certain.length === 0 ? 'nothing is known here' : `known here: ${certain.join(', ')}`,
+  );
+  return [issueAt(place, `the text "${key}" uses {${name}}, which is not always known here`, fix)];
+}
+
+function unknownArguments(draft: Draft, use: TextUse): Issue[] {
+  if (use.values === null) return [];
+  const known = argumentsFor(use.values);
+  return [...argumentsOf(draft.languages, use.key)].flatMap((name) => unknownArgument(draft, use, known, name));
 }
 
 /** Arguments of the texts that the service file uses. */
@@ -100,27 +120,3 @@ export const checkWantedArguments: Check = (draft) =>
         }),
     );
   });
-
-/** Whether the text can be filled in when nothing is there that is only sometimes there. */
-function standsWithout({ catalog }: Language, key: string): boolean {
-  const certain = (catalog.argumentsOf(key) ?? []).filter((name) => !SOMETIMES.has(name));
-  try {
-    catalog.format(key, prepareArgs(catalog, Object.fromEntries(certain.map((name) => [name, 0])), 'UTC'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** `{expiringAt}` and the like stand only where another figure says that they are there. */
-export const checkSometimes: Check = (draft) =>
-  draft.languages.flatMap((language) =>
-    language.catalog.keys().flatMap((key) => {
-      const rare = (language.catalog.argumentsOf(key) ?? []).find((name) => SOMETIMES.has(name));
-      if (rare === undefined || standsWithout(language, key)) return [];
-      const message = `the text "${key}" cannot do without {${rare}}, which is not always there`;
-      return [
-        issueAt(language.source.place(key.split('.')), message, `put it into the "other" of a plural with an "=0 {}"`),
-      ];
-    }),
-  );

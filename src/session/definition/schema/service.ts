@@ -1,6 +1,6 @@
 /** The JSON Schema of `service.yaml` (2020-12), published as `schemas/service.schema.json`. */
 
-import { REFUSALS } from '../operations.ts';
+import { REFUSAL_NAMES } from '../operations.ts';
 import { DEFAULTS } from '../raw.ts';
 import { duration, STATE_SCHEMAS } from './states.ts';
 import type { Schema } from './words.ts';
@@ -106,7 +106,7 @@ function top(route: Schema, state: Schema): Schema {
       description: 'short code from which SMS come; by default the first one under `routes`: 3 to 6 digits',
       examples: ['4555'],
     },
-    refusals: branches(Object.keys(REFUSALS), 'where refusals lead in calls that do not say it themselves'),
+    refusals: branches(REFUSAL_NAMES, 'where refusals lead in calls that do not say it themselves'),
     routes: { type: 'array', items: route, minItems: 1, description: 'codes by which subscribers reach the service' },
     states: {
       type: 'object',

@@ -1,6 +1,6 @@
 /** The JSON Schema of each kind of state, by the field that tells the kind. */
 import { DURATION } from '../duration.ts';
-import { LISTS, OPERATIONS, REFUSALS } from '../operations.ts';
+import { LIST_NAMES, OPERATION_NAMES, REFUSAL_NAMES } from '../operations.ts';
 import type { Schema } from './words.ts';
 import { branch, branches, described, fields, input, keep, stateName, textKey, variable } from './words.ts';
 
@@ -86,7 +86,7 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   list: {
     ...fields('a list', ['list', 'text', 'item', 'empty'], {
-      list: { type: 'string', enum: Object.keys(LISTS), description: 'which rows', examples: ['catalogue'] },
+      list: { type: 'string', enum: LIST_NAMES, description: 'which rows', examples: ['catalogue'] },
       text: described(textKey, 'text above the rows', 'gifts.choose'),
       item: described(textKey, "text of a row; its arguments are the row's fields", 'gifts.row'),
       empty: described(textKey, 'text in place of the rows when there are none', 'gifts.none'),
@@ -100,13 +100,13 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...fields('a call', ['call', 'on'], {
       call: {
         type: 'string',
-        enum: Object.keys(OPERATIONS),
+        enum: OPERATION_NAMES,
         description: 'operation of the bonus core',
         examples: ['order'],
       },
       with: values(['string', 'number', 'boolean'], 'what the operation gets', { code: '$code' }),
       keep: described(keep, 'fields of the outcome "ok" to keep as variables', ['id']),
-      on: branches(['ok', ...Object.keys(REFUSALS)], 'where each outcome leads'),
+      on: branches(['ok', ...REFUSAL_NAMES], 'where each outcome leads'),
       otherwise: described(branch, 'where the outcomes lead that are not named', 'refused'),
     }),
     description: 'an operation of the bonus core; its outcome decides where to go',

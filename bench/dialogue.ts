@@ -1,0 +1,11 @@
+/** The menu session that is measured: a non-member looks through the gifts. */
+
+/** First the dial, then these answers; after the last one the phone dials again. */
+export const ANSWERS = ['2', '3', '9', '0', '0', '2', '1', '0'] as const;
+
+export const CODE = '*111*455#';
+
+/** The number of a phone: a loop's own. */
+export function msisdnOf(loop: number): string {
+  return String(79_160_000_000 + loop);
+}

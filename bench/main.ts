@@ -1,0 +1,134 @@
+/**
+ * `npm run bench`: what a menu step costs, beside floors measured in the same run.
+ *
+ * The gateway runs on one core, Redis and the load on the other. Each bar is checked on the best of several short runs; the CPU
+ * time that the hypervisor took is printed beside each row, since it explains most bad days.
+ */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ensureRedis } from '../test/support/redis.ts';
+import { best, type Row } from './measure.ts';
+
+const RUNS = Number(process.env.BENCH_RUNS ?? 5);
+const MS = Number(process.env.BENCH_MS ?? 1500);
+const CONNECTIONS = 64;
+const GATEWAY_CORE = '0';
+const OTHER_CORE = '1';
+
+const redis = await ensureRedis();
+const rows: Row[] = [];
+progress(`menu steps in process: ${RUNS} runs of ${MS} ms each for floor, Redis, embedded`);
+rows.push(...(await inProcessRows()));
+progress(`menu steps over HTTP: ${RUNS} runs of ${MS} ms each for floor and Starhash, ${CONNECTIONS} connections`);
+rows.push(...(await httpRows()));
+await redis.stop();
+print(rows);
+
+async function inProcessRows(): Promise<Row[]> {
+  const worker = start(GATEWAY_CORE, 'inProcess', [redis.url, String(RUNS), String(MS)]);
+  const all: Row[] = [];
+  for await (const line of worker.lines) {
+    all.push(JSON.parse(line));
+    dot();
+  }
+  return ['floor', 'redis', 'embedded'].map((name) => ({
+    ...best(all.filter((row) => row.name === name)),
+    name: `in process: ${name}`,
+  }));
+}
+
+async function httpRows(): Promise<Row[]> {
+  const all: Row[] = [];
+  const servers = await Promise.all(['floor', 'starhash'].map(openServer));
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const server of servers) {
+      all.push(await loadRow(server));
+      dot();
+    }
+  }
+  for (const { child } of servers) child.stdin?.end();
+  return servers.map(({ name }) => best(all.filter((row) => row.name === name)));
+}
+
+interface Server {
+  readonly name: string;
+  readonly port: string;
+  readonly child: ChildProcess;
+  readonly next: () => Promise<string>;
+}
+
+async function openServer(kind: string): Promise<Server> {
+  const { child, lines } = start(GATEWAY_CORE, 'serve', [kind, redis.url]);
+  const iterator = lines[Symbol.asyncIterator]();
+  const next = async () => (await iterator.next()).value as string;
+  return { name: `over HTTP: ${kind === 'floor' ? 'floor' : 'redis'}`, port: await next(), child, next };
+}
+
+/** A run of load against a server; CPU per step is the server's own. */
+async function loadRow({ name, port, child, next }: Server): Promise<Row> {
+  const cpuNow = async () => {
+    child.stdin?.write('cpu\n');
+    return Number(await next());
+  };
+  const before = await cpuNow();
+  const load = start(OTHER_CORE, 'load', [port, String(MS), String(CONNECTIONS)]);
+  const [line] = (await once(load.lines, 'line')) as [string];
+  const row = JSON.parse(line) as Row;
+  const steps = row.rate * (MS / 1000);
+  return { ...row, name, cpu: ((await cpuNow()) - before) / steps };
+}
+
+function start(core: string, script: string, args: string[]): { child: ChildProcess; lines: Interface } {
+  const file = fileURLToPath(new URL(`./${script}.js`, import.meta.url));
+  const child = spawn('taskset', ['-c', core, process.execPath, file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  if (child.stdout === null) throw new Error('no stdout');
+  child.on('exit', (code) => {
+    if (code !== 0 && code !== null) fail(`${script} ended with exit code ${code}.`);
+  });
+  return { child, lines: createInterface({ input: child.stdout }) };
+}
+
+function fail(reason: string): never {
+  console.error(`\nbench: ${reason}`);
+  process.exit(1);
+}
+
+function progress(what: string): void {
+  process.stderr.write(`\n${what} `);
+}
+
+function dot(): void {
+  process.stderr.write('.');
+}
+
+function print(all: readonly Row[]): void {
+  const bars: Record<string, { floor: string; least: number }> = {
+    'in process: redis': { floor: 'in process: floor', least: 0.5 },
+    'over HTTP: redis': { floor: 'over HTTP: floor', least: 0.3 },
+  };
+  console.log(`\n\n${'best of'.padEnd(22)} steps/s   p50 ms   p99 ms  CPU µs/step  steal   of floor`);
+  for (const row of all) {
+    const bar = bars[row.name];
+    const floor = all.find(({ name }) => name === bar?.floor);
+    const ratio = floor === undefined ? null : row.rate / floor.rate;
+    const verdict =
+      ratio === null || bar === undefined
+        ? ''
+        : `${ratio.toFixed(2)} (bar ${bar.least}: ${ratio >= bar.least ? 'held' : 'MISSED'})`;
+    console.log(
+      [
+        row.name.padEnd(22),
+        row.rate.toFixed(0).padStart(7),
+        row.p50.toFixed(2).padStart(8),
+        row.p99.toFixed(2).padStart(8),
+        row.cpu.toFixed(1).padStart(12),
+        `${(row.steal * 100).toFixed(1)} %`.padStart(6),
+        `  ${verdict}`,
+      ].join(' '),
+    );
+    if (ratio !== null && bar !== undefined && ratio < bar.least) process.exitCode = 1;
+  }
+}

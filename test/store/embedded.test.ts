@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { openEmbeddedStore } from '../../src/store/embedded/store.ts';
+import { storeContract } from './contract.ts';
+
+describe('the embedded store', () => {
+  storeContract(async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'starhash-embedded-'));
+    const store = await openEmbeddedStore(directory);
+    const other = await openEmbeddedStore(directory);
+    const close = async (): Promise<void> => {
+      await other.close();
+      await store.close();
+      await rm(directory, { recursive: true });
+    };
+    return { store, other, close };
+  });
+});

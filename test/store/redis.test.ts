@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { openRedisStore } from '../../src/store/redis/store.ts';
+import { ensureRedis } from '../support/redis.ts';
+import { storeContract } from './contract.ts';
+
+describe('the Redis store', () => {
+  storeContract(async () => {
+    const { url } = await ensureRedis();
+    const [store, other] = await Promise.all([openRedisStore(url), openRedisStore(url)]);
+    return { store, other, close: async () => void (await Promise.all([store.close(), other.close()])) };
+  });
+});
