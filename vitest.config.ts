@@ -8,6 +8,9 @@ const UNIT = tests('code', 'text', 'bonus', 'session');
 /** Tests that run the built binary as people do. */
 const BINARY = tests('cli');
 
+/** One real Redis for all files of a project. */
+const REDIS = 'test/support/redisSetup.ts';
+
 const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -15,8 +18,8 @@ export default defineConfig({
     reporters: ['default', summaryReporter()],
     projects: [
       { test: { name: 'unit', include: UNIT } },
-      { test: { name: 'system', include: ['test/**/*.test.ts'], exclude: [...UNIT, ...BINARY], ...patient } },
-      { test: { name: 'binary', include: BINARY, globalSetup: 'test/cli/support/build.ts', ...patient } },
+      { test: { name: 'system', include: ['test/**/*.test.ts'], exclude: [...UNIT, ...BINARY], globalSetup: REDIS, ...patient } },
+      { test: { name: 'binary', include: BINARY, globalSetup: ['test/cli/support/build.ts', REDIS], ...patient } },
     ],
   },
 });

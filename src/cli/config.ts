@@ -1,13 +1,15 @@
 /** From settings to the configuration of a gateway. */
+import { statSync } from 'node:fs';
 import type { CliDeps, GatewayConfig } from './deps.ts';
+import { WrongUse } from './failures.ts';
 import type { Settings } from './options/settings.ts';
 
-/** The store and the services of a gateway; `http` says whether and where it listens. */
+/** The store and the services of a gateway; `http` says whether and where it listens. Throws WrongUse where there is no such folder. */
 export function gatewayConfig(settings: Settings, deps: CliDeps, http: GatewayConfig['http']): GatewayConfig {
   return {
     http,
     data: settings.text('data') ?? '',
-    sessions: settings.text('sessions') ?? deps.sessions,
+    sessions: existingFolder(settings.text('sessions') ?? deps.sessions),
     ...present('redis', settings.text('redis')),
     ...present('clock', settings.text('clock')),
     ...present('logLevel', settings.text('log-level')),
@@ -17,4 +19,10 @@ export function gatewayConfig(settings: Settings, deps: CliDeps, http: GatewayCo
 
 function present<K extends string>(key: K, value: string | undefined): { [key in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [key in K]: string });
+}
+
+/** The same path. Throws WrongUse where it is no folder. */
+export function existingFolder(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new WrongUse(`there is no folder ${path}.`);
+  return path;
 }

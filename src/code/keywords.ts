@@ -48,7 +48,7 @@ const LONGEST = 1_000;
 /** Takes the keywords of one short code; gives their matcher with the collisions among words and explicit aliases. */
 export function buildKeywords<T>(entries: readonly KeywordEntry<T>[]): Keywords<T> {
   const { own, collisions } = indexOwn(entries);
-  const generated = indexGenerated(entries, own);
+  const generated = indexGenerated(entries);
   const indexes = { own, generated, loose: indexLoose(own, generated) };
   return { match: (text) => match(indexes, text), collisions };
 }
@@ -83,6 +83,7 @@ function findTolerant<T>(indexes: Indexes<T>, folded: string): KeywordEntry<T> |
 }
 
 function lookUp<T>({ own, generated, loose }: Indexes<T>, form: string): KeywordEntry<T> | null {
+  // An own form hides a generated one of another command: СТОП and STOP may stand side by side.
   return own.get(form) ?? generated.get(form) ?? loose.get(loosen(form)) ?? null;
 }
 
@@ -115,12 +116,10 @@ function collide<T>(text: string, first: KeywordEntry<T>, second: KeywordEntry<T
   return { text, words: [first.word, second.word], targets: [first.target, second.target] };
 }
 
-function indexGenerated<T>(entries: readonly KeywordEntry<T>[], own: ReadonlyMap<string, unknown>): Index<T> {
+function indexGenerated<T>(entries: readonly KeywordEntry<T>[]): Index<T> {
   const index = new Map<string, KeywordEntry<T> | null>();
   for (const entry of entries) {
-    for (const form of [entry.word, ...entry.aliases].flatMap(generateForms)) {
-      if (!own.has(form)) put(index, form, entry);
-    }
+    for (const form of [entry.word, ...entry.aliases].flatMap(generateForms)) put(index, form, entry);
   }
   return index;
 }

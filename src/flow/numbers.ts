@@ -7,5 +7,5 @@ import { ok, problem } from './results.ts';
 export function msisdnOf(raw: string, field: string): Result<string> {
   const read = normaliseMsisdn(raw);
   if (read.ok) return ok(read.msisdn);
-  return problem('bad-msisdn', `${field} is not a phone number: ${read.reason}. Write it like 79161234567.`, { field });
+  return problem('bad-msisdn', `${field} is not a phone number: ${read.message}`, { field });
 }

@@ -38,10 +38,9 @@ export async function answerCall(
   res: ServerResponse,
 ): Promise<void> {
   const started = performance.now();
-  const status = await perform(wire, prepared, params, req, res).then(
-    (result) => answer(wire, prepared.call, result, res),
-    (error: unknown) => fail(wire, res, error, prepared.call),
-  );
+  const status = await perform(wire, prepared, params, req, res)
+    .then((result) => answer(wire, prepared.call, result, res))
+    .catch((error: unknown) => fail(wire, res, error, prepared.call));
   finish(wire, prepared.call, status, started);
 }
 

@@ -1,4 +1,4 @@
-/** Which values a screen or a text really shows. Only those are worth keeping with a session. */
+/** Which values a screen or a text really shows. */
 import type { Scene } from './scene.ts';
 import { stateOf } from './states.ts';
 import type { Service, State, Texts } from './types.ts';

@@ -18,9 +18,8 @@ export function blocksOf(scene: Scene, account: Account, place: Place, state: St
   ];
 }
 
-/** The notice of a place as a line of its own, or none. */
-export function noticeOf(scene: Scene, { notice, vars, data }: Place): readonly string[] {
-  return notice === null ? [] : [say(scene, notice.key, { ...vars, ...data, ...notice.args })];
+function noticeOf(scene: Scene, { notice, vars }: Place): readonly string[] {
+  return notice === null ? [] : [say(scene, notice.key, { ...vars, ...notice.args })];
 }
 
 function textOf(scene: Scene, state: State, values: Values): readonly string[] {

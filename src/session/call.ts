@@ -23,11 +23,12 @@ export function call(scene: Scene, request: string, effects: Effects, way: Way, 
   const operation = operationOf(state.operation, fieldsOf(ctx, state, way.vars));
   const decision = coreOf(ctx.service).decide(effects.account, operation, { ...ctx, request });
   if (decision.needPeer !== undefined) return { effects: { ...effects, needPeer: decision.needPeer }, way };
-  const branch = branchOf(way.go, state, decision.outcome);
+  const { outcome } = decision;
+  const branch = branchOf(way.go, state, outcome);
   const messages = messagesOf(scene, way, branch, decision);
   return {
-    effects: traced(withDecision(effects, decision, messages), { state: way.go, outcome: decision.outcome.name }),
-    way: alongBranch(scene, way, branch, decision.outcome, state.keep),
+    effects: traced(withDecision(effects, decision, messages), { state: way.go, outcome: outcome.name }),
+    way: along(scene, keeping(way, outcome, state.keep), branch, outcome.data),
   };
 }
 
@@ -69,18 +70,14 @@ function withDecision(effects: Effects, decision: Decision, messages: readonly O
   };
 }
 
-/** A notice takes the outcome's data with it; without one they are for the screen ahead. */
-function alongBranch(
-  scene: Scene,
-  way: Way,
-  { go, notice }: Branch,
-  { name, data }: Outcome,
-  keep: readonly string[],
-): Way {
-  const vars = name === 'ok' ? joined(way.vars, only(data, keep)) : way.vars;
-  const on = { ...way, go, vars };
-  if (notice === null) return { ...on, data: joined(way.data, data) };
-  return { ...on, notice: noticeOf(scene, notice, data), data: NOTHING };
+function keeping(way: Way, { name, data }: Outcome, keep: readonly string[]): Way {
+  return name === 'ok' ? { ...way, vars: joined(way.vars, only(data, keep)) } : way;
+}
+
+/** A notice takes the outcome's data with it; without one they are for the ending ahead. */
+function along(scene: Scene, way: Way, { go, notice }: Branch, data: Values): Way {
+  if (notice === null) return { ...way, go, data: joined(way.data, data) };
+  return { ...way, go, notice: noticeOf(scene, notice, data), data: NOTHING };
 }
 
 function noticeOf({ texts }: Scene, key: string, data: Values): Notice {

@@ -2,16 +2,12 @@
 import type { Place } from './place.ts';
 import { findState } from './states.ts';
 import type { Service } from './types.ts';
-import { isEmpty } from './values.ts';
 
 const LONGEST = 8;
 
-/**
- * The history of one who leaves this place forwards. A screen made of a call's outcome is not gone back to: its figures
- * have passed.
- */
-export function leave(place: Place): readonly string[] {
-  return isEmpty(place.data) ? [...place.back, place.state] : place.back;
+/** The history of one who leaves this place forwards. */
+export function leave({ back, state }: Place): readonly string[] {
+  return [...back, state];
 }
 
 /** The history on arriving at `state`: whoever comes again to a place is where they were; the root is never forgotten. */

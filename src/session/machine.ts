@@ -4,7 +4,7 @@
  * step throws and nothing has happened.
  */
 import type { Account } from '../bonus/types.ts';
-import { noticeOf } from './blocks.ts';
+import { blocksOf } from './blocks.ts';
 import { type Course, noEffects } from './course.ts';
 import { newSession, nextStep, placeOf, sessionAt, wireOf } from './place.ts';
 import { answerAll, answerOnce, begin, type Progress, takeUp } from './progress.ts';
@@ -15,6 +15,10 @@ import type { OutgoingSms, Screen, Session, StepContext, StepResult } from './ty
 import type { Values } from './values.ts';
 import { say } from './voice.ts';
 import { walk, wayTo } from './walk.ts';
+
+export { drop, isResumable } from './drop.ts';
+
+const NO_SCREEN: Screen = { text: '', awaiting: false };
 
 /**
  * Begins a session at the state `start` and answers its questions with `inputs`, a step each; only the last screen is
@@ -62,10 +66,6 @@ export function runSms(ctx: StepContext, account: Account, start: string, vars: 
   return { ...effectsOf(course), messages, session: null, screen: { text, awaiting: false } };
 }
 
-export { drop, isResumable } from './drop.ts';
-
-const NO_SCREEN: Screen = { text: '', awaiting: false };
-
 function resultOf(scene: Scene, { session, course }: Progress): StepResult {
   if (course.needPeer !== undefined) return { ...effectsOf(course), session: null, screen: NO_SCREEN };
   const screen = screenAt(scene, course.account, course.place);
@@ -84,10 +84,8 @@ function lastScreen(scene: Scene, key: string): Screen {
   return { text: say(scene, key, {}), awaiting: false };
 }
 
-function closingText(scene: Scene, course: Course): string {
-  const { place } = course;
+function closingText(scene: Scene, { account, place }: Course): string {
   const state = stateOf(scene.ctx.service, place.state);
-  if (state.kind !== 'end') throw new Error(`An SMS leads to "${place.state}", where somebody would have to answer.`);
-  if (state.text === null) return '';
-  return [...noticeOf(scene, place), say(scene, state.text, { ...place.vars, ...place.data })].join('\n');
+  if (state.kind === 'end') return blocksOf(scene, account, place, state).join('\n');
+  throw new Error(`An SMS leads to "${place.state}", where somebody would have to answer.`);
 }

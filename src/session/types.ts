@@ -22,7 +22,7 @@ export interface Session {
   readonly tries?: number;
   /** Text key (and arguments) shown above the current question: why it is asked again. */
   readonly notice?: Notice;
-  /** What the current screen shows of a call's outcome, so that it can be shown again; not seen by later screens. */
+  /** What an ending of several pages shows of a call's outcome; other screens show variables only. */
   readonly data?: Readonly<Record<string, string | number>>;
   /** Set when the session was dropped in a state that allows resuming. */
   readonly dropped?: true;
@@ -105,8 +105,8 @@ export interface Branch {
 
 /**
  * A core operation; its outcome's name picks the branch. The outcome's data are arguments of the branch's notice and SMS,
- * and (where there is no notice) of the screen it leads to. Later screens and calls see only the fields of an `ok` that
- * `keep` names: they become variables.
+ * and (where there is no notice) of the ending it leads to. Screens that wait for an answer, and later calls, see only the
+ * fields of an `ok` that `keep` names: they become variables.
  */
 export interface CallState {
   readonly kind: 'call';

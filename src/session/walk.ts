@@ -1,5 +1,4 @@
 /** From a state's name to the next place where the person is to answer, or the dialogue ends. */
-import { screenArguments } from './arguments.ts';
 import { call } from './call.ts';
 import { type Course, type Effects, traced, type Way } from './course.ts';
 import { arriveAt } from './history.ts';
@@ -8,7 +7,7 @@ import type { Scene } from './scene.ts';
 import { smsIn } from './sms.ts';
 import { stateOf } from './states.ts';
 import type { State } from './types.ts';
-import { isEmpty, NOTHING, only, type Values } from './values.ts';
+import { NOTHING, type Values } from './values.ts';
 
 /** More transitions than this in one step are a loop without input, which the loader refuses. */
 const MOST_TRANSITIONS = 100;
@@ -23,23 +22,23 @@ export function wayTo(go: string, back: readonly string[], vars: Values): Way {
  * MOST_TRANSITIONS and where the definition names what it does not have.
  */
 export function walk(scene: Scene, request: string, effects: Effects, way: Way): Course {
-  let now = { effects, way };
+  let at = { effects, way };
   for (let count = 0; count < MOST_TRANSITIONS; count += 1) {
-    const state = stateOf(scene.ctx.service, now.way.go);
-    if (state.kind !== 'call') return arrive(scene, now.effects, now.way, state);
-    now = call(scene, `${request}.${count}`, now.effects, now.way, state);
-    if (now.effects.needPeer !== undefined) return { ...now.effects, place: placeAt(scene, now.way) };
+    const state = stateOf(scene.ctx.service, at.way.go);
+    if (state.kind !== 'call') return arrive(scene, at.effects, at.way, state);
+    at = call(scene, `${request}.${count}`, at.effects, at.way, state);
+    if (at.effects.needPeer !== undefined) return { ...at.effects, place: placeAt(at.way, NOTHING) };
   }
-  throw new Error(`Service "${scene.ctx.service.id}" goes on without input at "${now.way.go}".`);
+  throw new Error(`Service "${scene.ctx.service.id}" goes on without input at "${at.way.go}".`);
 }
 
 function arrive(scene: Scene, effects: Effects, way: Way, state: State): Course {
-  const course = traced({ ...effects, place: placeAt(scene, way) }, { state: way.go });
+  const shown = state.kind === 'end' ? way.data : NOTHING;
+  const course = traced({ ...effects, place: placeAt(way, shown) }, { state: way.go });
   if (state.kind !== 'end' || state.sms === null) return course;
   return { ...course, messages: [...course.messages, smsIn(scene, state.sms, { ...way.vars, ...way.data })] };
 }
 
-function placeAt(scene: Scene, { go, back, vars, notice, data }: Way): Place {
-  const shown = isEmpty(data) ? data : only(data, screenArguments(scene, go));
-  return { state: go, back: arriveAt(go, back), vars, page: 0, tries: 0, notice, data: shown };
+function placeAt({ go, back, vars, notice }: Way, data: Values): Place {
+  return { state: go, back: arriveAt(go, back), vars, page: 0, tries: 0, notice, data };
 }

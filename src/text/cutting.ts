@@ -13,17 +13,15 @@ type IsBreak = (offset: number) => boolean;
 
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
-/** Below the first combining mark every code unit but CR LF is a character by itself. */
+/** Below the first combining mark every code unit is a character by itself (CR LF apart, which is a line break). */
 const FIRST_COMBINING_MARK = 0x300;
-const CARRIAGE_RETURN = 0x0d;
 
 const CHARACTERS = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Puts blocks one under another. */
 export function layOut(blocks: readonly string[]): Layout {
   const text = blocks.length === 1 ? (blocks[0] ?? '') : blocks.join('\n');
-  const end = blankEnd(text);
-  return { text, start: Math.min(skipBlank(text, 0), end), end, blocks };
+  return { text, start: skipBlank(text, 0), end: blankEnd(text), blocks };
 }
 
 /** What cutting a layout into pages needs to know. */
@@ -114,7 +112,5 @@ function lastCharacter(text: string, start: number, reach: number): number {
 }
 
 function isPlainBoundary(text: string, offset: number): boolean {
-  const [before, after] = [text.charCodeAt(offset - 1), text.charCodeAt(offset)];
-  if (before === CARRIAGE_RETURN && after === LINE_FEED) return false;
-  return before < FIRST_COMBINING_MARK && after < FIRST_COMBINING_MARK;
+  return text.charCodeAt(offset - 1) < FIRST_COMBINING_MARK && text.charCodeAt(offset) < FIRST_COMBINING_MARK;
 }

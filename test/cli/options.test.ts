@@ -130,15 +130,14 @@ describe('a wrong config file', () => {
       'data: &a x\nredis: *a\n',
       [':2:1: "redis" wants one value: redis: URL.', ':2:8: aliases are not read; write the value out.'],
     ],
-    ['http: 1\n  bad: [\nx: 1\n', [expect.stringMatching(/^:2:\d+: /) as unknown as string]],
+    ['http: 1\n  bad: [\nx: 1\n', [':1:7: Nested mappings', ':3:1: ']],
     ['htpp: 1\nxx: 2\nseed: 3\n', [':1:1: there', ':2:1: there', ':3:1: "seed"']],
   ];
   it.each(cases)('%j', (text, expected) => {
     const path = file(text);
     const found = complaints(['--config', path]).map((complaint) => complaint.replace(path, ''));
     for (const [index, complaint] of expected.entries()) {
-      if (typeof complaint === 'string') expect(found[index]).toContain(complaint);
-      else expect(found[index]).toEqual(complaint);
+      expect(found[index]).toContain(complaint);
     }
     expect(found.length).toBeGreaterThanOrEqual(expected.length);
   });

@@ -120,11 +120,12 @@ describe('a command of one character must be typed exactly', () => {
       { word: '60', aliases: [], target: 'a' },
       { word: 'бо', aliases: [], target: 'b' },
       { word: '1234', aliases: [], target: 'c' },
+      { word: 'бозон', aliases: [], target: 'd' },
     ]);
     expect(digits.match('60')).toMatchObject({ kind: 'match', target: 'a' });
-    for (const text of ['60.', '6О', '1235', '12345', '123']) expect(digits.match(text).kind).not.toBe('meant');
+    for (const text of ['60.', '1235', '12345', '123', '6030']) expect(digits.match(text).kind).not.toBe('meant');
     expect(digits.match('60.').kind).toBe('none');
-    expect(digits.match('бо')).toMatchObject({ kind: 'match', target: 'b' });
+    for (const text of ['бо', '6О']) expect(digits.match(text)).toMatchObject({ kind: 'match', target: 'b' });
   });
 });
 
@@ -157,6 +158,11 @@ describe('did you mean', () => {
     }
     expect(performance.now() - begun).toBeLessThan(1_000);
     expect(keywords.match(`${' '.repeat(50_000)}бонус`)).toMatchObject({ kind: 'match', word: 'Бонус' });
+  });
+
+  test('to a word of two letters everything short would be near', () => {
+    const short = buildKeywords([{ word: 'да', aliases: [], target: 1 }]);
+    for (const text of ['до', 'д', 'дам', 'ад']) expect(short.match(text)).toEqual({ kind: 'none' });
   });
 
   test('two commands equally near: neither', () => {
@@ -193,6 +199,7 @@ describe('building', () => {
     expect(built.collisions).toEqual([]);
     expect(built.match('стоп')).toMatchObject({ kind: 'match', target: 'ru' });
     expect(built.match('stop')).toMatchObject({ kind: 'match', target: 'en' });
+    expect(built.match('st0p')).toMatchObject({ kind: 'match', target: 'en' });
   });
 
   test('a generated form that two commands share names neither', () => {

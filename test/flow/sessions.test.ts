@@ -14,6 +14,9 @@ describe.each(STORES)('sessions on %s', (_, open) => {
   beforeEach(async () => {
     opened = await open();
     harness = await openHarness(opened.store);
+    for (const msisdn of [ANN, BOB]) {
+      must(await harness.gateway.bonusWrite(harness.call, 'mts-bonus', msisdn, { op: 'register', channel: 'ussd' }));
+    }
   });
   afterEach(async () => {
     await harness.stop();
@@ -78,7 +81,7 @@ describe.each(STORES)('sessions on %s', (_, open) => {
     const [ann, bob] = [phone(harness, ANN), phone(harness, BOB)];
     await ann.dial('*111*455#');
     await bob.dial('*111*455#');
-    expect((await ann.answer('6')).state).toBe('ended');
+    expect((await ann.answer('0')).state).toBe('ended');
     expect((await bob.answer('2')).state).toBe('awaiting');
   });
 

@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import { type RedisServer, startRedisServer } from './redisServer.ts';
 
 /** A real Redis Cluster of three masters on loopback. */
@@ -15,28 +14,23 @@ const NODE_OPTIONS = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '200
 /** Starts three masters, gives each a third of the slots and waits until all of them call the Cluster whole. */
 export async function startRedisCluster(): Promise<RedisCluster> {
   const nodes = await Promise.all(Array.from({ length: MASTERS }, () => startRedisServer(NODE_OPTIONS)));
-  const clients = nodes.map(({ port }) => new Redis(port, '127.0.0.1'));
-  try {
-    await join(clients, nodes);
-    await Promise.all(clients.map(untilWhole));
-  } finally {
-    for (const client of clients) client.disconnect();
-  }
+  await join(nodes);
+  await Promise.all(nodes.map(untilWhole));
   const url = `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`;
   return { url, nodes, stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))) };
 }
 
-async function join(clients: readonly Redis[], nodes: readonly RedisServer[]): Promise<void> {
-  for (const [i, client] of clients.entries()) {
+async function join(nodes: readonly RedisServer[]): Promise<void> {
+  for (const [i, { client }] of nodes.entries()) {
     const [first, last] = [i, i + 1].map((part) => Math.floor((part * SLOTS) / MASTERS)) as [number, number];
     await client.cluster('ADDSLOTSRANGE', first, last - 1);
     await client.call('CLUSTER', 'SET-CONFIG-EPOCH', String(i + 1));
   }
-  for (const { port } of nodes.slice(1)) await clients[0]?.call('CLUSTER', 'MEET', '127.0.0.1', String(port));
+  for (const { port } of nodes.slice(1)) await nodes[0]?.client.call('CLUSTER', 'MEET', '127.0.0.1', String(port));
 }
 
 /** Redis tells nobody when its gossip has settled; each question waits for an answer, so this is no sleep. */
-async function untilWhole(client: Redis): Promise<void> {
+async function untilWhole({ client }: RedisServer): Promise<void> {
   const whole = [
     'cluster_state:ok',
     `cluster_known_nodes:${MASTERS}`,

@@ -5,12 +5,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Redis } from 'ioredis';
 
 /** A redis-server of the tests' own, on loopback, which keeps nothing. */
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** A plain connection, to look behind the store's back or to spoil something. */
+  readonly client: Redis;
   /** Ends it by its pid and removes its directory. */
   stop(): Promise<void>;
 }
@@ -47,12 +50,14 @@ export async function startRedisServer(options: readonly string[] = []): Promise
   const killWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', killWithUs);
   await readiness(child);
+  const client = new Redis(port, '127.0.0.1', { lazyConnect: true });
   const stop = async (): Promise<void> => {
+    client.disconnect();
     process.off('exit', killWithUs);
     await ended(child);
     await rm(directory, { recursive: true, force: true });
   };
-  return { url: `redis://127.0.0.1:${port}`, port, pid: child.pid as number, stop };
+  return { url: `redis://127.0.0.1:${port}`, port, pid: child.pid as number, client, stop };
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileTexts } from '../../src/text/catalog.ts';
 import { parity } from '../../src/text/parity.ts';
 
-const ru = compileTexts('ru', { a: 'а', b: '{x} {y}', only: 'только', broken: '{x}' }).texts;
+const ru = compileTexts('ru', { only: 'только', b: '{x} {y}', broken: '{x}', a: 'а' }).texts;
 const en = compileTexts('en', { a: 'a', b: '{x} {z}', broken: '{x' }).texts;
 const ro = compileTexts('ro', { b: '{x} {y, plural, =0 {} other {{z}}}', broken: '{x}' }).texts;
 

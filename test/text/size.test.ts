@@ -45,6 +45,8 @@ describe('smsSize and splitSms', () => {
     ['35 emoji', emoji(35), [70]],
     ['36 emoji: 66 units a part', emoji(36), [66, 6]],
     ['an emoji over the edge of a part', ya(66) + emoji(1) + ya(3), [66, 5]],
+    ['the last of all characters', '\u{10ffff}'.repeat(36), [66, 6]],
+    ['and the first that needs a pair', '\u{10000}'.repeat(36), [66, 6]],
     ['half an emoji is a unit', '\ud83d'.repeat(71), [67, 4]],
     ['one letter makes all of it UCS2', a(70) + ya(1), [67, 4]],
   ])('%s', (_, text, lengths) => {

@@ -1,5 +1,6 @@
 /** `starhash lint`: loads service definitions and prints everything that is wrong in them. */
 import type { Command } from '../command.ts';
+import { existingFolder } from '../config.ts';
 import type { CliDeps } from '../deps.ts';
 import { formatIssue, WRONG_USE } from '../failures.ts';
 import { counted } from '../lines.ts';
@@ -19,7 +20,7 @@ export const lint: Command = {
 };
 
 async function runLint({ positionals }: Input, deps: CliDeps): Promise<number> {
-  const { services, issues } = await deps.lint(positionals.length === 0 ? [deps.sessions] : positionals);
+  const { services, issues } = await deps.lint((positionals.length === 0 ? [deps.sessions] : positionals).map(existingFolder));
   const { stdout } = deps.process;
   for (const issue of issues) stdout.write(`${formatIssue(issue)}\n`);
   stdout.write(

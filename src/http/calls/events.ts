@@ -56,6 +56,7 @@ async function readWish(gateway: Gateway, req: IncomingMessage): Promise<Result<
 /** Runs until reader, server or patience ends it. */
 function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse): void {
   const write = (chunk: string) => {
+    if (res.writableEnded) return;
     res.write(chunk);
     if (res.writableLength > wire.limits.streamBytes) res.destroy();
   };

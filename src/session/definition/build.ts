@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { durationMs } from './duration.ts';
 import { branchesOf, longBranch } from './edges.ts';
 import { INPUT_TYPES } from './inputs.ts';
+import { comparePlaces, type Place } from './issue.ts';
 import type {
   Raw,
   RawAsk,
@@ -16,6 +17,7 @@ import type {
   RawSmsRoute,
   RawState,
 } from './raw.ts';
+import type { Source } from './source.ts';
 
 const REFUSE_ALL = () => ({ ok: false }) as const;
 
@@ -68,13 +70,23 @@ function end({ end: text, sms, refusal = false }: RawEnd): State {
   return { kind: 'end', text, sms: sms ?? null, refusal };
 }
 
-function build(raw: Raw, name: string, state: RawState): State {
+/** JavaScript moves keys such as "0" to the front; the screen shows the options as the file has them. */
+function inFileOrder(
+  source: Source,
+  name: string,
+  options: RawMenu['options'],
+): [string, RawMenu['options'][string]][] {
+  const place = (key: string): Place => source.place(['states', name, 'options', key], 'key');
+  return Object.entries(options).sort(([a], [b]) => comparePlaces(place(a), place(b)));
+}
+
+function build({ raw, source }: Draft, name: string, state: RawState): State {
   if ('call' in state) return call(raw, name, state);
   if ('end' in state) return end(state);
   const common = interactive(state, raw.settings);
   if ('list' in state) return { ...list(state), ...common };
   if ('menu' in state) {
-    const options = Object.entries(state.options).map(option);
+    const options = inFileOrder(source, name, state.options).map(option);
     return { kind: 'menu', text: state.menu, options, question: question(state.input), ...common };
   }
   const { type, set, go } = state.input;
@@ -92,7 +104,8 @@ function smsRoute({ sms, keywords, input, otherwise, suggest }: RawSmsRoute): Sm
 }
 
 /** The service of a draft in which no check has found anything. */
-export function buildService({ id, raw, languages, core }: Draft): Service {
+export function buildService(draft: Draft): Service {
+  const { id, raw, languages, core } = draft;
   const { settings, routes, states } = raw;
   const ussd = routes.flatMap(({ route }): UssdRoute[] =>
     'ussd' in route ? [{ code: route.ussd, start: route.start }] : [],
@@ -104,7 +117,7 @@ export function buildService({ id, raw, languages, core }: Draft): Service {
     texts: Object.fromEntries(languages.map(({ language, catalog }) => [language, catalog])),
     ussd,
     sms,
-    states: Object.fromEntries([...states].map(([name, state]) => [name, build(raw, name, state)])),
+    states: Object.fromEntries([...states].map(([name, state]) => [name, build(draft, name, state)])),
     timeout: durationMs(settings.timeout),
     keys: settings.keys,
     sender: settings.sender ?? sms[0]?.shortCode ?? '',

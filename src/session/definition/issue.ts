@@ -18,9 +18,14 @@ export function issueAt({ file, line, column }: Place, message: string, fix: str
   return { file, line, column, message, fix };
 }
 
-function compareIssues(a: Issue, b: Issue): number {
+/** Orders places by file, line and column. */
+export function comparePlaces(a: Place, b: Place): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column || (a.message < b.message ? -1 : 1);
+  return a.line - b.line || a.column - b.column;
+}
+
+function compareIssues(a: Issue, b: Issue): number {
+  return comparePlaces(a, b) || (a.message < b.message ? -1 : 1);
 }
 
 /** The issues by file, line and column, each once. */

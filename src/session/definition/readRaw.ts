@@ -6,7 +6,7 @@ import type { Raw, RawRoute, RawSettings, RawState } from './raw.ts';
 import { DEFAULTS } from './raw.ts';
 import { frameSchema, ROUTE_SCHEMAS } from './schema/service.ts';
 import { STATE_SCHEMAS } from './schema/states.ts';
-import type { Schema } from './schema/words.ts';
+import { DEFS, type Schema } from './schema/words.ts';
 import type { Path, Source } from './source.ts';
 import { type Validate, validator } from './validate.ts';
 
@@ -17,7 +17,10 @@ interface Kinds {
 }
 
 function kindsOf(what: string, schemas: Readonly<Record<string, Schema>>): Kinds {
-  return { what, validators: new Map(Object.entries(schemas).map(([kind, schema]) => [kind, validator(schema)])) };
+  return {
+    what,
+    validators: new Map(Object.entries(schemas).map(([kind, schema]) => [kind, validator({ ...schema, $defs: DEFS })])),
+  };
 }
 
 const STATES = kindsOf('a state', STATE_SCHEMAS);

@@ -43,11 +43,23 @@ export function readAddress(url: string): RedisAddress {
   const nodes = hosts.split(',').map((text) => readNode(text, DEFAULT_PORTS[kind]));
   const login = readLogin(credentials, scheme === 'rediss');
   const text = `${scheme}${form}://${hosts}${path === '' ? '' : `/${path}`}`;
-  if (kind === 'cluster') return { kind, text, login, nodes };
-  if (kind === 'standalone') return { kind, text, login, node: onlyNode(nodes), db: readDb(path) };
+  return { text, login, ...readPlace(kind, nodes, path) };
+}
+
+type Place = DistributiveOmit<RedisAddress, 'text' | 'login'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+function readPlace(kind: RedisAddress['kind'], nodes: readonly Node[], path: string): Place {
+  if (kind === 'standalone') return { kind, node: onlyNode(nodes), db: readDb(path) };
+  if (kind === 'sentinel') return { kind, nodes, ...readMaster(path) };
+  if (path !== '') throw badAddress();
+  return { kind, nodes };
+}
+
+function readMaster(path: string): { master: string; db: number } {
   const [master = '', db = ''] = path.split('/');
   if (master === '') throw badAddress();
-  return { kind, text, login, nodes, master, db: readDb(db) };
+  return { master, db: readDb(db) };
 }
 
 function onlyNode(nodes: readonly Node[]): Node {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Cluster, type CommonRedisOptions, Redis } from 'ioredis';
 import { StoreUnavailable } from '../port.ts';
 import type { Login, RedisAddress } from './address.ts';
@@ -40,21 +41,30 @@ const SETTINGS = {
  */
 export async function connect(address: RedisAddress): Promise<Client> {
   const client = createClient(address);
-  let reason = 'no answer';
+  const reasons: Error[] = [];
   const note = (error: Error): void => {
-    reason = innermost(error);
+    reasons[0] = error;
   };
   client.on('error', note);
-  client.on('node error', note);
   try {
-    await withDeadline(client.connect(), CONNECT_TIMEOUT);
-    await withDeadline(client.ping(), COMMAND_TIMEOUT);
+    await withDeadline(connectToAll(client), CONNECT_TIMEOUT);
     return client;
   } catch (error) {
     client.disconnect();
-    const cause = reason === 'no answer' ? innermost(error as Error) : reason;
-    throw new StoreUnavailable(`Redis at ${address.text} cannot be used: ${cause}.`);
+    throw new StoreUnavailable(`Redis at ${address.text} cannot be used: ${explain(reasons[0] ?? (error as Error))}.`);
   }
+}
+
+/** A Cluster calls itself ready when one node answers, and refuses commands for the others until they do. */
+async function connectToAll(client: Client): Promise<void> {
+  await client.connect();
+  await Promise.all(mastersOf(client).map(untilReady));
+  await client.ping();
+}
+
+async function untilReady(node: Redis): Promise<void> {
+  if (node.status === 'wait') await node.connect();
+  else if (node.status !== 'ready') await once(node, 'ready');
 }
 
 function createClient(address: RedisAddress): Client {
@@ -107,8 +117,9 @@ async function withDeadline<T>(work: Promise<T>, milliseconds: number): Promise<
 }
 
 /** The error that says why: Cluster wraps the last node's error, Node wraps those of several addresses. */
-function innermost(error: Error): string {
+function explain(error: Error): string {
   const { lastNodeError, errors } = error as { lastNodeError?: Error; errors?: Error[] };
   const inner = lastNodeError ?? errors?.[0];
-  return inner === undefined ? error.message : innermost(inner);
+  if (inner !== undefined) return explain(inner);
+  return error.message === 'Connection is closed.' ? 'nobody answers there' : error.message;
 }

@@ -58,7 +58,9 @@ export async function rawSocket(port: number): Promise<Raw> {
     received += chunk.toString('latin1');
   });
   socket.on('error', () => {});
-  const closed = once(socket, 'close').then(() => received);
+  const closed = new Promise<string>((resolve) => {
+    socket.on('close', () => resolve(received));
+  });
   onTestFinished(() => void socket.destroy());
   return { socket, received: () => received, closed };
 }

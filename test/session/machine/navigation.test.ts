@@ -3,10 +3,9 @@ import { expect, test } from 'vitest';
 import { answerUssd, renderSession, startUssd } from '../../../src/session/machine.ts';
 import type { Service, Session } from '../../../src/session/types.ts';
 import { ussdSize } from '../../../src/text/size.ts';
-import { bonusService } from './support/bonusService.ts';
 import { member, STRANGER } from './support/core.ts';
 import { inputs, services } from './support/laws.ts';
-import { ask, digits, end, menu, question, serviceOf } from './support/service.ts';
+import { ask, branch, call, digits, end, menu, question, serviceOf } from './support/service.ts';
 import { contextOf, NOON, talk } from './support/step.ts';
 
 /** Three pages of a question, two of an ending. */
@@ -84,22 +83,33 @@ test('whoever comes again to a state is where they were', () => {
   expect(last).not.toHaveProperty('back');
 });
 
-test('a screen made of an outcome is not gone back to', () => {
+test('a screen gone back to shows what was kept for it', () => {
   const figures = serviceOf(
     {
-      root: menu('root', { '1': ['show', 'warn'] }),
-      warn: bonusService.states.warn as never,
-      leave: menu('leave', { '1': ['on', 'last'] }),
-      last: menu('last', { '1': ['again', 'last'] }),
-      'how-to-join': end('how-to-join'),
+      root: menu('root', { '1': ['show', 'ask-core'] }),
+      'ask-core': call('balance', { ok: branch('shown') }, { keep: ['balance'] }),
+      shown: menu('shown', { '1': ['on', 'last'] }),
+      last: menu('last', {}),
     },
-    { leave: '{balance} points' },
+    { shown: '{balance} points' },
   );
-  expect(path(figures, ['1', '1', '0'])).toEqual(['root', 'leave', 'last', 'root']);
+  const screens = talk(figures, member(5), ['1'], ['1', '0']).map(({ screen }) => screen.text.split('\n')[0]);
+  expect(screens).toEqual(['5 points', 'last', '5 points']);
+});
+
+test('an ending of several pages shows its figures to the last one', () => {
+  const figures = serviceOf(
+    { root: call('balance', { ok: branch('told') }), told: end('told') },
+    { told: '{balance} points '.repeat(30) },
+  );
+  const [first, last] = talk(figures, member(5), [], ['9']);
+  expect(first?.session?.data).toEqual({ balance: 5 });
+  expect([first?.screen.awaiting, last?.screen.awaiting]).toEqual([true, false]);
+  expect(last?.screen.text).toMatch(/^(5 points ?)+$/);
 });
 
 test('a history of states that are no longer defined is passed over', () => {
-  const session: Session = { ...(talk(paged, STRANGER, ['1'], [])[0]?.session as Session), back: ['root', 'gone'] };
+  const session: Session = { ...(talk(paged, STRANGER, ['3'], [])[0]?.session as Session), back: ['root', 'gone'] };
   const back = answerUssd(contextOf(paged), STRANGER, session, '0');
   expect(back.session).toMatchObject({ state: 'root' });
   expect(answerUssd(contextOf(paged), STRANGER, { ...session, back: ['gone'] }, '0').session?.tries).toBe(1);

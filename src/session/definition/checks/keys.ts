@@ -37,10 +37,17 @@ function sample({ catalog }: Language, key: string): string {
 }
 
 /** Whether the screen needs pages in some language when it says that an answer was wrong. */
-function isPaged({ languages, raw }: Draft, menu: RawMenu): boolean {
+function isPaged({ languages, raw }: Draft, menu: RawMenu, hasPast: boolean): boolean {
   return languages.some((language) => {
     const labels = Object.entries(menu.options).map(([key, { label }]) => `${key} ${sample(language, label)}`);
-    const blocks = [sample(language, menu.invalid ?? raw.settings.invalid), sample(language, menu.menu), ...labels];
+    const { back, main } = raw.settings.keys;
+    const home = hasPast ? [`${back} ${sample(language, 'nav.back')}`, `${main} ${sample(language, 'nav.main')}`] : [];
+    const blocks = [
+      sample(language, menu.invalid ?? raw.settings.invalid),
+      sample(language, menu.menu),
+      ...labels,
+      ...home,
+    ];
     const content = paginate({ blocks, footers: NO_FOOTERS });
     return !content.ok || content.pages.length > 1;
   });
@@ -58,7 +65,9 @@ function menuIssues(draft: Draft, name: string, menu: RawMenu, hasPast: boolean)
   return Object.keys(menu.options).flatMap((key) => {
     if (hasPast && key === back) return taken(draft, name, key, 'that leads back here');
     if (hasPast && key === main) return taken(draft, name, key, 'that leads to the first screen here');
-    return key === next && isPaged(draft, menu) ? taken(draft, name, key, 'that shows the next page here') : [];
+    return key === next && isPaged(draft, menu, hasPast)
+      ? taken(draft, name, key, 'that shows the next page here')
+      : [];
   });
 }
 

@@ -4,7 +4,7 @@ import { REFUSAL_NAMES } from '../operations.ts';
 import { DEFAULTS } from '../raw.ts';
 import { duration, STATE_SCHEMAS } from './states.ts';
 import type { Schema } from './words.ts';
-import { branches, described, fields, input, stateName, textKey } from './words.ts';
+import { branches, DEFS, described, fields, ref, stateName, textKey } from './words.ts';
 
 const word: Schema = {
   type: 'string',
@@ -48,8 +48,8 @@ export const ROUTE_SCHEMAS: Readonly<Record<string, Schema>> = {
   sms: {
     ...fields('an SMS route', ['sms', 'keywords', 'otherwise'], {
       sms: { type: 'string', pattern: '^\\d{3,6}$', description: 'the short code: 3 to 6 digits', examples: ['4555'] },
-      keywords: { type: 'array', items: keyword, description: 'the commands' },
-      input: described(input, 'a text that is no command, such as a gift code'),
+      keywords: { type: 'array', items: keyword, description: 'the commands', examples: [keyword.examples] },
+      input: ref('input', 'a text that is no command, such as a gift code'),
       otherwise: described(stateName, 'where anything else leads', 'sms-help'),
       suggest: described(stateName, 'where a near misspelling leads; the text says {meant}', 'sms-meant'),
     }),
@@ -107,23 +107,33 @@ function top(route: Schema, state: Schema): Schema {
       examples: ['4555'],
     },
     refusals: branches(REFUSAL_NAMES, 'where refusals lead in calls that do not say it themselves'),
-    routes: { type: 'array', items: route, minItems: 1, description: 'codes by which subscribers reach the service' },
+    routes: {
+      type: 'array',
+      items: route,
+      minItems: 1,
+      description: 'codes by which subscribers reach the service',
+      examples: [[{ ussd: '*111*455', start: 'root' }]],
+    },
     states: {
       type: 'object',
       minProperties: 1,
       propertyNames: stateName,
       additionalProperties: state,
       description: 'the states of the dialogue by name, each a menu, ask, list, call or end',
+      examples: [{ accepted: { end: 'accepted' } }],
     },
   });
 }
 
+const refs = (names: readonly string[]): Schema => ({ oneOf: names.map((name) => ({ $ref: `#/$defs/${name}` })) });
+
 /** The file without what is inside routes and states: those are checked by their kind, for one clear message each. */
-export const frameSchema: Schema = top({ type: 'object' }, { type: 'object' });
+export const frameSchema: Schema = { ...top({ type: 'object' }, { type: 'object' }), $defs: DEFS };
 
 /** The whole, for editors. */
 export const serviceSchema: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  ...top(refs(Object.keys(ROUTE_SCHEMAS)), refs(Object.keys(STATE_SCHEMAS))),
   description: 'A service of the gateway: its codes and its dialogue.',
-  ...top({ oneOf: Object.values(ROUTE_SCHEMAS) }, { oneOf: Object.values(STATE_SCHEMAS) }),
+  $defs: { ...DEFS, ...ROUTE_SCHEMAS, ...STATE_SCHEMAS },
 };

@@ -2,7 +2,7 @@
 import { DURATION } from '../duration.ts';
 import { LIST_NAMES, OPERATION_NAMES, REFUSAL_NAMES } from '../operations.ts';
 import type { Schema } from './words.ts';
-import { branch, branches, described, fields, input, keep, stateName, textKey, variable } from './words.ts';
+import { branches, described, fields, keep, ref, stateName, textKey, variable } from './words.ts';
 
 export const duration: Schema = {
   type: 'string',
@@ -51,7 +51,7 @@ const options: Schema = {
   minProperties: 1,
   propertyNames: { pattern: '^[0-9]{1,3}$', description: 'the key to press: 1 to 3 digits', examples: ['1'] },
   additionalProperties: option,
-  description: 'what the person may choose, by the key to press, in the order of the screen',
+  description: 'what the person may choose, by the key to press; the screen keeps their order',
   examples: [{ '1': { label: 'root.join', go: 'join' } }],
 };
 
@@ -71,7 +71,7 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...fields('a menu', ['menu', 'options'], {
       menu: described(textKey, 'text above the options', 'root'),
       options,
-      input: described(input, 'an answer that is no option, such as a gift code'),
+      input: ref('input', 'an answer that is no option, such as a gift code'),
       ...interactive,
     }),
     description: 'a screen with options to choose from',
@@ -79,7 +79,7 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
   ask: {
     ...fields('a question', ['ask', 'input'], {
       ask: described(textKey, 'text of the question', 'give.to'),
-      input,
+      input: ref('input'),
       ...interactive,
     }),
     description: 'a question with a free answer',
@@ -107,7 +107,7 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
       with: values(['string', 'number', 'boolean'], 'what the operation gets', { code: '$code' }),
       keep: described(keep, 'fields of the outcome "ok" to keep as variables', ['id']),
       on: branches(['ok', ...REFUSAL_NAMES], 'where each outcome leads'),
-      otherwise: described(branch, 'where the outcomes lead that are not named', 'refused'),
+      otherwise: ref('branch', 'where the outcomes lead that are not named'),
     }),
     description: 'an operation of the bonus core; its outcome decides where to go',
   },

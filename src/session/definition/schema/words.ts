@@ -53,7 +53,7 @@ export function described(schema: Schema, description: string, ...examples: read
   return { ...schema, description, ...(examples.length > 0 ? { examples } : {}) };
 }
 
-export const input: Schema = {
+const input: Schema = {
   ...fields('an input', ['type', 'set', 'go'], {
     type: { type: 'string', enum: Object.keys(INPUT_TYPES), description: 'what is asked for', examples: ['msisdn'] },
     length: { type: 'integer', minimum: 1, maximum: 32, description: 'of `digits`: how many', examples: [4] },
@@ -78,7 +78,7 @@ export const input: Schema = {
   examples: [{ type: 'amount', set: 'points', go: 'give-request' }],
 };
 
-export const branch: Schema = {
+const branch: Schema = {
   title: 'a branch',
   type: ['string', 'object'],
   pattern: stateName.pattern,
@@ -93,9 +93,17 @@ export const branch: Schema = {
   examples: ['accepted', { go: 'give-to', notice: 'give.to-self' }],
 };
 
+/** What several kinds refer to; goes with every schema that is compiled or published. */
+export const DEFS = { input, branch } as const;
+
+/** A reference to one of `DEFS`. */
+export function ref(name: keyof typeof DEFS, description?: string): Schema {
+  return { $ref: `#/$defs/${name}`, description: description ?? DEFS[name].description, examples: DEFS[name].examples };
+}
+
 /** A map from names of outcomes to branches. */
 export function branches(names: readonly string[], description: string): Schema {
-  const properties = Object.fromEntries(names.map((name) => [name, branch]));
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: '#/$defs/branch' }]));
   return {
     title: 'the outcomes',
     type: 'object',

@@ -61,7 +61,7 @@ export const bonusService = serviceOf(
       { with: { id: '$id', code: '$typed' } },
     ),
     given: end('given', { sms: 'sms.given' }),
-    warn: call('balance', { ok: branch('leave'), 'not-a-member': join }),
+    warn: call('balance', { ok: branch('leave'), 'not-a-member': join }, { keep: ['balance'] }),
     leave: menu('leave', { '1': ['yes', 'accepted'] }),
     accepted: end('accepted'),
     already: end('already', { refusal: true }),

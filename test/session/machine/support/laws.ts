@@ -11,7 +11,7 @@ const ENDS = ['y', 'z'];
 const target = fc.constantFrom(...INTERACTIVE, ...CALLS, ...ENDS);
 const rest = fc.constantFrom(...INTERACTIVE, ...ENDS);
 /** Some screens are one page, some are many. */
-const length = fc.constantFrom(1, 1, 30, 80);
+const length = fc.constantFrom(1, 40, 80);
 const retries = fc.integer({ min: 0, max: 2 });
 
 const menus = fc

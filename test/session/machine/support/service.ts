@@ -55,7 +55,7 @@ export function end(text: string | null, more: Partial<EndState> = {}): EndState
   return { kind: 'end', text, sms: null, refusal: false, ...more };
 }
 
-const NAVIGATION = {
+export const NAVIGATION = {
   'nav.next': 'More',
   'nav.back': 'Back',
   'nav.main': 'Menu',
@@ -92,8 +92,12 @@ export function serviceOf(
   };
 }
 
+function branchKeys(taken: Branch | null): string[] {
+  return [taken?.notice ?? '', taken?.sms ?? ''];
+}
+
 function textKeys(state: State): string[] {
-  if (state.kind === 'call') return Object.values(state.on).flatMap(({ notice, sms }) => [notice ?? '', sms ?? '']);
+  if (state.kind === 'call') return [...Object.values(state.on), state.otherwise].flatMap(branchKeys);
   if (state.kind === 'end') return [state.text ?? '', state.sms ?? '', 'too-many'];
   const labels = state.kind === 'menu' ? state.options.map(({ label }) => label) : [];
   return [state.text, ...labels, ...(state.kind === 'list' ? [state.item] : [])];
