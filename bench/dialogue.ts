@@ -1,9 +1,12 @@
-/** The menu session that is measured: a non-member looks through the gifts. */
+/** The menu session that is measured: a member looks through the gifts. */
 
 /** First the dial, then these answers; after the last one the phone dials again. */
 export const ANSWERS = ['2', '3', '9', '0', '0', '2', '1', '0'] as const;
 
 export const CODE = '*111*455#';
+
+/** Dialled once by each phone before anything is measured. */
+export const JOIN = '*111*455*1#';
 
 /** The number of a phone: a loop's own. */
 export function msisdnOf(loop: number): string {

@@ -13,11 +13,12 @@ import { startEngine } from '../src/gateway.ts';
 import { openEmbeddedStore } from '../src/store/embedded/store.ts';
 import type { Store } from '../src/store/port.ts';
 import { openRedisStore } from '../src/store/redis/store.ts';
-import { ANSWERS, CODE, msisdnOf } from './dialogue.ts';
+import { ANSWERS, CODE, JOIN, msisdnOf } from './dialogue.ts';
 import { openFloor } from './floor.ts';
 import { measure, type Row } from './measure.ts';
 
 const LOOPS = 200;
+const CALL = { world: MAIN_WORLD, wire: 'bench' };
 const [url = '', runs = '5', ms = '1500'] = process.argv.slice(2);
 
 const folder = await mkdtemp(join(tmpdir(), 'starhash-bench-'));
@@ -41,24 +42,25 @@ async function engineOn(store: Store) {
   const definitions = await loadDefinitions('sessions');
   const { deps, stop } = startEngine({ store, definitions: () => definitions }, (error) => console.error(error));
   await store.createWorld(newWorld(MAIN_WORLD, null, Date.now(), deps.random));
+  const gateway = createGateway(deps);
+  for (let loop = 0; loop < LOOPS; loop += 1) await gateway.dial(CALL, { msisdn: msisdnOf(loop), code: JOIN });
   const close = async () => {
     await stop();
     await store.close();
   };
-  return { gateway: createGateway(deps), close };
+  return { gateway, close };
 }
 
 /** One step of the phone of a loop: the dial, or the next answer. */
 function walker(gateway: Gateway): (loop: number) => Promise<void> {
-  const call = { world: MAIN_WORLD, wire: 'bench' };
   const places = new Map<number, { id: string; next: number }>();
   return async (loop) => {
     const place = places.get(loop);
     const input = place === undefined ? undefined : ANSWERS[place.next];
     const result =
       place === undefined || input === undefined
-        ? await gateway.dial(call, { msisdn: msisdnOf(loop), code: CODE })
-        : await gateway.answer(call, place.id, { input });
+        ? await gateway.dial(CALL, { msisdn: msisdnOf(loop), code: CODE })
+        : await gateway.answer(CALL, place.id, { input });
     if (!result.ok || result.value.state !== 'awaiting')
       throw new Error(`A step went wrong: ${JSON.stringify(result)}`);
     places.set(loop, { id: result.value.sessionId, next: input === undefined ? 0 : (place?.next ?? 0) + 1 });

@@ -3,7 +3,7 @@
  * Arguments: port, ms, connections. Prints one row as JSON (cpu = 0: the server knows its own).
  */
 import { connect, type Socket } from 'node:net';
-import { ANSWERS, CODE, msisdnOf } from './dialogue.ts';
+import { ANSWERS, CODE, JOIN, msisdnOf } from './dialogue.ts';
 import { measure } from './measure.ts';
 
 const [port = '', ms = '1500', connections = '64'] = process.argv.slice(2);
@@ -23,6 +23,7 @@ async function openPhone(loop: number): Promise<() => Promise<void>> {
   await new Promise<void>((resolve) => socket.once('connect', resolve));
   const ask = asker(socket);
   const dial = frame('/v1/ussd', { msisdn: msisdnOf(loop), code: CODE });
+  await ask(frame('/v1/ussd', { msisdn: msisdnOf(loop), code: JOIN }));
   let sessionId = '';
   let next = Number.POSITIVE_INFINITY;
   return async () => {

@@ -5,6 +5,15 @@ import { createInterface } from 'node:readline';
 import { openStarhash } from '../src/gateway.ts';
 import { openFloor } from './floor.ts';
 
+const ANSWER = {
+  sessionId: 'n'.repeat(24),
+  state: 'awaiting',
+  text: 'Подарки\n1 Звонки\n2 Сообщения\n3 Интернет\n4 Роуминг\n0 Назад',
+  service: 'mts-bonus',
+  language: 'ru',
+  expiresAt: '2018-03-10T09:03:00.000Z',
+};
+
 const [kind, redis = ''] = process.argv.slice(2);
 console.log(kind === 'floor' ? await serveFloor() : await serveStarhash());
 for await (const _ of createInterface({ input: process.stdin })) {
@@ -47,15 +56,6 @@ function readBody(request: IncomingMessage): Promise<string> {
     request.on('end', () => resolve(body));
   });
 }
-
-const ANSWER = {
-  sessionId: 'n'.repeat(24),
-  state: 'awaiting',
-  text: 'Подарки\n1 Звонки\n2 Сообщения\n3 Интернет\n4 Роуминг\n0 Назад',
-  service: 'mts-bonus',
-  language: 'ru',
-  expiresAt: '2018-03-10T09:03:00.000Z',
-};
 
 function send(response: ServerResponse, status: number): void {
   const body = Buffer.from(JSON.stringify(ANSWER));

@@ -6,8 +6,8 @@ import { WrongUse } from './failures.ts';
 import { openGateway } from './open.ts';
 import type { Settings } from './options/settings.ts';
 
-/** Where `starhash serve` listens if nobody says otherwise. */
-const USUAL_URL = 'http://127.0.0.1:8080';
+/** Where `starhash serve` listens in this environment if no flag says otherwise. */
+const usual = (env: NodeJS.ProcessEnv) => `http://127.0.0.1:${env.STARHASH_HTTP || 8080}`;
 
 /**
  * Calls `use` with a gateway: the one of `--url`, else the usual one if it answers, else a private one on the store that
@@ -18,7 +18,7 @@ export async function withGateway<T>(
   deps: CliDeps,
   use: (client: GatewayClient) => Promise<T>,
 ): Promise<T> {
-  const url = checkedUrl(settings.text('url')) ?? (await usualUrl(settings));
+  const url = checkedUrl(settings.text('url')) ?? (await usualUrl(settings, deps));
   if (url !== null) return use(connect(url, world(settings)));
   return withPrivateGateway(settings, deps, use);
 }
@@ -27,13 +27,14 @@ function checkedUrl(url: string | undefined): string | null {
   if (url === undefined) return null;
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed.href;
-  throw new WrongUse(`--url must be like ${USUAL_URL}, not "${url}".`);
+  throw new WrongUse(`--url must be like http://127.0.0.1:8080, not "${url}".`);
 }
 
 /** Whoever names a store on the command line means that store, not whatever gateway happens to run. */
-async function usualUrl(settings: Settings): Promise<string | null> {
+async function usualUrl(settings: Settings, { process }: CliDeps): Promise<string | null> {
   if (['redis', 'data', 'sessions'].some((name) => settings.typed(name))) return null;
-  return (await isStarhash(USUAL_URL)) ? USUAL_URL : null;
+  const url = usual(process.env);
+  return (await isStarhash(url)) ? url : null;
 }
 
 async function withPrivateGateway<T>(

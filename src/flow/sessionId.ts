@@ -4,7 +4,7 @@
  * A store keeps live sessions only. The MAC, keyed by the world's secret, tells an id that once was given out (410, it is
  * over) from one that never existed (404), without a record of dead sessions.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 export const NONCE_LENGTH = 8;
 const MAC_LENGTH = 8;
@@ -29,6 +29,7 @@ export function isOurs(secret: string, id: string, msisdn: string, nonce: string
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
+/** The secret goes in first and last: a plain hash of `secret + message` could be extended. One-shot hashing costs a quarter of an HMAC. */
 function mac(secret: string, msisdn: string, nonce: string): string {
-  return createHmac('sha256', secret).update(nonce).update(msisdn).digest('base64url').slice(0, MAC_LENGTH);
+  return hash('sha256', `${secret} ${nonce} ${msisdn} ${secret}`, 'base64url').slice(0, MAC_LENGTH);
 }

@@ -88,7 +88,7 @@ const ALWAYS: readonly ProblemType[] = [
   'store-unavailable',
 ];
 const WITH_BODY: readonly ProblemType[] = ['malformed-json', 'too-large', 'not-json'];
-const ON_WRITES: readonly ProblemType[] = ['bad-idempotency-key', 'idempotency-conflict'];
+const KEYED: readonly ProblemType[] = ['bad-idempotency-key', 'idempotency-conflict'];
 
 /**
  * Builds the document.
@@ -116,7 +116,11 @@ function parameters(call: AnyCall): Parameter[] {
   const inPath = [...call.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name));
   const inQuery = Object.entries(call.query ?? {}).map(([name, schema]) => queryParameter(name, schema));
   if (call.kind === 'raw') return [...inPath, ...inQuery];
-  return [...inPath, ...inQuery, WORLD, ...(call.method === 'GET' ? [] : [IDEMPOTENCY_KEY])];
+  return [...inPath, ...inQuery, WORLD, ...(isKeyed(call) ? [IDEMPOTENCY_KEY] : [])];
+}
+
+function isKeyed(call: JsonCall): boolean {
+  return call.method !== 'GET' && call.unkeyed !== true;
 }
 
 function pathParameter(name: string): Parameter {
@@ -139,7 +143,7 @@ function success({ success, ...call }: AnyCall): Record<string, OpenApiResponse>
 
 function problemsOf(call: AnyCall): readonly ProblemType[] {
   if (call.kind === 'raw') return call.problems;
-  return [...ALWAYS, ...withBody(call), ...(call.method === 'GET' ? [] : ON_WRITES), ...call.problems];
+  return [...ALWAYS, ...withBody(call), ...(isKeyed(call) ? KEYED : []), ...call.problems];
 }
 
 function withBody(call: JsonCall): readonly ProblemType[] {

@@ -41,6 +41,10 @@ export function compile(data: unknown): Program {
 export const PROGRAM = compile(programFile());
 export const CORE = createCore(PROGRAM);
 export const DATED = createCore(compile(programFile({ lifecycle: 'dated' })));
+/** Closes a day into the histories. */
+export const CLOSING_SOON = compile(
+  programFile({ lifecycle: 'dated', dates: { closed: '2019-01-01T06:00:00+03:00' } }),
+);
 
 /** A context whose ids count up and whose codes are 1234; everybody is a member unless `peers` says otherwise. */
 export function contextAt(now: number, change: Partial<CoreContext> = {}): CoreContext {

@@ -90,7 +90,7 @@ const CASES: readonly (readonly [string, unknown, number, readonly unknown[], ob
   ['POST /v1/clock', { advance: 'PT1S' }, 200, ['changeClock', CALL, { advance: 'PT1S' }], { frozen: true }],
   ['POST /v1/clock', { freeze: true }, 200, ['changeClock', CALL, { freeze: true }], { frozen: true }],
   ['GET /v1/faults', NONE, 200, ['faults', CALL], {}],
-  ['PUT /v1/faults', { delay: 1 }, 200, ['putFaults', CALL, { delay: 1 }], { delay: 1 }],
+  ['PUT /v1/faults', { smsDrop: true }, 200, ['putFaults', CALL, { smsDrop: true }], { smsDrop: true }],
   [
     'POST /v1/worlds',
     { clock: '2019-05-14T00:00:00Z' },

@@ -104,7 +104,11 @@ it('a state that arrives late never overwrites a newer one, and a deleted world 
     const id = `late-${round}`;
     const state = newWorldState({ id });
     await store.createWorld(state);
-    await Promise.all([store.putWorld({ ...state, rev: 2 }), other.deleteWorld(id), store.createWorld(state)]);
+    await Promise.all([
+      store.putWorld({ ...state, rev: 2 }),
+      other.deleteWorld(id),
+      store.createWorld(newWorldState({ id })),
+    ]);
     const survivor = await other.world(id);
     const seen = await Promise.all(
       PEOPLE.map((msisdn) =>

@@ -50,7 +50,8 @@ export async function startRedisServer(options: readonly string[] = []): Promise
   const killWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', killWithUs);
   await readiness(child);
-  const client = new Redis(port, '127.0.0.1', { lazyConnect: true });
+  const client = new Redis(port, '127.0.0.1');
+  await client.ping();
   const stop = async (): Promise<void> => {
     client.disconnect();
     process.off('exit', killWithUs);

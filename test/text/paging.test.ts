@@ -67,7 +67,12 @@ describe('several pages', () => {
       { ...NONE, first: '00' },
       [`👍${'🏻'.repeat(37)}\n00`, '🏻'.repeat(13)],
     ],
-    ['a block is measured by the footer it will have', [a(100), `${a(65)} ${a(65)}`, 'end'], { ...NONE, last: a(60) }, [a(100), `${a(65)} ${a(65)}`, `end\n${a(60)}`]],
+    [
+      'a block is measured by the footer it will have',
+      [a(100), `${a(65)} ${a(65)}`, 'end'],
+      { ...NONE, last: a(60) },
+      [a(100), `${a(65)} ${a(65)}`, `end\n${a(60)}`],
+    ],
     ['a blank line between pages goes', [a(150), '', a(150)], NONE, [a(150), a(150)]],
     ['spaces where a page ends go', [`${a(150)}     ${a(150)}`], NONE, [a(150), a(150)]],
     ['an emoji is not cut', [`${ya(79)}👍`], NONE, [ya(79), '👍']],

@@ -20,7 +20,9 @@ export const lint: Command = {
 };
 
 async function runLint({ positionals }: Input, deps: CliDeps): Promise<number> {
-  const { services, issues } = await deps.lint((positionals.length === 0 ? [deps.sessions] : positionals).map(existingFolder));
+  const { services, issues } = await deps.lint(
+    (positionals.length === 0 ? [deps.sessions] : positionals).map(existingFolder),
+  );
   const { stdout } = deps.process;
   for (const issue of issues) stdout.write(`${formatIssue(issue)}\n`);
   stdout.write(

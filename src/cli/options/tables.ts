@@ -41,5 +41,6 @@ export const TARGET: Options = {
 };
 
 /** Said in the help of every command that speaks to a gateway. */
-export const WITHOUT_URL = `Without --url the command speaks to http://127.0.0.1:8080 if a Starhash answers there; if none does, or if
---redis, --data or --sessions is given, it starts a private gateway on that store for as long as it runs.`;
+export const WITHOUT_URL = `Without --url the command speaks to http://127.0.0.1:8080 (or the port of STARHASH_HTTP) if a Starhash answers
+there; if none does, or if --redis, --data or --sessions is given, it starts a private gateway on that store for as long as it
+runs.`;

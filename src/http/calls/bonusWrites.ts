@@ -64,7 +64,7 @@ const register = bonusWrite<Registration>({
   success: {
     status: 200,
     description: 'Joined, or pending.',
-    schema: answer({ balance: BALANCE, status: text('`member` or `pending`.') }, ['balance', 'status']),
+    schema: answer({ balance: BALANCE, status: text('`member` or `pending`.') }),
     example: { balance: 0, status: 'member' },
   },
   problems: ['already-a-member', 'pending', 'not-available'],
@@ -80,8 +80,8 @@ const deactivate = bonusWrite<{ channel: Channel }>({
   success: {
     status: 200,
     description: 'No longer a member.',
-    schema: answer({ burned: whole('Points that burned.') }, ['burned']),
-    example: { burned: 5 },
+    schema: answer({ member: flag('Always false.'), burned: whole('Points that burned.') }),
+    example: { member: false, burned: 5 },
   },
   problems: ['not-a-member', 'not-available'],
   toWrite: ({ channel }) => ({ op: 'deactivate', channel }),

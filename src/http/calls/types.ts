@@ -54,6 +54,8 @@ export interface JsonCall<Body = never, Query = never> extends Described {
   readonly kind: 'json';
   /** Answered in front of Express. */
   readonly hot?: true;
+  /** A write that concerns no single subscriber: an Idempotency-Key has no effect on it. */
+  readonly unkeyed?: true;
   /** Query parameters by name: schemas of strings or whole numbers. */
   readonly query?: Readonly<Record<string, Schema>>;
   readonly body?: BodyShape;

@@ -6,7 +6,7 @@ import type { JsonCall } from './types.ts';
 const TAG = 'Worlds';
 
 const CLOCK = { now: '2026-01-15T10:00:00.000Z', frozen: false };
-const ANY_OBJECT = { type: 'object' };
+const SWITCHES = { type: 'object', additionalProperties: { type: 'boolean' } };
 
 const clock: JsonCall = {
   kind: 'json',
@@ -37,6 +37,7 @@ const ONE_CHANGE = {
 
 const changeClock: JsonCall<ClockChange> = {
   kind: 'json',
+  unkeyed: true,
   method: 'POST',
   path: '/v1/clock',
   operationId: 'changeClock',
@@ -58,27 +59,29 @@ const faults: JsonCall = {
   tag: TAG,
   summary: 'Read the faults being injected',
   description: 'None is an empty object.',
-  success: { status: 200, description: 'The faults.', schema: ANY_OBJECT, example: {} },
+  success: { status: 200, description: 'The faults.', schema: SWITCHES, example: {} },
   problems: [],
   handle: (gateway, { call }) => gateway.faults(call),
 };
 
 const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
   kind: 'json',
+  unkeyed: true,
   method: 'PUT',
   path: '/v1/faults',
   operationId: 'putFaults',
   tag: TAG,
   summary: 'Inject faults',
-  description: 'Replaces the faults of this world; `{}` ends them all.',
-  body: { schema: ANY_OBJECT, example: {} },
-  success: { status: 200, description: 'The faults, as they are now.', schema: ANY_OBJECT, example: {} },
-  problems: ['bad-value'],
+  description: 'Replaces the faults of this world: a name for each, with true or false; `{}` ends them all. A name that is no fault is refused, and the refusal lists those there are.',
+  body: { schema: SWITCHES, example: { smsDrop: true } },
+  success: { status: 200, description: 'The faults, as they are now.', schema: SWITCHES, example: { smsDrop: true } },
+  problems: [],
   handle: (gateway, { call, body }) => gateway.putFaults(call, body),
 };
 
 const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
   kind: 'json',
+  unkeyed: true,
   method: 'POST',
   path: '/v1/worlds',
   operationId: 'createWorld',
@@ -89,7 +92,7 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
   body: {
     schema: shape(
       {
-        seed: { description: 'What the world begins with, and goes back to on reset.' },
+        seed: { description: 'What the world begins with, and goes back to on reset. Not available yet.' },
         clock: text('ISO 8601 with offset: the time it begins at.'),
       },
       ['seed', 'clock'],
@@ -103,12 +106,13 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
     schema: answer({ id: text('The world’s name.') }),
     example: { id: 'w4kz81' },
   },
-  problems: ['bad-clock', 'bad-value'],
+  problems: ['bad-clock', 'not-available'],
   handle: (gateway, { body }) => gateway.createWorld(body),
 };
 
 const deleteWorld: JsonCall = {
   kind: 'json',
+  unkeyed: true,
   method: 'DELETE',
   path: '/v1/worlds/{id}',
   operationId: 'deleteWorld',
@@ -116,12 +120,13 @@ const deleteWorld: JsonCall = {
   summary: 'Throw a world away',
   description: 'It is gone with all that it held.',
   success: { status: 204, description: 'Gone.' },
-  problems: ['unknown-world'],
+  problems: ['bad-value'],
   handle: (gateway, { params }) => gateway.deleteWorld(params.id ?? ''),
 };
 
 const reset: JsonCall = {
   kind: 'json',
+  unkeyed: true,
   method: 'POST',
   path: '/v1/reset',
   operationId: 'reset',
