@@ -16,6 +16,11 @@ import type { NeedPeer } from './transact.ts';
 import { endedAnswer, isLive, planOfStep } from './ussdAnswer.ts';
 import type { View } from './view.ts';
 
+interface Reply {
+  readonly sessionId: string;
+  readonly input: string;
+}
+
 type AnswerPlan = Plan<Result<UssdAnswer>> | NeedPeer;
 
 /** @returns 200's answer, or `unknown-session`, `session-over`, `bad-input` */
@@ -31,7 +36,9 @@ export async function answer(
   if (wrong !== null) return problem('bad-input', `input ${wrong}.`, { field: 'input' });
   return act(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
-    return session.ok ? answered(deps, call, view, session.value, body.input) : { result: session };
+    return session.ok
+      ? answered(deps, call, view, session.value, { sessionId, input: body.input })
+      : { result: session };
   });
 }
 
@@ -42,7 +49,7 @@ export async function hangUp(deps: FlowDeps, call: Call, sessionId: string): Pro
   return act<null>(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
     if (!session.ok) return { result: session };
-    return { result: ok(null), session: null, events: [{ type: 'ussd.hangup', more: { nonce: id.nonce } }] };
+    return { result: ok(null), session: null, events: [{ type: 'ussd.hangup', more: { sessionId } }] };
   });
 }
 
@@ -56,25 +63,25 @@ function unknownSession(): Result<never> {
   return problem('unknown-session', 'No session ever had this id in this world.');
 }
 
-function answered(deps: FlowDeps, call: Call, view: View, session: Session, input: string): AnswerPlan {
-  if (hasFault(view.world, 'ussdAbort')) return aborted(view, session);
-  if (session.service === PUSH_SERVICE) return answerPush(view, session, input);
+function answered(deps: FlowDeps, call: Call, view: View, session: Session, { sessionId, input }: Reply): AnswerPlan {
+  if (hasFault(view.world, 'ussdAbort')) return aborted(view, session, sessionId);
+  if (session.service === PUSH_SERVICE) return answerPush(view, session, { sessionId, input });
   const service = view.definitions.services.get(session.service);
-  if (service === undefined) return aborted(view, session);
+  if (service === undefined) return aborted(view, session, sessionId);
   const request = `${session.nonce}.${session.step}`;
   const context = stepContext(deps, view, service, { by: 'ussd', request, wire: call.wire, sender: service.sender });
-  const before = [{ type: 'ussd.input', more: { nonce: session.nonce, input } }];
-  return planOfStep(view, service, answerUssd(context, view.account, session, input), session.nonce, before);
+  const before = [{ type: 'ussd.input', more: { sessionId, input } }];
+  return planOfStep(view, service, answerUssd(context, view.account, session, input), sessionId, before);
 }
 
 /** The network drops the dialogue: the phone is told; what can be resumed stays. */
-function aborted(view: View, session: Session): AnswerPlan {
+function aborted(view: View, session: Session, sessionId: string): AnswerPlan {
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
   const text = networkText('connection-lost', language);
   const service = view.definitions.services.get(session.service);
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'network', language, text })),
     session: service === undefined ? null : drop(service, session, view.now),
-    events: [{ type: 'ussd.aborted', more: { nonce: session.nonce } }],
+    events: [{ type: 'ussd.aborted', more: { sessionId } }],
   };
 }

@@ -11,6 +11,7 @@ import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
+import { makeSessionId } from './sessionId.ts';
 import { stepContext } from './stepContext.ts';
 import type { NeedPeer } from './transact.ts';
 import { endedAnswer, isLive, planOfStep } from './ussdAnswer.ts';
@@ -27,7 +28,8 @@ export async function dial(
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;
   const parsed = parseDial(body.code);
-  if (parsed.kind === 'invalid') return problem('bad-code', DIAL_REASONS[parsed.reason], { field: 'code', reason: parsed.reason });
+  if (parsed.kind === 'invalid')
+    return problem('bad-code', DIAL_REASONS[parsed.reason], { field: 'code', reason: parsed.reason });
   const nonce = deps.random.nonce();
   return act(deps, call, number.value, (view) => dialled(deps, call, view, parsed, nonce));
 }
@@ -71,7 +73,8 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce
     resumable === null
       ? startUssd({ ...context, newNonce: () => nonce }, view.account, target.start, target.inputs)
       : resumeUssd(context, view.account, resumable);
-  return planOfStep(view, service, step, resumable?.nonce ?? nonce, [
+  const sessionId = makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce);
+  return planOfStep(view, service, step, sessionId, [
     ...releaseEvents(view),
     { type: 'ussd.dial', more: { code: target.code } },
   ]);
@@ -86,5 +89,12 @@ function takenUp(view: View, target: UssdTarget): Session | null {
 }
 
 function releaseEvents(view: View): { type: string; more: Record<string, unknown> }[] {
-  return isLive(view.session, view.now) ? [{ type: 'ussd.released', more: { nonce: view.session.nonce } }] : [];
+  return isLive(view.session, view.now)
+    ? [
+        {
+          type: 'ussd.released',
+          more: { sessionId: makeSessionId(view.world.secret, view.msisdn, view.session.nonce) },
+        },
+      ]
+    : [];
 }

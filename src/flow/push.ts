@@ -41,13 +41,13 @@ function pushed(view: View, call: Call, body: Push, nonce: string): Plan<Result<
     return { result: problem('ussd-busy', 'The phone is in another USSD session. Try again when it is over.') };
   }
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
+  const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
   const events = [
-    { type: 'ussd.push', more: { nonce, from: body.from, text: body.text, expectsReply: body.expectsReply } },
+    { type: 'ussd.push', more: { sessionId, from: body.from, text: body.text, expectsReply: body.expectsReply } },
   ];
   if (!body.expectsReply)
     return { result: ok(endedAnswer(view, nonce, { service: 'push', language, text: body.text })), events };
   const session = pushSession(view, call, body, nonce);
-  const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
   const expiresAt = isoTime(session.expiresAt);
   return {
     result: ok({ sessionId, state: 'awaiting', text: body.text, service: 'push', language, expiresAt }),
@@ -72,12 +72,16 @@ function pushSession(view: View, call: Call, body: Push, nonce: string): Session
 }
 
 /** The phone's one reply: told to the event stream, where whoever pushed reads it. */
-export function answerPush(view: View, session: Session, input: string): Plan<Result<UssdAnswer>> {
+export function answerPush(
+  view: View,
+  session: Session,
+  reply: { sessionId: string; input: string },
+): Plan<Result<UssdAnswer>> {
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
   const text = networkText('reply-sent', language);
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'push', language, text })),
     session: null,
-    events: [{ type: 'ussd.reply', more: { nonce: session.nonce, from: session.vars?.from, input } }],
+    events: [{ type: 'ussd.reply', more: { ...reply, from: session.vars?.from } }],
   };
 }

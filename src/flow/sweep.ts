@@ -6,6 +6,7 @@ import { driveAll } from './act.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
 import type { Plan } from './plan.ts';
+import { makeSessionId } from './sessionId.ts';
 import { transact } from './transact.ts';
 import type { View } from './view.ts';
 
@@ -54,6 +55,11 @@ function endSession(view: View, at: number): Plan<undefined> {
   const events =
     session.dropped === true
       ? []
-      : [{ type: 'ussd.timeout', more: { nonce: session.nonce, service: session.service } }];
+      : [
+          {
+            type: 'ussd.timeout',
+            more: { sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce), service: session.service },
+          },
+        ];
   return { result: undefined, session: left, events };
 }

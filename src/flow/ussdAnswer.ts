@@ -24,30 +24,30 @@ export function endedAnswer(
 
 /**
  * The plan of a machine's step.
- * @param nonce of the session that took the step
+ * @param sessionId public id of the session that took the step
  * @param before events that came before those of the step
  */
 export function planOfStep(
   view: View,
   service: Service,
   step: StepResult,
-  nonce: string,
+  sessionId: string,
   before: Events,
 ): Plan<Result<UssdAnswer>> | NeedPeer {
   if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
   return {
-    result: ok(answerOf(view, service, step, nonce)),
+    result: ok(answerOf(view, service, step, sessionId)),
     account: step.account,
     session: step.session,
     entries: step.entries,
     messages: hasFault(view.world, 'smsDrop') ? [] : step.messages,
-    events: [...before, stepEvent(service, step, nonce)],
+    events: [...before, stepEvent(service, step, sessionId)],
   };
 }
 
-function answerOf(view: View, service: Service, step: StepResult, nonce: string): UssdAnswer {
+function answerOf(view: View, service: Service, step: StepResult, sessionId: string): UssdAnswer {
   return {
-    sessionId: makeSessionId(view.world.secret, view.msisdn, step.session?.nonce ?? nonce),
+    sessionId,
     state: step.screen.awaiting ? 'awaiting' : 'ended',
     text: step.screen.text,
     service: service.id,
@@ -56,9 +56,9 @@ function answerOf(view: View, service: Service, step: StepResult, nonce: string)
   };
 }
 
-function stepEvent(service: Service, step: StepResult, nonce: string): Events[number] {
+function stepEvent(service: Service, step: StepResult, sessionId: string): Events[number] {
   const { text, awaiting } = step.screen;
-  return { type: 'ussd.screen', more: { service: service.id, nonce, text, awaiting, trace: step.trace } };
+  return { type: 'ussd.screen', more: { service: service.id, sessionId, text, awaiting, trace: step.trace } };
 }
 
 /** Whether a stored session is live now: not dropped, not past its deadline (a deadline is due when now ≥ it). */

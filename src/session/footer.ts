@@ -7,18 +7,20 @@ export const DEEP = 2;
 
 const NO_FOOTERS: Footers = { only: '', first: '', middle: '', last: '' };
 
-/** Footers of the pages of a screen with `depth` states to go back to. A key is named where it acts. */
-export function footersOf(service: Service, texts: Texts, state: State, depth: number): Footers {
-  const { keys } = service;
+/**
+ * Footers of the pages of a screen with `depth` states to go back to. What a footer names acts there; the key to the root
+ * acts everywhere below it, and is named where a page is likely to have room for it.
+ */
+export function footersOf({ keys }: Service, texts: Texts, state: State, depth: number): Footers {
   const next = `${keys.next} ${texts.format('nav.next')}`;
   if (state.kind === 'end') return { ...NO_FOOTERS, first: next, middle: next };
   const back = `${keys.back} ${texts.format('nav.back')}`;
   const main = depth < DEEP ? [] : [`${keys.main} ${texts.format('nav.main')}`];
-  const home = depth === 0 ? [] : [back, ...main];
+  const below = depth > 0;
   return {
-    only: lines(home),
-    first: lines([next, ...home]),
-    middle: lines([next, back, ...main]),
+    only: lines(below ? [back, ...main] : []),
+    first: lines(below ? [next, back] : [next]),
+    middle: lines([next, back]),
     last: lines([back, ...main]),
   };
 }

@@ -19,7 +19,7 @@ export interface Books {
   readonly asOf?: number;
   /** Number of the first entry of the present owner; absent = 0. */
   readonly ownerSince?: number;
-  /** RUB of accepted events by kind since the entry of this number, with which the carried remainders began. */
+  /** RUB of accepted events by kind since the entry of this number: since joining, or since the present owner. */
   readonly tally?: { readonly since: number; readonly rub: Readonly<Record<string, number>> };
 }
 
@@ -200,8 +200,8 @@ function periodOf({ program }: World, note: string, at: number, zone: string): s
 }
 
 function roublesCounted({ program, ...world }: World): readonly string[] {
-  return each({ program, ...world }, ({ entries, tally }, { carry }) => {
-    if (!tally) return [];
+  return each({ program, ...world }, ({ entries, tally }, { carry, status }) => {
+    if (!tally || status === 'left') return [];
     return [...program.earning].flatMap(([kind, rule]) => {
       if (rule.rule !== 'rate') return [];
       const earned = entries.filter(({ note, seq }) => note === kind && seq >= tally.since);

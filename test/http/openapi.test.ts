@@ -3,38 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { JSON_CALLS, RAW_CALLS } from '../../src/http/calls/index.ts';
 import type { AnyCall } from '../../src/http/calls/types.ts';
-import type { OpenApi, Operation } from '../../src/http/openapi.ts';
-import { openWire, type TestWire } from './support/wire.ts';
+import { fetchDocument, judgeBy, operationsOf } from './support/document.ts';
+import { openWire } from './support/wire.ts';
 
 const CALLS: readonly AnyCall[] = [...JSON_CALLS, ...RAW_CALLS];
 
-async function fetchDocument(wire: TestWire): Promise<OpenApi> {
-  const response = await fetch(`${wire.url}/openapi.json`);
-  expect(response.headers.get('content-type')).toBe('application/json');
-  return (await response.json()) as OpenApi;
-}
-
-/** An ajv that knows the document, so that references into it resolve. */
-function judge(document: OpenApi) {
-  const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
-  ajv.addSchema(document, 'doc');
-  return (schema: object, value: unknown): string[] => {
-    const resolved = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"doc#/components'));
-    const validate = ajv.compile(resolved);
-    return validate(value)
-      ? []
-      : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-  };
-}
-
-function operationsOf(document: OpenApi): readonly (readonly [string, Operation])[] {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
-  );
-}
-
 test('the document has exactly the calls of the table and the two that describe them', async () => {
-  const document = await fetchDocument(await openWire());
+  const document = await fetchDocument((await openWire()).url);
   expect(document.openapi).toMatch(/^3\.1\./);
   const described = operationsOf(document).map(([line]) => line);
   const mounted = CALLS.map(({ method, path }) => `${method} ${path}`);
@@ -44,7 +19,7 @@ test('the document has exactly the calls of the table and the two that describe 
 });
 
 test('every path placeholder is a described parameter, every tag a described tag', async () => {
-  const document = await fetchDocument(await openWire());
+  const document = await fetchDocument((await openWire()).url);
   const tags = document.tags.map(({ name }) => name);
   for (const [line, operation] of operationsOf(document)) {
     const placeholders = [...line.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -56,8 +31,8 @@ test('every path placeholder is a described parameter, every tag a described tag
 });
 
 test('all schemas are schemas, and all examples are examples of them', async () => {
-  const document = await fetchDocument(await openWire());
-  const faults = judge(document);
+  const document = await fetchDocument((await openWire()).url);
+  const faults = judgeBy(document);
   const meta = new Ajv2020();
   for (const [name, schema] of Object.entries(document.components.schemas)) {
     expect([name, meta.validateSchema(schema)]).toEqual([name, true]);
@@ -74,8 +49,8 @@ test('all schemas are schemas, and all examples are examples of them', async () 
 
 test('real answers are what the document says they are', async () => {
   const wire = await openWire();
-  const document = await fetchDocument(wire);
-  const faults = judge(document);
+  const document = await fetchDocument(wire.url);
+  const faults = judgeBy(document);
   for (const [line, { requestBody, responses, parameters }] of operationsOf(document)) {
     if (line === 'GET /v1/events') continue;
     const [method = '', pattern = ''] = line.split(' ');
@@ -97,7 +72,7 @@ test('real answers are what the document says they are', async () => {
 });
 
 test('every call names the refusals its status codes stand for', async () => {
-  const document = await fetchDocument(await openWire());
+  const document = await fetchDocument((await openWire()).url);
   const problem = document.paths['/v1/bonus/{program}/{msisdn}/transfers']?.post?.responses['422'];
   expect(problem?.description).toContain('`over-daily-limit`');
   expect(Object.keys(problem?.content ?? {})).toEqual(['application/problem+json']);
@@ -139,6 +114,6 @@ test('the commands on the page work', async () => {
 });
 
 test('no program of the emulator is named in the wire', async () => {
-  const text = JSON.stringify(await fetchDocument(await openWire()));
+  const text = JSON.stringify(await fetchDocument((await openWire()).url));
   expect(text).not.toMatch(/mts|rostelecom|robokassa|cashback-/i);
 });

@@ -6,7 +6,8 @@ import type { JsonCall } from './types.ts';
 const TAG = 'Worlds';
 
 const CLOCK = { now: '2026-01-15T10:00:00.000Z', frozen: false };
-const SWITCHES = { type: 'object', additionalProperties: { type: 'boolean' } };
+/** Which faults there are is the gateway's to know. */
+const FAULTS = { type: 'object' };
 
 const clock: JsonCall = {
   kind: 'json',
@@ -59,7 +60,7 @@ const faults: JsonCall = {
   tag: TAG,
   summary: 'Read the faults being injected',
   description: 'None is an empty object.',
-  success: { status: 200, description: 'The faults.', schema: SWITCHES, example: {} },
+  success: { status: 200, description: 'The faults.', schema: FAULTS, example: {} },
   problems: [],
   handle: (gateway, { call }) => gateway.faults(call),
 };
@@ -72,9 +73,10 @@ const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
   operationId: 'putFaults',
   tag: TAG,
   summary: 'Inject faults',
-  description: 'Replaces the faults of this world: a name for each, with true or false; `{}` ends them all. A name that is no fault is refused, and the refusal lists those there are.',
-  body: { schema: SWITCHES, example: { smsDrop: true } },
-  success: { status: 200, description: 'The faults, as they are now.', schema: SWITCHES, example: { smsDrop: true } },
+  description:
+    'Replaces the faults of this world: each by its name; `{}` ends them all. A name that is no fault is refused, and the refusal lists those there are.',
+  body: { schema: FAULTS, example: { smsDrop: true } },
+  success: { status: 200, description: 'The faults, as they are now.', schema: FAULTS, example: { smsDrop: true } },
   problems: [],
   handle: (gateway, { call, body }) => gateway.putFaults(call, body),
 };

@@ -49,8 +49,9 @@ function open({ files }: Folder): Opened {
   return { sources: new Map(readable), issues: opened.flatMap(({ issues }) => issues) };
 }
 
-/** Files of languages that the service does not name, and languages without a file. */
+/** Files of languages that the service does not name, and languages without a file. Silent where it names none. */
 function languageFileIssues(folder: Folder, source: Source, languages: readonly string[]): Issue[] {
+  if (languages.length === 0) return [];
   const lacking = languages.flatMap((language, index) => {
     if (folder.files.has(`texts.${language}.yaml`)) return [];
     return [
@@ -79,7 +80,7 @@ function readLanguages({ sources }: Opened, languages: readonly string[]): { lan
     const source = sources.get(`texts.${language}.yaml`);
     return source === undefined ? [] : [readTexts(language, source)];
   });
-  return { languages: read.map(({ language }) => language), issues: read.flatMap(({ issues }) => issues) };
+  return { languages: read.flatMap(({ language }) => language ?? []), issues: read.flatMap(({ issues }) => issues) };
 }
 
 /** What can be said of a folder whose service.yaml is not there or not YAML. */

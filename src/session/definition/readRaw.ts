@@ -42,7 +42,7 @@ function kindIssue(
   const names = kinds.map((kind) => `"${kind}"`).join(', ');
   if (found.length > 1) {
     const place = source.place([...path, found[1] ?? ''], 'key');
-    return issueAt(place, `${what} has one kind; here are "${found.join('" and "')}"`, `keep one of ${names}`);
+    return issueAt(place, `${what} has one kind; here are "${found.join('" and "')}"`, 'keep one of the two');
   }
   for (const field of Object.keys(data)) {
     const kind = nearest(field, kinds);

@@ -19,7 +19,6 @@ const MAX_BYTES = 1024 * 1024;
 
 /** Words for the parser's errors a person can make by hand; any other is told as the parser tells it. */
 const SYNTAX: Readonly<Record<string, readonly [message: string, fix: string]>> = {
-  DUPLICATE_KEY: ['this key stands here twice', 'keep one of the two'],
   TAB_AS_INDENT: ['a tab indents this line', 'indent with spaces'],
   BAD_INDENT: ['the indentation does not fit', 'line it up with the lines of its block'],
   MISSING_CHAR: ['a closing sign is missing', 'close the quote or bracket'],
@@ -29,7 +28,11 @@ const SYNTAX: Readonly<Record<string, readonly [message: string, fix: string]>> 
   RESOURCE_EXHAUSTION: ['the file is nested too deeply', 'nest less'],
 };
 
-function syntaxIssue(error: YAMLError, at: (offset: number) => Place): Issue {
+function syntaxIssue(error: YAMLError, text: string, at: (offset: number) => Place): Issue {
+  if (error.code === 'DUPLICATE_KEY') {
+    const [, key] = /^["']?([^"':\n]*)/.exec(text.slice(error.pos[0])) ?? [];
+    return issueAt(at(error.pos[0]), `the key "${key}" stands here twice`, 'keep one of the two');
+  }
   const [message, fix] = SYNTAX[error.code] ?? [
     `this is not YAML (${error.message})`,
     'correct the line, or quote the text',
@@ -95,7 +98,7 @@ function parse(file: string, text: string): { source: Source | null; issues: rea
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const errors = document.errors.filter((error) => error.code !== 'TAG_RESOLVE_FAILED');
-  const issues = [...errors.map((error) => syntaxIssue(error, at)), ...forbidden(document, at)];
+  const issues = [...errors.map((error) => syntaxIssue(error, text, at)), ...forbidden(document, at)];
   return { source: issues.length > 0 ? null : sourceOf(file, document, at), issues };
 }
 

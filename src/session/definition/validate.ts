@@ -2,7 +2,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Issue } from './issue.ts';
 import { issueAt } from './issue.ts';
-import { didYouMean, oneOf } from './nearest.ts';
+import { didYouMean, nearest, oneOf } from './nearest.ts';
+import { wordsOf } from './schema/forms.ts';
 import type { Schema } from './schema/words.ts';
 import type { Path, Source } from './source.ts';
 
@@ -36,24 +37,26 @@ function typeNames(type: unknown): string {
     .join(' or ');
 }
 
+function fieldsOf(schema: Record<string, unknown> | undefined): readonly string[] {
+  return Object.keys((schema?.properties as object | undefined) ?? {});
+}
+
 function parentOf({ error }: Found): {
   title: string;
   fields: readonly string[];
-  description: string;
   example: string;
 } {
   const schema = (error.parentSchema ?? {}) as Record<string, unknown>;
   const [example] = (schema.examples as readonly unknown[] | undefined) ?? [];
   return {
     title: String(schema.title ?? 'this map'),
-    fields: Object.keys((schema.properties as object | undefined) ?? {}),
-    description: String(schema.description ?? ''),
+    fields: fieldsOf(schema),
     example: JSON.stringify(example),
   };
 }
 
-function lastName(path: Path): string {
-  return String(path.at(-1) ?? 'the file');
+function quotedName(path: Path): string {
+  return path.length === 0 ? 'the file' : `"${path.at(-1)}"`;
 }
 
 const unknownField: Wording = (found) => {
@@ -83,28 +86,38 @@ const wrongType: Wording = (found) => {
   const fix = wanted.includes('text') && isScalar ? `put it in quotes: "${written}"` : `write ${wanted}`;
   const { example } = parentOf(found);
   const like = example === undefined || fix.startsWith('put') ? '' : `, like ${example}`;
-  return issueAt(found.source.place(found.path), `"${lastName(found.path)}" must be ${wanted}`, `${fix}${like}`);
+  return issueAt(found.source.place(found.path), `${quotedName(found.path)} must be ${wanted}`, `${fix}${like}`);
 };
 
 const notAllowed: Wording = (found) => {
   const allowed = found.error.params.allowedValues as readonly string[];
   const written = String(found.error.data);
-  const message = `"${written}" is not allowed as "${lastName(found.path)}"`;
+  const message = `"${written}" is not allowed as ${quotedName(found.path)}`;
   return issueAt(found.source.place(found.path), message, didYouMean(written, allowed, `write ${oneOf(allowed)}`));
 };
 
 const misfit: Wording = (found) => {
-  const { description, example } = parentOf(found);
+  const { example } = parentOf(found);
   const name = found.error.propertyName;
   const place = name === undefined ? found.source.place(found.path) : found.source.place([...found.path, name], 'key');
-  const fix = example === undefined ? `write a ${description}` : `write it like ${example}`;
-  return issueAt(place, `${JSON.stringify(name ?? found.error.data)} does not fit: ${description}`, fix);
+  const wanted = wordsOf(String(found.error.params.pattern));
+  return issueAt(place, `${JSON.stringify(name ?? found.error.data)} is not ${wanted}`, `write it like ${example}`);
 };
 
-const outOfBounds: Wording = (found) => {
-  const message = `"${lastName(found.path)}" ${found.error.message ?? 'does not fit'}`;
-  return issueAt(found.source.place(found.path), message, 'keep to this bound');
-};
+/** A wording that tells the bound: `write 10 or less`. */
+function bound(message: string, fix: (limit: string) => string): Wording {
+  return (found) =>
+    issueAt(
+      found.source.place(found.path),
+      `${quotedName(found.path)} ${message}`,
+      fix(String(found.error.params.limit)),
+    );
+}
+
+const tooSmall = bound('is too small', (limit) => `write ${limit} or more`);
+const tooLarge = bound('is too large', (limit) => `write ${limit} or less`);
+const tooLong = bound('is too long', (limit) => `keep to ${limit} characters`);
+const empty = bound('is empty', () => 'fill it, or remove it');
 
 /** Keyword of JSON Schema → its wording; null = another error says it better. */
 const WORDINGS: Readonly<Record<string, Wording>> = {
@@ -115,19 +128,23 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   const: (found) =>
     issueAt(
       found.source.place(found.path),
-      `"${lastName(found.path)}" can only be ${String(found.error.params.allowedValue)}`,
+      `${quotedName(found.path)} can only be ${String(found.error.params.allowedValue)}`,
       'write that, or remove it',
     ),
   pattern: misfit,
   propertyNames: () => null,
-  oneOf: (found) =>
-    issueAt(
-      found.source.place(found.path),
-      `"${lastName(found.path)}" is none of the kinds it may be`,
-      'see the schema',
-    ),
   if: () => null,
+  minimum: tooSmall,
+  maximum: tooLarge,
+  maxLength: tooLong,
+  minLength: empty,
+  minItems: empty,
+  minProperties: empty,
+  uniqueItems: bound('holds the same thing twice', () => 'keep one of the two'),
 };
+
+const otherwise: Wording = ({ source, path, error }) =>
+  issueAt(source.place(path), `${quotedName(path)} ${error.message ?? 'does not fit'}`, 'see the schema');
 
 function unescapePart(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
@@ -143,14 +160,26 @@ function pathOf(base: Path, data: unknown, pointer: string): Path {
   return path;
 }
 
+/** Of a misspelt field the misspelling is told, not that the right one is missing too. */
+function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const meant = errors.map(({ keyword, instancePath, params, parentSchema }) => {
+    const name =
+      keyword === 'additionalProperties' ? nearest(String(params.additionalProperty), fieldsOf(parentSchema)) : null;
+    return `${instancePath} ${name}`;
+  });
+  return errors.filter(({ keyword, instancePath, params }) => {
+    return keyword !== 'required' || !meant.includes(`${instancePath} ${params.missingProperty}`);
+  });
+}
+
 /** The checker of a schema. Schemas are compiled when first used: it takes some milliseconds each. */
 export function validator(schema: Schema): Validate {
   let compiled: ValidateFunction | null = null;
   return (source, path, data) => {
     compiled ??= ajv.compile(schema);
     if (compiled(data)) return [];
-    return (compiled.errors ?? []).flatMap((error) => {
-      const wording = WORDINGS[error.keyword] ?? outOfBounds;
+    return withoutEchoes(compiled.errors ?? []).flatMap((error) => {
+      const wording = WORDINGS[error.keyword] ?? otherwise;
       const issue = wording({ source, path: pathOf(path, data, error.instancePath), error });
       return issue === null ? [] : [issue];
     });

@@ -47,7 +47,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   clock: { now: AT, frozen: false },
   changeClock: { now: AT, frozen: true },
   faults: {},
-  putFaults: { delay: 1 },
+  putFaults: { smsDrop: true },
   createWorld: { id: 'w1' },
   deleteWorld: null,
   reset: null,
@@ -55,7 +55,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 
 const BONUS_ANSWERS: Readonly<Record<string, unknown>> = {
   register: { balance: 0, status: 'member' },
-  deactivate: { burned: 5 },
+  deactivate: { member: false, burned: 5 },
   event: { earned: 1, balance: 6 },
   order: { order: 'o1', balance: 0 },
   transfer: { id: 't1', expiresAt: AT },

@@ -1,8 +1,13 @@
 /** One code leads to one service: routes of all drafts against each other. */
-import { buildRoutes, ROUTE_REASONS } from '../../../code/routes.ts';
+import { buildRoutes, type ROUTE_REASONS } from '../../../code/routes.ts';
 import type { Draft } from '../draft.ts';
 import type { Issue, Place } from '../issue.ts';
 import { issueAt } from '../issue.ts';
+
+const FIXES: Readonly<Record<keyof typeof ROUTE_REASONS, string>> = {
+  'not-a-code': 'write it like *111*455',
+  'stays-in-phone': 'take another code: phones use this one for themselves',
+};
 
 interface Claim {
   readonly code: string;
@@ -40,7 +45,7 @@ export function routeIssues(drafts: readonly Draft[]): Issue[] {
   const { collisions, refused } = buildRoutes(claims(drafts, 'ussd'));
   return [
     ...collisions.map(({ code, targets: [first, second] }) => taken(code, first, second)),
-    ...refused.map(({ code, target, reason }) => issueAt(target, `${code} cannot be a route`, ROUTE_REASONS[reason])),
+    ...refused.map(({ code, target, reason }) => issueAt(target, `${code} cannot be a route`, FIXES[reason])),
     ...shortCodeIssues(drafts),
   ];
 }

@@ -49,4 +49,8 @@ function missing({ raw, source }: Draft, { to, path }: Target): Issue[] {
   return [issueAt(source.place(path), `there is no state "${to}"`, fix)];
 }
 
-export const checkTargets: Check = (draft) => targets(draft.raw).flatMap((target) => missing(draft, target));
+/** Silent where the file has no states at all: that is told already. */
+export const checkTargets: Check = (draft) =>
+  draft.raw.states.size + draft.raw.broken.size === 0
+    ? []
+    : targets(draft.raw).flatMap((target) => missing(draft, target));

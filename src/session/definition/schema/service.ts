@@ -2,9 +2,9 @@
 
 import { REFUSAL_NAMES } from '../operations.ts';
 import { DEFAULTS } from '../raw.ts';
-import { duration, STATE_SCHEMAS } from './states.ts';
+import { STATE_SCHEMAS } from './states.ts';
 import type { Schema } from './words.ts';
-import { branches, DEFS, described, fields, ref, stateName, textKey } from './words.ts';
+import { branches, DEFS, described, fields, formed, named, ref } from './words.ts';
 
 const word: Schema = {
   type: 'string',
@@ -25,7 +25,7 @@ const keyword: Schema = {
       description: 'other words for the same',
       examples: [['баланс']],
     },
-    go: described(stateName, 'where it leads', 'sms-balance'),
+    go: formed('state', 'where it leads', 'sms-balance'),
   }),
   description: 'a command by SMS: `word` or `empty`',
   examples: [{ word: 'Бонус', go: 'sms-balance' }],
@@ -35,51 +35,34 @@ const keyword: Schema = {
 export const ROUTE_SCHEMAS: Readonly<Record<string, Schema>> = {
   ussd: {
     ...fields('a USSD route', ['ussd', 'start'], {
-      ussd: {
-        type: 'string',
-        pattern: '^[*#]{1,3}\\d+(\\*\\d+)*#?$',
-        description: 'the code; what is dialled beyond it are answers',
-        examples: ['*111*455'],
-      },
-      start: described(stateName, 'the first state', 'root'),
+      ussd: formed('ussd', 'the code; what is dialled beyond it are answers', '*111*455'),
+      start: formed('state', 'the first state', 'root'),
     }),
     description: 'a USSD code of the service',
   },
   sms: {
     ...fields('an SMS route', ['sms', 'keywords', 'otherwise'], {
-      sms: { type: 'string', pattern: '^\\d{3,6}$', description: 'the short code: 3 to 6 digits', examples: ['4555'] },
+      sms: formed('shortCode', 'the short code', '4555'),
       keywords: { type: 'array', items: keyword, description: 'the commands', examples: [keyword.examples] },
       input: ref('input', 'a text that is no command, such as a gift code'),
-      otherwise: described(stateName, 'where anything else leads', 'sms-help'),
-      suggest: described(stateName, 'where a near misspelling leads; the text says {meant}', 'sms-meant'),
+      otherwise: formed('state', 'where anything else leads', 'sms-help'),
+      suggest: formed('state', 'where a near misspelling leads; the text says {meant}', 'sms-meant'),
     }),
     description: 'an SMS short code of the service',
   },
 };
 
-const key = (description: string, example: string): Schema => ({
-  type: 'string',
-  pattern: '^[0-9*]{1,3}$',
-  description: `${description}: 1 to 3 digits`,
-  examples: [example],
-});
-
 function top(route: Schema, state: Schema): Schema {
   return fields('the service', ['languages', 'tooMany', 'routes', 'states'], {
     languages: {
       type: 'array',
-      items: {
-        type: 'string',
-        pattern: '^[a-z]{2}$',
-        description: 'language: two small letters (ISO 639-1)',
-        examples: ['ru'],
-      },
+      items: formed('language', 'language of texts', 'ru'),
       minItems: 1,
       uniqueItems: true,
       description: 'languages of the texts; the first one is for subscribers who have none of them',
       examples: [['ru', 'en', 'ro']],
     },
-    timeout: { ...described(duration, 'how long a phone may think', 'PT3M'), default: DEFAULTS.timeout },
+    timeout: { ...formed('duration', 'how long a phone may think', 'PT3M'), default: DEFAULTS.timeout },
     retries: {
       type: 'integer',
       minimum: 0,
@@ -90,22 +73,17 @@ function top(route: Schema, state: Schema): Schema {
     },
     keys: {
       ...fields('the keys', [], {
-        next: key('next page', '9'),
-        back: key('back; acts below the first screen', '0'),
-        main: key('to the first screen', '00'),
+        next: formed('key', 'next page', '9'),
+        back: formed('key', 'back; acts below the first screen', '0'),
+        main: formed('key', 'to the first screen', '00'),
       }),
       description: 'keys that turn pages and lead back',
       default: DEFAULTS.keys,
       examples: [{ next: '9', back: '0', main: '00' }],
     },
-    invalid: { ...described(textKey, 'text shown after a wrong answer', 'invalid'), default: DEFAULTS.invalid },
-    tooMany: described(stateName, 'where too many wrong answers lead', 'too-many'),
-    sender: {
-      type: 'string',
-      pattern: '^\\d{3,6}$',
-      description: 'short code from which SMS come; by default the first one under `routes`: 3 to 6 digits',
-      examples: ['4555'],
-    },
+    invalid: { ...formed('textKey', 'text shown after a wrong answer', 'invalid'), default: DEFAULTS.invalid },
+    tooMany: formed('state', 'where too many wrong answers lead', 'too-many'),
+    sender: formed('shortCode', 'short code from which SMS come; by default the first one under `routes`', '4555'),
     refusals: branches(REFUSAL_NAMES, 'where refusals lead in calls that do not say it themselves'),
     routes: {
       type: 'array',
@@ -117,7 +95,7 @@ function top(route: Schema, state: Schema): Schema {
     states: {
       type: 'object',
       minProperties: 1,
-      propertyNames: stateName,
+      propertyNames: named('state', 'give-to'),
       additionalProperties: state,
       description: 'the states of the dialogue by name, each a menu, ask, list, call or end',
       examples: [{ accepted: { end: 'accepted' } }],

@@ -1,25 +1,18 @@
 /** The JSON Schema of each kind of state, by the field that tells the kind. */
-import { DURATION } from '../duration.ts';
 import { LIST_NAMES, OPERATION_NAMES, REFUSAL_NAMES } from '../operations.ts';
+import { FORMS } from './forms.ts';
 import type { Schema } from './words.ts';
-import { branches, described, fields, keep, ref, stateName, textKey, variable } from './words.ts';
-
-export const duration: Schema = {
-  type: 'string',
-  pattern: DURATION,
-  description: 'duration in hours, minutes, seconds (ISO 8601)',
-  examples: ['PT3M'],
-};
+import { branches, described, fields, formed, keep, named, ref } from './words.ts';
 
 const interactive = {
-  invalid: described(textKey, 'text shown after a wrong answer; by default the one of the service', 'give.bad-number'),
+  invalid: formed('textKey', 'text shown after a wrong answer; by default the one of the service', 'give.bad-number'),
   retries: { type: 'integer', minimum: 0, maximum: 10, description: 'wrong answers allowed here', examples: [3] },
-  resume: described(duration, 'for how long a dropped session can be taken up again here', 'PT5M'),
+  resume: formed('duration', 'for how long a dropped session can be taken up again here', 'PT5M'),
 } satisfies Readonly<Record<string, Schema>>;
 
 const values = (type: readonly string[], description: string, example: unknown): Schema => ({
   type: 'object',
-  propertyNames: { pattern: '^[a-z][A-Za-z0-9]{0,31}$', description: 'name of a field', examples: ['code'] },
+  propertyNames: named('field', 'code'),
   additionalProperties: { type, description: 'a value, or $name for the variable of that name', examples: ['$code'] },
   description,
   examples: [example],
@@ -27,11 +20,11 @@ const values = (type: readonly string[], description: string, example: unknown):
 
 const option: Schema = {
   ...fields('an option', ['label', 'go'], {
-    label: described(textKey, 'text beside the key', 'root.balance'),
-    go: described(stateName, 'where it leads', 'balance'),
+    label: formed('textKey', 'text beside the key', 'root.balance'),
+    go: formed('state', 'where it leads', 'balance'),
     set: {
       type: 'object',
-      propertyNames: variable,
+      propertyNames: named('variable', 'category'),
       additionalProperties: {
         type: ['string', 'number'],
         description: 'value of the variable',
@@ -49,7 +42,7 @@ const options: Schema = {
   title: 'the options',
   type: 'object',
   minProperties: 1,
-  propertyNames: { pattern: '^[0-9]{1,3}$', description: 'the key to press: 1 to 3 digits', examples: ['1'] },
+  propertyNames: named('option', '1'),
   additionalProperties: option,
   description: 'what the person may choose, by the key to press; the screen keeps their order',
   examples: [{ '1': { label: 'root.join', go: 'join' } }],
@@ -59,7 +52,7 @@ const pick: Schema = {
   ...fields('a pick', ['by', 'go'], {
     by: { type: 'string', description: 'the field of a row that the person types', examples: ['code'] },
     keep: described(keep, 'fields of the row to keep as variables', ['code', 'nameKey', 'price']),
-    go: described(stateName, 'where it leads', 'gift-confirm'),
+    go: formed('state', 'where it leads', 'gift-confirm'),
   }),
   description: 'how a row is picked; without it the rows are only to be read',
   examples: [{ by: 'code', keep: ['code', 'price'], go: 'gift-confirm' }],
@@ -69,7 +62,7 @@ const pick: Schema = {
 export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
   menu: {
     ...fields('a menu', ['menu', 'options'], {
-      menu: described(textKey, 'text above the options', 'root'),
+      menu: formed('textKey', 'text above the options', 'root'),
       options,
       input: ref('input', 'an answer that is no option, such as a gift code'),
       ...interactive,
@@ -78,7 +71,7 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   ask: {
     ...fields('a question', ['ask', 'input'], {
-      ask: described(textKey, 'text of the question', 'give.to'),
+      ask: formed('textKey', 'text of the question', 'give.to'),
       input: ref('input'),
       ...interactive,
     }),
@@ -87,9 +80,9 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
   list: {
     ...fields('a list', ['list', 'text', 'item', 'empty'], {
       list: { type: 'string', enum: LIST_NAMES, description: 'which rows', examples: ['catalogue'] },
-      text: described(textKey, 'text above the rows', 'gifts.choose'),
-      item: described(textKey, "text of a row; its arguments are the row's fields", 'gifts.row'),
-      empty: described(textKey, 'text in place of the rows when there are none', 'gifts.none'),
+      text: formed('textKey', 'text above the rows', 'gifts.choose'),
+      item: formed('textKey', "text of a row; its arguments are the row's fields", 'gifts.row'),
+      empty: formed('textKey', 'text in place of the rows when there are none', 'gifts.none'),
       where: values(['string'], 'only rows whose fields have these values', { category: '$category' }),
       pick,
       ...interactive,
@@ -114,13 +107,13 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
   end: {
     ...fields('an end', ['end'], {
       end: {
-        ...textKey,
+        pattern: FORMS.textKey.pattern,
         type: ['string', 'null'],
         description:
           'text of the last screen, or of the answer over SMS; null over SMS: nothing beyond what the core sends',
         examples: ['accepted'],
       },
-      sms: described(textKey, 'text sent to the subscriber as an SMS', 'balance'),
+      sms: formed('textKey', 'text sent to the subscriber as an SMS', 'balance'),
       refusal: {
         type: 'boolean',
         description: 'something was refused: what was dialled beyond it does not matter any more',

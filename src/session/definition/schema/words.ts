@@ -1,39 +1,22 @@
 /** Parts of the JSON Schema that several others use. `title` names a thing in messages, `description` helps editors. */
 import { INPUT_TYPES } from '../inputs.ts';
+import { FORMS } from './forms.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-export const stateName: Schema = {
-  type: 'string',
-  pattern: '^[a-z][a-z0-9-]{0,31}$',
-  description: 'name of a state: small letters, digits, dashes',
-  examples: ['give-amount'],
-};
+/** Text of one of the forms. */
+export function formed(form: keyof typeof FORMS, description: string, ...examples: readonly unknown[]): Schema {
+  return { type: 'string', pattern: FORMS[form].pattern, description, examples };
+}
 
-export const textKey: Schema = {
-  type: 'string',
-  pattern: '^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)*$',
-  description: 'key of a text in texts.<language>.yaml',
-  examples: ['give.amount'],
-};
-
-export const variable: Schema = {
-  type: 'string',
-  pattern: '^(?!meant$|msisdn$)[a-z][A-Za-z0-9]{0,15}$',
-  description: 'name of a variable: letters and digits; "msisdn" and "meant" are taken',
-  examples: ['points'],
-};
-
-const field: Schema = {
-  type: 'string',
-  pattern: '^[a-z][A-Za-z0-9]{0,31}$',
-  description: 'name of a field',
-  examples: ['price'],
-};
+/** Names in maps: of one of the forms. */
+export function named(form: keyof typeof FORMS, example: string): Schema {
+  return { pattern: FORMS[form].pattern, description: FORMS[form].words, examples: [example] };
+}
 
 export const keep: Schema = {
   type: 'array',
-  items: field,
+  items: formed('field', 'name of a field', 'price'),
   uniqueItems: true,
   description: 'fields to keep as variables for later screens and calls',
   examples: [['code', 'price']],
@@ -71,8 +54,8 @@ const input: Schema = {
       description: 'of `pattern`: a regular expression for the whole answer, without nested repetition',
       examples: ['[A-Z]{2}\\d{4}'],
     },
-    set: described(variable, 'the variable that gets the answer', 'points'),
-    go: described(stateName, 'where a right answer leads', 'give-amount'),
+    set: formed('variable', 'the variable that gets the answer', 'points'),
+    go: formed('state', 'where a right answer leads', 'give-amount'),
   }),
   description: 'how an answer is read, where it is kept, where it leads',
   examples: [{ type: 'amount', set: 'points', go: 'give-request' }],
@@ -81,13 +64,13 @@ const input: Schema = {
 const branch: Schema = {
   title: 'a branch',
   type: ['string', 'object'],
-  pattern: stateName.pattern,
+  pattern: FORMS.state.pattern,
   additionalProperties: false,
   required: ['go'],
   properties: {
-    go: described(stateName, 'where it leads', 'accepted'),
-    notice: described(textKey, 'text shown above the next question', 'wrong-code'),
-    sms: described(textKey, 'text sent to the subscriber as an SMS', 'balance'),
+    go: formed('state', 'where it leads', 'accepted'),
+    notice: formed('textKey', 'text shown above the next question', 'wrong-code'),
+    sms: formed('textKey', 'text sent to the subscriber as an SMS', 'balance'),
   },
   description: 'name of the next state, or the state with a notice or an SMS',
   examples: ['accepted', { go: 'give-to', notice: 'give.to-self' }],
