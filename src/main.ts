@@ -2,11 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LintReport } from './cli/deps.ts';
+import type { GatewayConfig, LintReport, RunningGateway } from './cli/deps.ts';
 import { runCli } from './cli/run.ts';
-import { readServiceFiles } from './files/serviceFiles.ts';
-import { openStarhash } from './gateway.ts';
-import { compileServices } from './session/definition/compile.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -20,14 +17,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runCli(process.argv.slice(2), {
-  open: openStarhash,
-  lint: lintFolders,
+  open,
+  lint,
   sessions: relative(process.cwd(), shipped) || shipped,
   version,
   process,
 });
 
-async function lintFolders(folders: readonly string[]): Promise<LintReport> {
+// The gateway is loaded by those who need it: help, wrong use and a call to a running gateway answer several times sooner.
+async function open(config: GatewayConfig): Promise<RunningGateway> {
+  const { openStarhash } = await import('./gateway.ts');
+  return openStarhash(config);
+}
+
+async function lint(folders: readonly string[]): Promise<LintReport> {
+  const { readServiceFiles } = await import('./files/serviceFiles.ts');
+  const { compileServices } = await import('./session/definition/compile.ts');
   const files = await Promise.all(folders.map(readServiceFiles));
   const { services, issues } = compileServices(files.flat());
   return { services: services.map(({ id }) => id), issues };

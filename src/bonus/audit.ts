@@ -1,5 +1,5 @@
 /** The audit: what an account states against what its journal proves. */
-import { addEntry, NO_TOTALS, sumOf, type Totals } from './ledger.ts';
+import { addEntry, NO_TOTALS, replay, sumOf, type Totals } from './ledger.ts';
 import { totalOf } from './lots.ts';
 import type { JournalEntry, Lot, Membership } from './types.ts';
 
@@ -15,7 +15,7 @@ export interface WorldTotals {
  * @param entries the whole journal of this membership, oldest first
  */
 export function auditMembership(membership: Membership, entries: readonly JournalEntry[]): readonly string[] {
-  const totals = entries.reduce(addEntry, NO_TOTALS);
+  const totals = replay(entries);
   const reserved = reservedOf(membership);
   return [
     ...differs('balance', totalOf(membership.lots), totals.points),

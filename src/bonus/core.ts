@@ -59,10 +59,12 @@ function handle(turn: Turn, operation: Operation, context: CoreContext): Reply {
   return handler(turn, operation, context);
 }
 
+/** The usual case costs a few comparisons: nothing is due. */
 function settle(program: Program, account: Account, now: number): Settled {
-  const { membership, ...turn } = settleTurn(beginTurn(program, account), now);
-  const { messages, entries } = turn;
-  return { account: endTurn(account, { ...turn, membership }), messages, entries };
+  const membership = account.programs[program.id];
+  if (!membership || nextDue(membership, program) > now) return { account, messages: [], entries: [] };
+  const turn = settleTurn(beginTurn(program, account), now);
+  return { account: endTurn(account, turn), messages: turn.messages, entries: turn.entries };
 }
 
 /** A transfer on its way is work from the moment of its acceptance: the flow drives it to its end. */

@@ -1,5 +1,6 @@
 /** A dialogue over pipes: answers come line by line, screens and SMS go out as plain lines. */
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Result, UssdAnswer } from '../flow/api.ts';
 import { explain, type GatewayClient } from './client.ts';
 import { Failure } from './failures.ts';
@@ -16,7 +17,7 @@ export interface Call {
  * Dials, then answers with each line of `answers` that is not empty, until the session or the lines end; a session that is
  * still open then is hung up. Throws a Failure where the gateway refuses the code or an answer.
  */
-export async function dialInLines(call: Call, answers: NodeJS.ReadableStream, print: LinePrinter): Promise<void> {
+export async function dialInLines(call: Call, answers: Readable, print: LinePrinter): Promise<void> {
   const { client, from, code } = call;
   const inbox = await openInbox(client, from);
   const show = async (result: Result<UssdAnswer>) => {
@@ -36,6 +37,9 @@ export async function dialInLines(call: Call, answers: NodeJS.ReadableStream, pr
   } catch (error) {
     await client.hangUp(first.sessionId);
     throw error;
+  } finally {
+    // Whoever writes the answers may keep the pipe open; we do not wait for them.
+    answers.destroy();
   }
   await client.hangUp(first.sessionId);
 }

@@ -1,10 +1,15 @@
 /** Idempotency-Key: the answer is kept with the effect, in one commit, for 24 hours of world time per method, path and subscriber. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
 import { type Step, transact } from './transact.ts';
 import type { View } from './view.ts';
+
+type Idempotency = NonNullable<Call['idempotency']>;
+
+/** 22 base64url characters: 132 bits. */
+const KEY_LENGTH = 22;
 
 const KEPT = 24 * 60 * 60 * 1000;
 
@@ -18,16 +23,37 @@ interface Kept<T> {
 export function once<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<Result<T>>): Promise<Result<T>> {
   const { idempotency } = call;
   if (idempotency === undefined) return transact(deps, call.world, msisdn, step);
-  const key = `i${digest(`${idempotency.scope} ${idempotency.key}`)}`;
-  const guarded: Step<Result<T>> = (view) =>
-    replay(view, idempotency.fingerprint) ?? keep(view, key, idempotency.fingerprint, step);
-  return transact(deps, call.world, msisdn, guarded, { records: [key] });
+  const guarded: Step<Result<T>> = (view) => {
+    const replayed = replay<T>(view, idempotency);
+    if (replayed !== null) return replayed;
+    const plan = step(view);
+    return 'needPeer' in plan ? plan : keep(view, idempotency, plan);
+  };
+  return transact(deps, call.world, msisdn, guarded, { records: [keyOf(idempotency)] });
 }
 
-function replay<T>(view: View, fingerprint: string): Plan<Result<T>> | null {
+/** Key of the record that holds the answer; a step that replays or keeps must have it as its first record. */
+export function keyOf({ scope, key }: Idempotency): string {
+  return `i${hash('sha256', `${scope} ${key}`, 'base64url').slice(0, KEY_LENGTH)}`;
+}
+
+/** The answer given before, or the conflict; null where there is none in force. */
+export function replay<T>(view: View, { fingerprint }: Idempotency): Plan<Result<T>> | null {
   const kept = keptOf<T>(view);
   if (kept === null) return null;
   return { result: kept.fingerprint === fingerprint ? kept.result : CONFLICT };
+}
+
+/** The plan, which also records its answer. */
+export function keep<T>(view: View, idempotency: Idempotency, plan: Plan<Result<T>>): Plan<Result<T>> {
+  const expiresAt = view.now + KEPT;
+  const value = JSON.stringify({
+    fingerprint: idempotency.fingerprint,
+    expiresAt,
+    result: plan.result,
+  } satisfies Kept<T>);
+  const record = { key: keyOf(idempotency), seen: view.records[0]?.etag ?? '', value, expiresAt };
+  return { ...plan, records: [...(plan.records ?? []), record] };
 }
 
 const CONFLICT = {
@@ -43,16 +69,4 @@ function keptOf<T>(view: View): Kept<T> | null {
   if (record == null) return null;
   const kept = JSON.parse(record.value) as Kept<T>;
   return view.now < kept.expiresAt ? kept : null;
-}
-
-function keep<T>(view: View, key: string, fingerprint: string, step: Step<Result<T>>): ReturnType<Step<Result<T>>> {
-  const plan = step(view);
-  if ('needPeer' in plan) return plan;
-  const expiresAt = view.now + KEPT;
-  const value = JSON.stringify({ fingerprint, expiresAt, result: plan.result } satisfies Kept<T>);
-  return { ...plan, records: [...(plan.records ?? []), { key, seen: view.records[0]?.etag ?? '', value, expiresAt }] };
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

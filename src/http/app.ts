@@ -19,7 +19,7 @@ export function createApp(wire: Wire, prepared: readonly PreparedCall[], raw: re
     mount(app, each.call, (req, res) => answerCall(wire, each, req.params as Params, req, res));
   for (const call of raw) mount(app, call, (req, res) => serveRaw(wire, call, req, res));
   refuseOtherMethods(wire, app, [...prepared.map(({ call }) => call), ...raw]);
-  app.use((_req, res) => refuse(wire, res, { type: 'not-found', detail: 'The calls there are stand at /docs.' }));
+  app.use((_req, res) => refuse(wire, res, { type: 'not-found', detail: 'See /docs for the calls there are.' }));
   app.use(onError(wire));
   return app;
 }

@@ -10,6 +10,7 @@ import { answerCall, prepare } from './exchange.ts';
 import { createGuard } from './guard.ts';
 import { hotMatcher } from './hot.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { capQueue } from './pipelining.ts';
 import { refuse } from './record.ts';
 import { DEFAULT_LIMITS, type Limits, startLifetime, type Wire } from './wire.ts';
 
@@ -54,6 +55,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     listener(wire, [host, ...(options.allowedHosts ?? [])], () => portOf(server)),
   );
   await listen(server, host, options.port);
+  server.on('error', (err) => logger.error({ err }, 'the HTTP server failed'));
   const deaf = gateway.onEvent(EVERY_WORLD, metrics.event);
   const port = portOf(server);
   return { url: `http://${urlHost(host)}:${port}`, port, close: () => close(server, wire, deaf) };
@@ -64,8 +66,10 @@ function listener(wire: Wire, names: readonly string[], port: () => number) {
   const prepared = JSON_CALLS.map(prepare);
   const guard = createGuard(names, port);
   const match = hotMatcher(prepared);
+  const isOverQueue = capQueue(wire.limits.pipelined);
   const app = createApp(wire, prepared, [...RAW_CALLS, ...documentCalls([...JSON_CALLS, ...RAW_CALLS])]);
   return (req: IncomingMessage, res: ServerResponse) => {
+    if (isOverQueue(req, res)) return;
     const problem = guard(req);
     if (problem !== null) return refuse(wire, res, problem);
     const hot = match(req.method, req.url ?? '');
@@ -82,8 +86,12 @@ function caps({ headersTimeout, requestTimeout, keepAliveTimeout }: Limits) {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
-    server.listen({ host, port }, resolve);
+    const onError = (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port));
+    server.once('error', onError);
+    server.listen({ host, port }, () => {
+      server.off('error', onError);
+      resolve();
+    });
   });
 }
 

@@ -17,6 +17,8 @@ export interface Limits {
   /** How long a client may leave an answer unread that did not fit into the kernel's buffers. */
   readonly unreadTimeout: number;
   readonly connections: number;
+  /** How many requests of one connection may wait for the answers before them. */
+  readonly pipelined: number;
   /** What an event stream may have waiting for its reader before it is cut. */
   readonly streamBytes: number;
   readonly heartbeat: number;
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: Limits = {
   keepAliveTimeout: 30_000,
   unreadTimeout: 10_000,
   connections: 2_000,
+  pipelined: 100,
   streamBytes: 1024 * 1024,
   heartbeat: 15_000,
   closeTimeout: 2_000,

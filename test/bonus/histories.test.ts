@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCore } from '../../src/bonus/core.ts';
-import { histories, play } from './histories.ts';
+import { histories } from './histories.ts';
+import { play } from './stage.ts';
 import { CLOSING_SOON, CORE, compile, PROGRAM, programFile } from './support.ts';
 
 const CASES = [

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histories, play } from './histories.ts';
+import { histories } from './histories.ts';
 import { lawOf, MUTANTS, type Mutant } from './mutants.ts';
+import { play } from './stage.ts';
 
 const SEED = 20_190_515;
 

@@ -9,7 +9,7 @@ import type {
   Membership,
   Operation,
 } from '../../src/bonus/types.ts';
-import { type Driver, GOOD_DRIVER } from './histories.ts';
+import { type Driver, GOOD_DRIVER } from './stage.ts';
 import { CLOSING_SOON, CORE, compile, PROGRAM, programFile } from './support.ts';
 
 export interface Mutant {

@@ -130,7 +130,7 @@ describe('a wrong config file', () => {
       'data: &a x\nredis: *a\n',
       [':2:1: "redis" wants one value: redis: URL.', ':2:8: aliases are not read; write the value out.'],
     ],
-    ['http: 1\n  bad: [\nx: 1\n', [':1:7: Nested mappings', ':3:1: ']],
+    ['http: 1\n  bad: [\nx: 1\n', [':1:7: Nested mappings', ':1:7: Implicit keys']],
     ['htpp: 1\nxx: 2\nseed: 3\n', [':1:1: there', ':2:1: there', ':3:1: "seed"']],
   ];
   it.each(cases)('%j', (text, expected) => {

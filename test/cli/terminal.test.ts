@@ -80,7 +80,7 @@ describe('dial in a terminal', () => {
     const phone = startInTerminal(['dial', '*111*455#', '--url', url]);
     await phone.shows(/6 Выйти/);
     await run(['sms', '4555', '', '--url', url]);
-    await phone.shows(/6 Выйти[^]*╭─ SMS 4555 ─+╮\n│ Вы в программе/);
+    await phone.shows(/6 Выйти(.|\n)*╭─ SMS 4555 ─+╮\n│ Вы в программе/);
   });
 
   it('is drawn anew when the window changes its size', async () => {

@@ -93,4 +93,16 @@ describe.each(STORES)('Idempotency-Key on %s', (_, open) => {
     expect(await confirm()).toEqual(first);
     expect([await balance(ANN), await balance(BOB)]).toEqual([300, 200]);
   });
+
+  test('the clock advanced twice with one key advances once', async () => {
+    const change = { advance: 'PT1H' } as const;
+    const advance = () => harness.gateway.changeClock(keyed(harness.call, 'POST /v1/clock', 'c', change), change);
+    const before = Date.parse(must(await harness.gateway.clock(harness.call)).now);
+    const first = await advance();
+    expect(await advance()).toEqual(first);
+    expect(Date.parse(must(first).now)).toBe(before + 3_600_000);
+    expect(wordOf(await harness.gateway.changeClock(keyed(harness.call, 'POST /v1/clock', 'c', {}), change))).toBe(
+      'idempotency-conflict',
+    );
+  });
 });

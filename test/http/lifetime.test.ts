@@ -10,6 +10,7 @@ const HEAD =
 
 /** What a slow client sends before it falls silent. */
 const DRIBBLES: readonly (readonly [string, string])[] = [
+  ['nothing at all', ''],
   ['half a request line', 'POST /v1/us'],
   ['headers without an end', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
   ['half a body', `${HEAD}{"from":`],
@@ -39,6 +40,35 @@ test('connections over the cap are closed at once', async () => {
   await rawSocket(wire.port);
   const third = await rawSocket(wire.port);
   expect(await third.closed).toBe('');
+});
+
+test('a connection with too many requests waiting for their turn is cut', async () => {
+  const wire = await openWire({ limits: { pipelined: 10 } });
+  waiting(wire);
+  const { socket, closed } = await rawSocket(wire.port);
+  socket.write('GET /v1/subscribers/7/messages?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(12));
+  expect(await closed).toBe('');
+});
+
+test('requests sent ahead are answered in their order', async () => {
+  const wire = await openWire({ limits: { pipelined: 10 } });
+  const { socket, closed } = await rawSocket(wire.port);
+  const request = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+  socket.write(request('/v1/clock') + request('/healthz').repeat(9) + request('/nowhere', 'Connection: close\r\n'));
+  const statuses = [...(await closed).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+  expect(statuses).toEqual([...Array(10).fill('200'), '404']);
+});
+
+test('a client that leaves in the middle of its body does no harm', async () => {
+  const wire = await openWire();
+  const { socket } = await rawSocket(wire.port);
+  socket.write(`${HEAD}{"from":`);
+  const gone = once(socket, 'close');
+  await fetch(`${wire.url}/healthz`);
+  socket.destroy();
+  await gone;
+  while (!wire.log().includes('"sendSms"')) await new Promise(setImmediate);
+  expect(wire.gateway.asked).toEqual([]);
 });
 
 test('a large answer that nobody reads is dropped', async () => {

@@ -25,7 +25,6 @@ const SYNTAX: Readonly<Record<string, readonly [message: string, fix: string]>> 
   MULTIPLE_DOCS: ['a second document begins here', 'remove the line "---"'],
   NON_STRING_KEY: ['this key is not plain text', 'write the key as one word, in quotes if need be'],
   BAD_ALIAS: ['an alias has no name', 'put text that begins with * or & in quotes'],
-  RESOURCE_EXHAUSTION: ['the file is nested too deeply', 'nest less'],
 };
 
 function syntaxIssue(error: YAMLError, text: string, at: (offset: number) => Place): Issue {
@@ -102,11 +101,36 @@ function parse(file: string, text: string): { source: Source | null; issues: rea
   return { source: issues.length > 0 ? null : sourceOf(file, document, at), issues };
 }
 
+/** Openings of a line's beginning in block style: each level of `- - -` or of indentation is one at least. */
+const LINE_START = /^[ \-?:]{101}/m;
+
+/** Far above any definition, far below where the parser, which is recursive, would exhaust the stack and end the process. */
+const MAX_DEPTH = 100;
+
+/** The offset at which the text may be nested too deeply (braces in texts count too, and close again), or -1. */
+function tooDeepAt(text: string): number {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const sign = text[index];
+    if (sign === '{' || sign === '[') depth++;
+    if ((sign === '}' || sign === ']') && depth > 0) depth--;
+    if (depth > MAX_DEPTH) return index;
+  }
+  return text.search(LINE_START);
+}
+
+function tooDeep(file: string, text: string, offset: number): Issue {
+  const before = text.slice(0, offset).split('\n');
+  const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  return issueAt(place, 'the file is nested too deeply', `nest less than ${MAX_DEPTH} levels`);
+}
+
 /** Reads one YAML file of at most 1 MB. `source` is null when it cannot be used; then `issues` says why. */
 export function readSource(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
   const start = { file, line: 1, column: 1 };
   if (new TextEncoder().encode(text).length > MAX_BYTES) {
     return { source: null, issues: [issueAt(start, 'the file is larger than 1 MB', 'split it up')] };
   }
-  return parse(file, text);
+  const deep = tooDeepAt(text);
+  return deep < 0 ? parse(file, text) : { source: null, issues: [tooDeep(file, text, deep)] };
 }

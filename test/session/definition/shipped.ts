@@ -1,13 +1,12 @@
 /** The definitions that ship with the gateway, as files in memory. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { DefinitionFile } from '../../../src/session/definition/folder.ts';
+import type { Folder } from './mini.ts';
 
 const SESSIONS = new URL('../../../sessions/', import.meta.url);
 
-/** The files of a shipped service, by the paths that issues show. */
-export function shippedFiles(service: string): DefinitionFile[] {
+/** The YAML files of a shipped service by name. */
+export function shippedFolder(service: string): Folder {
   const folder = new URL(`${service}/`, SESSIONS);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({ path: `sessions/${service}/${name}`, text: readFileSync(new URL(name, folder), 'utf8') }));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]));
 }

@@ -76,6 +76,7 @@ test('a session keeps its wire, HTTP without saying so', () => {
   const resumed = resumeUssd(phone, STRANGER, http?.session as Session);
   expect(resumed.session?.wire).toBe('phone');
   expect(answerUssd(contextOf(bonusService), STRANGER, resumed.session as Session, '2').session?.wire).toBe('phone');
+  expect(resumeUssd(contextOf(bonusService), STRANGER, resumed.session as Session).session).not.toHaveProperty('wire');
 });
 
 test('a menu session is small in a store', () => {

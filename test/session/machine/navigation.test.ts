@@ -64,6 +64,17 @@ test('a screen that was cut short meanwhile shows its last page', () => {
   expect(renderSession(contextOf(paged), STRANGER, session).text).toBe(third?.screen.text);
 });
 
+test('a screen reached by ways of different length shows the keys that act there', () => {
+  const ways = serviceOf({
+    root: menu('root', { '1': ['short', 'there'], '2': ['long', 'detour'] }),
+    detour: menu('detour', { '1': ['on', 'there'] }),
+    there: menu('there', {}),
+  });
+  const screen = (dialled: string[]) => talk(ways, STRANGER, dialled, [])[0]?.screen.text;
+  expect(screen(['1'])).toBe('there\n0 Back');
+  expect(screen(['2', '1'])).toBe('there\n0 Back\n00 Menu');
+});
+
 const CHAIN = Array.from({ length: 14 }, (_, index) => `q${index}`);
 const chain = serviceOf(
   Object.fromEntries(
@@ -106,6 +117,12 @@ test('an ending of several pages shows its figures to the last one', () => {
   expect(first?.session?.data).toEqual({ balance: 5 });
   expect([first?.screen.awaiting, last?.screen.awaiting]).toEqual([true, false]);
   expect(last?.screen.text).toMatch(/^(points 5 )+points$/);
+});
+
+test('main leads from a later page of the root to its first one', () => {
+  const long = serviceOf({ root: ask('root', question('v', digits, 'root')) }, { root: 'word '.repeat(80) });
+  expect(path(long, ['9', '9', '00', '00'])).toEqual(['root', 'root 1', 'root 2', 'root', 'root']);
+  expect(talk(long, STRANGER, [], ['00'])[1]?.session).toMatchObject({ vars: { v: '00' } });
 });
 
 test('a history of states that are no longer defined is passed over', () => {

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import type { Account } from '../../../src/bonus/types.ts';
 import { answerUssd, startUssd } from '../../../src/session/machine.ts';
 import type { Service, Session, StepResult } from '../../../src/session/types.ts';
+import { bonusService } from './support/bonusService.ts';
 import { member, STRANGER } from './support/core.ts';
 import { inputs, services } from './support/laws.ts';
-import { contextOf, frozen, stored } from './support/step.ts';
+import { contextOf, FRIEND, frozen, stored } from './support/step.ts';
 
 const accounts = fc.constantFrom<Account>(STRANGER, member(10), member(200));
 
@@ -98,4 +99,13 @@ test('the machines of these laws come to every kind of end', () => {
     { numRuns: 1000, seed: 2019 },
   );
   for (const [kind, count] of Object.entries(seen)) expect(count, kind).toBeGreaterThan(20);
+});
+
+test('a number to be looked up is asked for before anything else counts', () => {
+  const unknown = contextOf(bonusService, { peers: {} });
+  const dialled = ['4', FRIEND, '10', '1234'];
+  expect(startUssd(unknown, member(200), 'root', dialled)).toMatchObject({ needPeer: FRIEND, session: null });
+  expect(startUssd({ ...unknown, peers: { [FRIEND]: true } }, member(200), 'root', dialled).screen.text).toBe(
+    'Given. 190 left.',
+  );
 });

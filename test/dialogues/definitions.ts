@@ -1,0 +1,45 @@
+/** The shipped services, and changed copies of them, compiled in memory. */
+import { DefinitionErrors } from '../../src/files/liveDefinitions.ts';
+import { readServiceFiles, type ServiceFile } from '../../src/files/serviceFiles.ts';
+import type { Definitions } from '../../src/flow/deps.ts';
+import { compileServices } from '../../src/session/definition/compile.ts';
+import { SESSIONS } from '../support/harness.ts';
+
+/** A change of one file of the shipped services: the only place where `from` stands becomes `to`. */
+export interface Change {
+  /** The end of the file's path. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The program that honours its dates. */
+export const DATED: readonly Change[] = [{ file: 'program.yaml', from: 'lifecycle: open', to: 'lifecycle: dated' }];
+
+/** The shipped services with these changes. Throws where a change has no or several places, or does not compile. */
+export async function definitionsWith(changes: readonly Change[]): Promise<Definitions> {
+  const shipped: readonly ServiceFile[] = await readServiceFiles(SESSIONS);
+  const files = changes.reduce(changed, shipped);
+  const { services, router, issues } = compileServices(files);
+  if (issues.length > 0) throw new DefinitionErrors(issues);
+  const programs = services.flatMap((service) =>
+    service.core === null ? [] : [[service.core.program, { core: service.core, service }] as const],
+  );
+  return {
+    services: new Map(services.map((service) => [service.id, service])),
+    programs: new Map(programs),
+    findUssd: router.findUssd,
+    findSms: router.findSms,
+  };
+}
+
+function changed(files: readonly ServiceFile[], { file, from, to }: Change): readonly ServiceFile[] {
+  if (!files.some(({ path }) => path.endsWith(file))) throw new Error(`There is no file "${file}".`);
+  return files.map((one) => (one.path.endsWith(file) ? { ...one, text: replacedOnce(one.text, from, to) } : one));
+}
+
+function replacedOnce(text: string, from: string, to: string): string {
+  const parts = text.split(from);
+  if (parts.length !== 2) throw new Error(`"${from}" stands ${parts.length - 1} times in the file, not once.`);
+  return parts.join(to);
+}
