@@ -7,7 +7,9 @@
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { keep, keyOf, replay } from './once.ts';
+import type { Plan } from './plan.ts';
 import { transact } from './transact.ts';
+import type { View } from './view.ts';
 
 /** Stands for the world among the subscribers; no MSISDN begins with 0. */
 const WORLD_ITSELF = '0';
@@ -17,13 +19,8 @@ export function onceInWorld<T>(deps: FlowDeps, call: Call, work: () => Promise<R
   if (idempotency === undefined) return work();
   const records = [keyOf(idempotency)];
   return deps.queue.run(`world ${call.world}`, async () => {
-    const known = await transact(
-      deps,
-      call.world,
-      WORLD_ITSELF,
-      (view) => replay<T>(view, idempotency) ?? { result: null },
-      { records },
-    );
+    const look = (view: View): Plan<Result<T> | null> => replay<T>(view, idempotency) ?? { result: null };
+    const known = await transact(deps, call.world, WORLD_ITSELF, look, { records });
     if (known !== null) return known;
     const result = await work();
     return transact(deps, call.world, WORLD_ITSELF, (view) => keep(view, idempotency, { result }), { records });

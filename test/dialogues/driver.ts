@@ -1,5 +1,6 @@
 /** What plays a dialogue: phones on some wire, and the office that looks after points and time. */
 import type { BonusWrite, Call, ClockChange, Gateway, InboxSms, ProfileChange, Result } from '../../src/flow/api.ts';
+import { must } from '../support/phone.ts';
 
 /** What came of it, as a wire tells it: ids apart, the same on every wire. */
 export type Reply<T> =
@@ -72,7 +73,7 @@ function phonesOver(calls: Calls, call: Call): Phones {
     hangUp: async (msisdn) => replyOf(await calls.hangUp(call, sessionOf(msisdn))),
     sms: async (msisdn, to, text) => replyOf(await calls.sms(call, { from: msisdn, to, text })),
     async inbox(msisdn) {
-      const { messages } = valueOf(await calls.messages(call, msisdn, { after: seen.get(msisdn) ?? '0' }));
+      const { messages } = must(await calls.messages(call, msisdn, { after: seen.get(msisdn) ?? '0' }));
       seen.set(msisdn, messages.at(-1)?.id ?? seen.get(msisdn) ?? '0');
       return messages;
     },
@@ -89,7 +90,7 @@ function officeOver(calls: Calls, call: Call, program: string): Office {
       return { ok: true, value: Object.fromEntries(reply.value.gifts.map(({ code, price }) => [code, price])) };
     },
     async journalSum(msisdn) {
-      const { items } = valueOf(await calls.journal(call, program, msisdn, { limit: 1000 }));
+      const { items } = must(await calls.journal(call, program, msisdn, { limit: 1000 }));
       const postings = items.flatMap((entry) => entry.postings).filter(({ account }) => account === 'points');
       return postings.reduce((sum, { points }) => sum + points, 0);
     },
@@ -101,9 +102,4 @@ function officeOver(calls: Calls, call: Call, program: string): Office {
 function replyOf<T>(result: Result<T>): Reply<T> {
   if (result.ok) return result;
   return { ok: false, word: result.problem.type, figures: result.problem.data ?? {} };
-}
-
-function valueOf<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new Error(`refused: ${JSON.stringify(result.problem)}`);
 }
