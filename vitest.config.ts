@@ -18,7 +18,15 @@ export default defineConfig({
     reporters: ['default', summaryReporter()],
     projects: [
       { test: { name: 'unit', include: UNIT } },
-      { test: { name: 'system', include: ['test/**/*.test.ts'], exclude: [...UNIT, ...BINARY], globalSetup: REDIS, ...patient } },
+      {
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          exclude: [...UNIT, ...BINARY],
+          globalSetup: REDIS,
+          ...patient,
+        },
+      },
       { test: { name: 'binary', include: BINARY, globalSetup: ['test/cli/support/build.ts', REDIS], ...patient } },
     ],
   },

@@ -27,9 +27,13 @@ export function readSources(root: string): SourceFile[] {
     .map((file) => parseSource(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8')));
 }
 
-/** Parses one file of TypeScript. */
+/** Parses one file of TypeScript. Throws an error that names the file. */
 export function parseSource(path: string, text: string): SourceFile {
-  return { path, text, tree: parseAst(text, { lang: 'ts' }) as unknown as SyntaxNode };
+  try {
+    return { path, text, tree: parseAst(text, { lang: 'ts' }) as unknown as SyntaxNode };
+  } catch (cause) {
+    throw new Error(`${path} does not parse: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** Every node of the tree, outside in, with the node around it. */

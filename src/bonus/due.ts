@@ -33,7 +33,8 @@ export function nextDue(membership: Membership, program: Program): number {
 /** Does all that fell due by `now`, each at its own instant. Twice is the same as once. */
 export function settleTurn(turn: Turn, now: number): Turn {
   let settled = turn;
-  for (let at = nextDue(settled.membership, settled.program); at <= now; ) {
+  let at = nextDue(settled.membership, settled.program);
+  while (at <= now) {
     settled = applyDue(settled, at);
     at = nextDue(settled.membership, settled.program);
   }

@@ -20,6 +20,7 @@ export function balanceOf(turn: Turn): number {
 
 /** Adds points that expire as the program says. Zero points change nothing. */
 export function earn(turn: Turn, points: number, cause: Cause, note: string): Turn {
+  if (points === 0) return turn;
   const lot = { points, expiresAt: expiryOf(turn.program.expiry, cause.at, zoneOf(turn)) };
   return write(turn, 'earn', points, cause, { note }, { lots: addLots(turn.membership.lots, [lot]) });
 }
@@ -88,7 +89,7 @@ function write(
   remark: Remark,
   change: Partial<Membership>,
 ): Turn {
-  if (points === 0) return turn;
+  if (points === 0) return patch(turn, change);
   const { entries: seq, recent } = turn.membership;
   const entry = makeEntry(kind, points, { program: turn.program.id, seq, at, by, request, ...remark });
   const written = { ...change, entries: seq + 1, recent: remember(recent, entry) };

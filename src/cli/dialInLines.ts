@@ -26,22 +26,23 @@ export async function dialInLines(call: Call, answers: Readable, print: LinePrin
     print.sms(await inbox.fresh());
     return answer;
   };
-  const first = await show(await client.dial(from, code));
-  if (first.state === 'ended') return;
+  let answer = await show(await client.dial(from, code));
   try {
-    for await (const line of createInterface({ input: answers, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() === '') continue;
-      const { state } = await show(await client.answer(first.sessionId, line));
-      if (state === 'ended') return;
+    for await (const line of answer.state === 'ended' ? [] : linesOf(answers)) {
+      answer = await show(await client.answer(answer.sessionId, line));
+      if (answer.state === 'ended') break;
     }
-  } catch (error) {
-    await client.hangUp(first.sessionId);
-    throw error;
   } finally {
-    // Whoever writes the answers may keep the pipe open; we do not wait for them.
+    // Whoever writes the answers may keep the pipe open; nobody waits for them any more.
     answers.destroy();
+    if (answer.state === 'awaiting') await client.hangUp(answer.sessionId);
   }
-  await client.hangUp(first.sessionId);
+}
+
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() !== '') yield line;
+  }
 }
 
 function accepted(result: Result<UssdAnswer>): UssdAnswer {

@@ -119,6 +119,9 @@ export type ClockChange =
   | { readonly freeze: true }
   | { readonly resume: true };
 
+/** The name under which a listener hears of every world. */
+export const ALL_WORLDS = '*';
+
 /** Everything that happens, for the web phone, the trace, the metrics and the log. `at` is world time, ISO 8601. */
 export interface GatewayEvent {
   readonly id: number;
@@ -171,11 +174,12 @@ export interface Gateway {
   changeClock(call: Call, change: ClockChange): Promise<Result<ClockView>>;
   faults(call: Call): Promise<Result<Readonly<Record<string, unknown>>>>;
   putFaults(call: Call, faults: Readonly<Record<string, unknown>>): Promise<Result<Readonly<Record<string, unknown>>>>;
-  createWorld(body: { seed?: unknown; clock?: string }): Promise<Result<{ id: string }>>;
+  /** An Idempotency-Key is kept in the world of the call, by its clock. */
+  createWorld(call: Call, body: { seed?: unknown; clock?: string }): Promise<Result<{ id: string }>>;
   deleteWorld(id: string): Promise<Result<null>>;
   reset(call: Call): Promise<Result<null>>;
 
-  /** Subscribes to the event stream of a world; returns the function that ends the subscription. */
+  /** Subscribes to the event stream of a world, or of ALL_WORLDS; returns the function that ends the subscription. */
   onEvent(world: string, listener: (event: GatewayEvent) => void): () => void;
   /** Whether the store answers now. */
   ready(): Promise<boolean>;

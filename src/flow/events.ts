@@ -1,11 +1,8 @@
 /** The one event stream: flows publish, wires and meters listen. Nothing is built for nobody. */
-import type { GatewayEvent } from './api.ts';
+import { ALL_WORLDS, type GatewayEvent } from './api.ts';
 import { isoTime } from './clock.ts';
 
 export type Listener = (event: GatewayEvent) => void;
-
-/** Listens to every world. */
-export const ALL_WORLDS = '*';
 
 export interface EventHub {
   /** `at` = world time, epoch ms. `more` must be JSON. */

@@ -35,7 +35,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     changeClock: (call, change) => guarded(onceInWorld(deps, call, () => changeClock(deps, call, change))),
     faults: (call) => guarded(faults(deps, call)),
     putFaults: (call, wanted) => guarded(onceInWorld(deps, call, () => putFaults(deps, call, wanted))),
-    createWorld: (body) => guarded(createWorld(deps, body)),
+    createWorld: (call, body) => guarded(onceInWorld(deps, call, () => createWorld(deps, body))),
     deleteWorld: (id) => guarded(deleteWorld(deps, id)),
     reset: (call) => guarded(onceInWorld(deps, call, () => reset(deps, call))),
     onEvent: (world, listener) => deps.hub.listen(world, listener),

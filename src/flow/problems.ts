@@ -5,7 +5,7 @@ export const PROBLEMS = {
   'invalid-field': { status: 400, title: 'A field is missing, unknown or of the wrong type' },
   'bad-idempotency-key': { status: 400, title: 'The Idempotency-Key cannot be used' },
   'foreign-host': { status: 403, title: 'This host name is not served here' },
-  'foreign-origin': { status: 403, title: 'Pages of other sites may not write here' },
+  'foreign-origin': { status: 403, title: 'Pages of other sites are not let in' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'unknown-world': { status: 404, title: 'There is no such world' },
   'unknown-session': { status: 404, title: 'There never was such a session' },

@@ -1,6 +1,6 @@
 /** The live sessions of a world, page by page. */
 import type { Session } from '../session/types.ts';
-import type { WorldState } from '../store/port.ts';
+import type { Page, WorldState } from '../store/port.ts';
 import type { Call, PageOf, Result, SessionView } from './api.ts';
 import { isoTime, worldNow } from './clock.ts';
 import { decodeSession } from './codec.ts';
@@ -17,7 +17,9 @@ export async function sessions(
 ): Promise<Result<PageOf<SessionView>>> {
   const world = await deps.store.world(call.world);
   if (world === null) return problem('unknown-world', `There is no world "${call.world}".`);
-  const page = await deps.store.subscribers(world, 'session', query.cursor ?? null, query.limit ?? 100);
+  const page = await pageOf(deps, world, query);
+  if (page === null)
+    return problem('invalid-field', 'cursor must be one that a page gave as next.', { field: 'cursor' });
   const items: SessionView[] = [];
   for (const msisdn of page.msisdns) {
     const { session } = await deps.store.load(call.world, msisdn);
@@ -25,6 +27,20 @@ export async function sessions(
     if (isLive(decoded, worldNow(world.clock, deps.machineTime()))) items.push(sessionView(world, msisdn, decoded));
   }
   return ok({ items, next: page.next });
+}
+
+/** A page of the subscribers with a session; null = the cursor is nobody's. */
+async function pageOf(
+  deps: FlowDeps,
+  world: WorldState,
+  query: { cursor?: string; limit?: number },
+): Promise<Page | null> {
+  try {
+    return await deps.store.subscribers(world, 'session', query.cursor ?? null, query.limit ?? 100);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** A live session as the API shows it. */

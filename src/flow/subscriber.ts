@@ -57,6 +57,8 @@ function patchOf(deps: FlowDeps, change: ProfileChange): Result<ProfilePatch> {
   if (timeZone != null && !isTimeZone(timeZone)) {
     return problem('bad-value', 'timeZone must be a name such as Europe/Moscow.', { field: 'timeZone' });
   }
+  if (change.debt != null && change.debt < 0)
+    return problem('bad-value', 'debt must be 0 or more roubles.', { field: 'debt' });
   const since = memberSince == null ? memberSince : parseInstant(memberSince);
   if (memberSince != null && since === null) {
     return problem('bad-value', 'memberSince must be an instant with an offset, such as 2010-05-15T00:00:00+03:00.', {

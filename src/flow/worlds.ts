@@ -31,7 +31,7 @@ export async function createWorld(
   body: { seed?: unknown; clock?: string },
 ): Promise<Result<{ id: string }>> {
   if (body.seed !== undefined)
-    return problem('not-available', 'Seeds are not available in this version. Leave seed out.', { field: 'seed' });
+    return problem('bad-value', 'Seeds are not available in this version. Leave seed out.', { field: 'seed' });
   const startAt = body.clock === undefined ? null : parseInstant(body.clock);
   if (body.clock !== undefined && startAt === null) {
     return problem('bad-clock', 'clock takes an instant with an offset, such as 2019-05-14T23:59:59+03:00.', {

@@ -13,15 +13,15 @@ export type Guard = (req: IncomingMessage) => Problem | null;
 /**
  * Builds the guard of a server.
  * @param names host names and addresses served besides the loopback ones, without ports
- * @param port the port the server listens on (read per request: it is known only after listening)
+ * @param port the port the server listens on
  */
-export function createGuard(names: readonly string[], port: () => number): Guard {
+export function createGuard(names: readonly string[], port: number): Guard {
   const hosts = new Set([...LOOPBACK_NAMES, ...names.map(bracketed)]);
   return (req) => {
     const host = req.headers.host?.toLowerCase() ?? '';
     if (!isServed(hosts, req, hostName(host))) return foreignHost();
     const origin = req.headers.origin;
-    if (origin === undefined || isOurs(origin, host, port())) return null;
+    if (origin === undefined || isOurs(origin, host, port)) return null;
     return foreignOrigin();
   };
 }

@@ -2,12 +2,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import type { Gateway } from '../flow/api.ts';
+import { ALL_WORLDS, type Gateway } from '../flow/api.ts';
 import { createApp } from './app.ts';
 import { JSON_CALLS, RAW_CALLS } from './calls/index.ts';
 import { documentCalls } from './docs/calls.ts';
 import { answerCall, prepare } from './exchange.ts';
-import { createGuard } from './guard.ts';
+import { createGuard, type Guard } from './guard.ts';
 import { hotMatcher } from './hot.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { capQueue } from './pipelining.ts';
@@ -36,9 +36,6 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** The gateway's name for all worlds together. */
-const EVERY_WORLD = '*';
-
 /**
  * Serves a gateway over HTTP.
  * @returns once it listens
@@ -50,21 +47,17 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const wire: Wire = { gateway, logger, metrics, limits, lifetime: startLifetime() };
   const server = createServer(caps(limits));
   server.maxConnections = limits.connections;
-  server.on(
-    'request',
-    listener(wire, [host, ...(options.allowedHosts ?? [])], () => portOf(server)),
-  );
   await listen(server, host, options.port);
+  const { port } = server.address() as AddressInfo;
+  server.on('request', listener(wire, createGuard([host, ...(options.allowedHosts ?? [])], port)));
   server.on('error', (err) => logger.error({ err }, 'the HTTP server failed'));
-  const deaf = gateway.onEvent(EVERY_WORLD, metrics.event);
-  const port = portOf(server);
+  const deaf = gateway.onEvent(ALL_WORLDS, metrics.event);
   return { url: `http://${urlHost(host)}:${port}`, port, close: () => close(server, wire, deaf) };
 }
 
 /** The one way in: who may not talk is told so, the hot calls are answered here, Express has the rest. */
-function listener(wire: Wire, names: readonly string[], port: () => number) {
+function listener(wire: Wire, guard: Guard) {
   const prepared = JSON_CALLS.map(prepare);
-  const guard = createGuard(names, port);
   const match = hotMatcher(prepared);
   const isOverQueue = capQueue(wire.limits.pipelined);
   const app = createApp(wire, prepared, [...RAW_CALLS, ...documentCalls([...JSON_CALLS, ...RAW_CALLS])]);
@@ -113,10 +106,6 @@ async function close(server: Server, wire: Wire, deaf: () => void): Promise<void
   const cut = setTimeout(() => server.closeAllConnections(), wire.limits.closeTimeout);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(cut);
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }
 
 function urlHost(host: string): string {

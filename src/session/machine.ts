@@ -5,7 +5,7 @@
  */
 import type { Account } from '../bonus/types.ts';
 import { blocksOf } from './blocks.ts';
-import { type Course, noEffects } from './course.ts';
+import { type Course, type Effects, noEffects } from './course.ts';
 import { newSession, nextStep, placeOf, sessionAt, wireOf } from './place.ts';
 import { answerAll, answerOnce, begin, type Progress, takeUp } from './progress.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -72,8 +72,8 @@ function resultOf(scene: Scene, { session, course }: Progress): StepResult {
   return { ...effectsOf(course), session: screen.awaiting ? sessionAt(session, course.place) : null, screen };
 }
 
-function effectsOf({ place: _, ...effects }: Course): Omit<StepResult, 'session' | 'screen'> {
-  return effects;
+function effectsOf({ account, messages, entries, trace, needPeer }: Course): Effects {
+  return { account, messages, entries, trace, ...(needPeer === undefined ? null : { needPeer }) };
 }
 
 function endWith(scene: Scene, account: Account, key: string): StepResult {

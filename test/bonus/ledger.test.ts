@@ -129,6 +129,18 @@ describe('the audit', () => {
       [{ ...first, postings: [{ account: 'points', points: 40 }] }],
       /sum to 40, not to zero/,
     ],
+    [
+      'a posting that loses',
+      {},
+      [{ ...first, postings: [{ account: 'points', points: -1 }] }],
+      /sum to -1, not to zero/,
+    ],
+    [
+      'an end without a beginning',
+      {},
+      [makeEntry('transfer-post', 1, HEAD)],
+      /After entry 0 there are 0 points, -1 reserved/,
+    ],
     ['spending before earning', {}, [second, first], /After entry 1 there are -60 points/],
     ['a negative lot', { lots: [lotOf(100), lotOf(-60)] }, [first, second], /a lot of -60 points/],
   ])('finds %s', (_what, change, entries, message) => {

@@ -6,6 +6,7 @@ import {
   compile,
   contextAt,
   DATED,
+  DAY,
   GIVER,
   HOUR,
   moscow,
@@ -48,6 +49,14 @@ describe("the year's end", () => {
     one.event(NEW_YEAR, 'taxi', { rub: 30 });
     one.event(NEW_YEAR + HOUR, 'taxi', { rub: 12 });
     expect(one.membership().lots).toEqual([{ points: 42, expiresAt: moscow('2020-01-01T00:00') }]);
+  });
+
+  it('gets past a lot without points, should there ever be one', () => {
+    const one = rich(NOW, 100);
+    const lots = [{ points: 0, expiresAt: NOW }, ...one.membership().lots];
+    one.account = { ...one.account, programs: { 'mts-bonus': { ...one.membership(), lots } } };
+    expect(one.balance(NOW + 1)).toBe(100);
+    expect(one.membership().lots).toHaveLength(1);
   });
 
   it('does not let a straggler spend burnt points', () => {
@@ -167,10 +176,41 @@ describe('a frozen program', () => {
   it('shows balances for ever: nothing burns', () => {
     const { account } = rich(NOW, 100, FROZEN);
     expect(FROZEN.nextDeadline(account)).toBeNull();
-    expect(balanceAt(FROZEN, account, NEW_YEAR + HOUR)).toBe(100);
+    expect(FROZEN.decide(account, { op: 'balance' }, contextAt(NEW_YEAR + HOUR)).outcome).toEqual({
+      name: 'ok',
+      data: { balance: 100, expiring: 0 },
+    });
+  });
+
+  it('burns what fell due before, also when it comes back late, and keeps what would fall due from then on', () => {
+    const program = {
+      lifecycle: 'dated',
+      dates: { frozen: '2018-09-01T00:00:00+03:00' },
+      expiry: { rule: 'months', months: 1 },
+    };
+    const core = createCore(compile(programFile(program)));
+    const one = rich(FREEZING - 61 * DAY, 100, core);
+    const august = moscow('2018-07-31T12:00');
+    one.account = {
+      ...one.account,
+      programs: { 'mts-bonus': { ...one.membership(), lots: lotsAt(august + HOUR, FREEZING) } },
+    };
+    one.ask(august, { op: 'transfer', to: RECEIVER, points: 100 });
+    const { id } = one.ask(august, { op: 'confirm', id: '', code: '1234' }).outcome.data;
+    one.ask(FREEZING + HOUR, { op: 'finish', id: String(id), refusal: 'frozen' });
+    expect(one.membership().lots).toEqual([{ points: 60, expiresAt: FREEZING }]);
+    expect(core.settle(one.account, FREEZING + HOUR).account).toBe(one.account);
   });
 
   it('lives until then', () => {
     expect(rich(NOW, 100, FROZEN).event(FREEZING - 1, 'friend').name).toBe('ok');
   });
 });
+
+/** 40 points that expire at one time, 60 at another. */
+function lotsAt(first: number, second: number) {
+  return [
+    { points: 40, expiresAt: first },
+    { points: 60, expiresAt: second },
+  ];
+}

@@ -49,6 +49,12 @@ describe('another owner', () => {
     expect(one.event(moscow('2019-03-10T12:00'), 'seniority').data.earned).toBe(10);
   });
 
+  it('counts anew for a member of some years too', () => {
+    const one = rich(moscow('2016-03-10T12:00'), 100, CORE, { owner: 'Ann' });
+    change(one, { owner: 'Bob' });
+    expect(one.event(NOW, 'seniority').data.earned).toBe(0);
+  });
+
   it('takes the years that come with the change', () => {
     const one = rich(NOW, 100, CORE, { owner: 'Ann' });
     change(one, { owner: 'Bob', memberSince: moscow('2010-01-01T12:00') });

@@ -54,6 +54,10 @@ describe('asking for a transfer', () => {
     expect(giver.account).toBe(before);
   });
 
+  it('can give all there is', () => {
+    expect(give(rich(NOW, 500), NOW, 500).outcome).toMatchObject({ name: 'ok', data: { balance: 0 } });
+  });
+
   it('is refused for a blocked number, as is confirming', () => {
     const giver = rich(NOW, 500);
     request(giver, NOW, 10);
@@ -93,6 +97,13 @@ describe('the code', () => {
     expect(giver.ask(NOW + later, { op: 'confirm', id, code: '1234' }).outcome.name).toBe(name);
   });
 
+  it('is the one that was sent', () => {
+    const giver = rich(NOW, 500);
+    request(giver, NOW, 10, RECEIVER, { newCode: () => '0042' });
+    const names = ['1234', '42', '0042'].map((code) => giver.ask(NOW, { op: 'confirm', id: '', code }).outcome.name);
+    expect(names).toEqual(['wrong-code', 'wrong-code', 'ok']);
+  });
+
   it('is swept away when it has run out, and remembered as such', () => {
     const giver = rich(NOW, 500);
     const id = String(request(giver, NOW, 10).outcome.data.id);
@@ -100,6 +111,15 @@ describe('the code', () => {
     giver.account = CORE.settle(giver.account, NOW + 5 * MINUTE).account;
     expect(giver.membership().requests).toEqual([]);
     expect(giver.ask(NOW + DAY, { op: 'confirm', id, code: '1234' }).outcome.name).toBe('transfer-expired');
+  });
+
+  it('is remembered for the last ten transfers, though they ran out one after the other', () => {
+    const giver = rich(NOW, 500);
+    const hours = Array.from({ length: 11 }, (_, n) => NOW + n * 60 * MINUTE);
+    const ids = hours.map((at) => String(request(giver, at, 10).outcome.data.id));
+    const names = ids.map((id) => giver.ask(NOW + DAY, { op: 'confirm', id, code: '1234' }).outcome.name);
+    expect(names).toEqual(['unknown-transfer', ...Array(10).fill('transfer-expired')]);
+    expect(giver.ask(NOW + DAY, { op: 'confirm', id: '', code: '1234' }).outcome.name).toBe('transfer-expired');
   });
 
   it('without an id means the latest transfer', () => {
@@ -150,6 +170,10 @@ describe('on the way', () => {
       { key: 'core.transfer-sent', args: { to: RECEIVER, points: 400, balance: 100 } },
     ]);
     expect(finish(giver, NOW + 3, id, null)).toMatchObject({ outcome: { name: 'ok' }, messages: [], entries: [] });
+    expect(giver.membership().recent.map(({ kind, delta }) => [kind, delta])).toEqual([
+      ['earn', 500],
+      ['transfer-reserve', -400],
+    ]);
   });
 
   it.each([

@@ -4,8 +4,7 @@ import type { Definitions } from '../../src/flow/deps.ts';
 import { DATED, definitionsWith } from './definitions.ts';
 import type { Dialogue } from './language.ts';
 import { MTS_BONUS } from './mtsBonus.ts';
-import { play } from './play.ts';
-import { STAGES, type Stage } from './stages.ts';
+import { playOn, STAGES, type Stage } from './stages.ts';
 
 const TABLE = MTS_BONUS;
 const stages = new Map<string, Stage>();
@@ -26,20 +25,11 @@ afterAll(async () => {
 /** Plays a dialogue on a stage, once in this file; whoever asks again gets the same transcript. */
 function played(dialogue: Dialogue, stageName: string): Promise<string> {
   const id = `${stageName}: ${dialogue.name}`;
-  const playing = transcripts.get(id) ?? playOn(dialogue, stageName);
-  transcripts.set(id, playing);
-  return playing;
-}
-
-async function playOn(dialogue: Dialogue, stageName: string): Promise<string> {
   const stage = stages.get(stageName);
   if (stage === undefined) throw new Error(`There is no stage "${stageName}".`);
-  const { driver, close } = await stage.open(dialogue.dated ? dated : open, TABLE.program);
-  try {
-    return await play(TABLE, dialogue, driver);
-  } finally {
-    await close();
-  }
+  const playing = transcripts.get(id) ?? playOn(stage, dialogue.dated ? dated : open, TABLE, dialogue);
+  transcripts.set(id, playing);
+  return playing;
 }
 
 describe.each(STAGES)('MTS Bonus on %s', (stageName) => {

@@ -59,7 +59,8 @@ export function driverOver(calls: Calls, call: Call, program: string): Driver {
   return { ...phonesOver(calls, call), ...officeOver(calls, call, program) };
 }
 
-function phonesOver(calls: Calls, call: Call): Phones {
+/** Phones over the calls of the API. */
+export function phonesOver(calls: Calls, call: Call): Phones {
   const sessions = new Map<string, string>();
   const seen = new Map<string, string>();
   const sessionOf = (msisdn: string) => sessions.get(msisdn) ?? '';
@@ -80,7 +81,8 @@ function phonesOver(calls: Calls, call: Call): Phones {
   };
 }
 
-function officeOver(calls: Calls, call: Call, program: string): Office {
+/** The office over the calls of the API; with phones on another wire it makes another driver. */
+export function officeOver(calls: Calls, call: Call, program: string): Office {
   return {
     bonus: async (msisdn) => replyOf(await calls.bonus(call, program, msisdn)),
     write: async (msisdn, write) => replyOf(await calls.bonusWrite(call, program, msisdn, write)),
@@ -102,4 +104,10 @@ function officeOver(calls: Calls, call: Call, program: string): Office {
 function replyOf<T>(result: Result<T>): Reply<T> {
   if (result.ok) return result;
   return { ok: false, word: result.problem.type, figures: result.problem.data ?? {} };
+}
+
+/** The value of a reply that must be well. */
+export function mustReply<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new Error(`refused: ${reply.word} ${JSON.stringify(reply.figures)}`);
 }

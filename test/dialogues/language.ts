@@ -92,8 +92,6 @@ export interface Table {
   readonly nextKey: string;
   /** The kind of event that earns a point for every RUB: how subscribers come by their points. */
   readonly earnedByRub: string;
-  /** The kind of event that earns a point for every RUB: how subscribers come by their points. */
-  readonly earnedByRub: string;
   /** Who acts where a dialogue gives nobody. */
   readonly somebody: string;
   readonly clock: string;

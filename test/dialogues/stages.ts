@@ -2,11 +2,12 @@
 import type { Definitions } from '../../src/flow/deps.ts';
 import { createLogger } from '../../src/http/log.ts';
 import { startHttp } from '../../src/http/serve.ts';
-import type { Store } from '../../src/store/port.ts';
 import { type Harness, openHarness } from '../support/harness.ts';
-import { STORES } from '../support/stores.ts';
+import { type OpenedStore, STORES } from '../support/stores.ts';
 import { type Driver, driverOver } from './driver.ts';
+import type { Dialogue, Table } from './language.ts';
 import { callsOverHttp } from './overHttp.ts';
+import { play } from './play.ts';
 
 /** A driver in a world of its own. */
 export interface Scene {
@@ -36,24 +37,37 @@ async function overHttp({ gateway, call, world, stop }: Harness, program: string
   return { driver: driverOver(callsOverHttp(server.url, world), call, program), close };
 }
 
-function stageOn(store: Store, closeStore: () => Promise<void>, connect: Connect): Stage {
-  return {
-    open: async (definitions, program) => connect(await openHarness(store, { definitions }), program),
-    close: closeStore,
+type OpenStage = () => Promise<Stage>;
+
+function stageOn(openStore: () => Promise<OpenedStore>, connect: Connect): OpenStage {
+  return async () => {
+    const { store, close } = await openStore();
+    return { open: async (definitions, program) => connect(await openHarness(store, { definitions }), program), close };
   };
 }
 
-type Stages = readonly (readonly [name: string, open: () => Promise<Stage>])[];
+const [[, EMBEDDED]] = STORES;
 
-function stagesOver(via: string, connect: Connect): Stages {
-  return STORES.map(([name, open]) => {
-    const openStage = async () => {
-      const { store, close } = await open();
-      return stageOn(store, close, connect);
-    };
-    return [`${name}, ${via}`, openStage] as const;
-  });
-}
+/** The quickest stage. */
+export const openEmbedded: OpenStage = stageOn(EMBEDDED, inProcess);
 
 /** Every stage by its name. */
-export const STAGES: Stages = [...stagesOver('in process', inProcess), ...stagesOver('over HTTP', overHttp)];
+export const STAGES: readonly (readonly [name: string, open: OpenStage])[] = [
+  ...STORES.map(([name, open]) => [name, stageOn(open, inProcess)] as const),
+  ['embedded, over HTTP', stageOn(EMBEDDED, overHttp)],
+];
+
+/** Plays a dialogue in a fresh world of a stage. @returns its transcript. Throws like `play`. */
+export async function playOn(
+  stage: Stage,
+  definitions: Definitions,
+  table: Table,
+  dialogue: Dialogue,
+): Promise<string> {
+  const { driver, close } = await stage.open(definitions, table.program);
+  try {
+    return await play(table, dialogue, driver);
+  } finally {
+    await close();
+  }
+}

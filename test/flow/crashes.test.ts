@@ -145,6 +145,37 @@ class History {
   }
 }
 
+describe.each(STORES)('a lost reply, without any Idempotency-Key: %s', (_, open) => {
+  test('whatever call of a step fails silently, the step happens once and is answered', async () => {
+    const opened = await open();
+    const { store, crashes } = crashingStore(opened.store);
+    const harness = await openHarness(store);
+    const [ann] = MEMBERS;
+    must(await harness.gateway.bonusWrite(harness.call, PROGRAM, ann, { op: 'register', channel: 'ussd' }));
+    must(
+      await harness.gateway.bonusWrite(harness.call, PROGRAM, ann, {
+        op: 'event',
+        kind: 'taxi',
+        values: { rub: 1000 },
+      }),
+    );
+    const inbox = phone(harness, ann);
+    await inbox.inbox();
+    crashes.plan(2, true);
+    expect((await inbox.dial('*111*455*32#')).text).toContain('Принято');
+    expect(must(await harness.gateway.bonus(harness.call, PROGRAM, ann)).balance).toBe(940);
+    expect(await inbox.inbox()).toHaveLength(1);
+    await inbox.dial('*111*455#');
+    crashes.plan(2, true);
+    expect((await inbox.answer('2')).text).toContain('Подарки');
+    crashes.plan(2, true);
+    expect((await inbox.answer('1')).text).toContain('210');
+    expect(crashes.calm()).toBe(3);
+    await harness.stop();
+    await opened.close();
+  });
+});
+
 describe('a gateway that dies between reserve, credit and finish', () => {
   test.each(STORES)('%s: another one drives the transfer on, once', async (_, open) => {
     const opened = await open();

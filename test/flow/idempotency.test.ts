@@ -1,6 +1,6 @@
 /** Idempotency-Key: same body, same answer, one effect; another body, 409; forgotten after 24 hours of world time. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Harness, openHarness } from '../support/harness.ts';
+import { type Harness, MACHINE_TIME, openHarness } from '../support/harness.ts';
 import { keyed, must, phone, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
 
@@ -68,6 +68,20 @@ describe.each(STORES)('Idempotency-Key on %s', (_, open) => {
     must(await harness.gateway.changeClock(harness.call, { advance: 'PT0.001S' }));
     await taxi('k', 100);
     expect(await balance(ANN)).toBe(200);
+  });
+
+  test('a record that has run out counts no more, even before it is swept', async () => {
+    let machine = MACHINE_TIME;
+    const timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine });
+    const write = { op: 'register', channel: 'ussd' } as const;
+    const register = () =>
+      timed.gateway.bonusWrite(keyed(timed.call, 'POST register', 'r', write), PROGRAM, ANN, write);
+    expect(must(await register())).toMatchObject({ status: 'member' });
+    machine += 86_399_999;
+    expect(must(await register())).toMatchObject({ status: 'member' });
+    machine += 1;
+    expect(wordOf(await register())).toBe('already-a-member');
+    await timed.stop();
   });
 
   test('a dial repeated with its key shows the same session and the SMS comes once', async () => {

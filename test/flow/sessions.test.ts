@@ -1,6 +1,6 @@
 /** The life of a USSD session as callers see it: ids, release, time, hanging up, taking up again. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Harness, openHarness } from '../support/harness.ts';
+import { type Harness, MACHINE_TIME, openHarness } from '../support/harness.ts';
 import { must, phone, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
 
@@ -62,6 +62,22 @@ describe.each(STORES)('sessions on %s', (_, open) => {
     await advance('PT179.999S');
     await advance('PT0.001S');
     expect(wordOf(await answer(sessionId))).toBe('session-over');
+  });
+
+  test('an answer that comes at the deadline, before anybody swept, is too late', async () => {
+    let machine = MACHINE_TIME;
+    const timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine });
+    const { sessionId } = await phone(timed, ANN).dial('*111*455#');
+    const late = () => timed.gateway.answer(timed.call, sessionId, { input: 'x' });
+    machine += 179_999;
+    expect(must(await late()).state).toBe('awaiting');
+    machine += 180_000;
+    expect(wordOf(await late())).toBe('session-over');
+    await timed.stop();
+  });
+
+  test('a cursor that no page gave is refused', async () => {
+    expect(wordOf(await harness.gateway.sessions(harness.call, { cursor: 'zz' }))).toBe('invalid-field');
   });
 
   test('advancing the clock ends what ran out, and says so on the event stream', async () => {

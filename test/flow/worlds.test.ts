@@ -28,7 +28,7 @@ describe.each(STORES)('worlds on %s', (_, open) => {
     const { gateway } = harness;
     const lives = Array.from({ length: 100 }, async (_, number) => {
       const clock = new Date(Date.UTC(2017, 0, 1) + number * 86_400_000).toISOString();
-      const { id } = must(await gateway.createWorld({ clock }));
+      const { id } = must(await gateway.createWorld(harness.call, { clock }));
       const call = inWorld(id);
       must(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'register', channel: 'sms' }));
       must(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'event', kind: 'taxi', values: { rub: number + 1 } }));
@@ -109,7 +109,7 @@ describe.each(STORES)('worlds on %s', (_, open) => {
 
   test('reset empties the world, puts the clock back and takes the faults away; old session ids are unknown', async () => {
     const { gateway } = harness;
-    const { id } = must(await gateway.createWorld({ clock: '2018-05-01T00:00:00Z' }));
+    const { id } = must(await gateway.createWorld(harness.call, { clock: '2018-05-01T00:00:00Z' }));
     const call = inWorld(id);
     const ann = phone({ gateway, call }, ANN);
     must(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'register', channel: 'ussd' }));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { functionLengths, quantile } from '../../scripts/measure.ts';
+import { functionLengths, quantile } from '../../scripts/lengths.ts';
 import { parseSource } from '../../scripts/sourceTree.ts';
 
 it('counts the lines of named functions, callbacks with the function around them', () => {

@@ -95,10 +95,10 @@ const CASES: readonly (readonly [string, unknown, number, readonly unknown[], ob
     'POST /v1/worlds',
     { clock: '2019-05-14T00:00:00Z' },
     201,
-    ['createWorld', { clock: '2019-05-14T00:00:00Z' }],
+    ['createWorld', CALL, { clock: '2019-05-14T00:00:00Z' }],
     { id: 'w1' },
   ],
-  ['POST /v1/worlds', NONE, 201, ['createWorld', {}], { id: 'w1' }],
+  ['POST /v1/worlds', NONE, 201, ['createWorld', CALL, {}], { id: 'w1' }],
   ['DELETE /v1/worlds/w1', NONE, 204, ['deleteWorld', 'w1'], null],
   ['POST /v1/reset', NONE, 204, ['reset', CALL], null],
 ];

@@ -33,6 +33,7 @@ const VISITORS: readonly (readonly [string, string | null, string | null])[] = [
   ['127.0.0.1:PORT', 'http://[::1]:PORT', null],
   ['gateway.test', 'https://gateway.test', null],
   ['localhost:PORT', 'http://localhost:3000', 'foreign-origin'],
+  ['gateway.test', 'https://gateway.test.evil.example', 'foreign-origin'],
   ['localhost:PORT', 'http://localhost', 'foreign-origin'],
   ['localhost:PORT', 'https://evil.example', 'foreign-origin'],
   ['localhost:PORT', 'https://evil.example/localhost:PORT', 'foreign-origin'],

@@ -50,13 +50,16 @@ test('a connection with too many requests waiting for their turn is cut', async 
   expect(await closed).toBe('');
 });
 
-test('requests sent ahead are answered in their order', async () => {
+test('requests sent ahead are answered in their order, wave after wave', async () => {
   const wire = await openWire({ limits: { pipelined: 10 } });
-  const { socket, closed } = await rawSocket(wire.port);
+  const { socket, received, closed } = await rawSocket(wire.port);
   const request = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+  const statuses = () => [...received().matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+  socket.write(request('/v1/clock') + request('/healthz').repeat(9));
+  while (statuses().length < 10) await once(socket, 'data');
   socket.write(request('/v1/clock') + request('/healthz').repeat(9) + request('/nowhere', 'Connection: close\r\n'));
-  const statuses = [...(await closed).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
-  expect(statuses).toEqual([...Array(10).fill('200'), '404']);
+  await closed;
+  expect(statuses()).toEqual([...Array(20).fill('200'), '404']);
 });
 
 test('a client that leaves in the middle of its body does no harm', async () => {
@@ -124,6 +127,19 @@ test('closing lets what is in flight finish', async () => {
   const closing = wire.close();
   finish({ ok: true, value: { messageId: 'late' } });
   expect(await (await answer).json()).toEqual({ messageId: 'late' });
+  await closing;
+});
+
+test('a page that asks while the server closes is answered like any other', async () => {
+  const wire = await openWire();
+  const { asked } = waiting(wire);
+  const { socket, closed } = await rawSocket(wire.port);
+  const origin = `Host: localhost:${wire.port}\r\nOrigin: http://127.0.0.1:${wire.port}\r\n\r\n`;
+  socket.write(`GET /v1/subscribers/7/messages?wait=60 HTTP/1.1\r\n${origin}GET /healthz HTTP/1.1\r\n`);
+  await asked;
+  const closing = wire.close();
+  socket.write(origin);
+  expect(await closed).toMatch(/^HTTP\/1\.1 200 /);
   await closing;
 });
 

@@ -128,6 +128,8 @@ const FIELDS: readonly (readonly [string, string, string, string])[] = [
   ['/v1/clock', '{"freeze":true,"resume":true}', 'body', 'an object with exactly one of the fields'],
   ['/v1/clock', '{"freeze":false}', 'freeze', 'true'],
   ['/v1/worlds', '{"seed":{"a":{"prototype":1}}}', 'seed.a.prototype', 'absent'],
+  ['/v1/worlds', '{"seed":[{"constructor":1}]}', 'seed.0.constructor', 'absent'],
+  ['/v1/worlds', '{"seed":{"__proto__":1}}', 'seed.__proto__', 'absent'],
   ['/v1/worlds', `{"seed":${'['.repeat(40)}${']'.repeat(40)}}`, `seed${'.0'.repeat(31)}`, 'nested less deeply'],
 ];
 

@@ -9,7 +9,8 @@ const ENCODED = encodeURIComponent(PASSWORD);
 
 let redis: RedisServer;
 beforeAll(async () => {
-  redis = await startRedisServer(['--requirepass', PASSWORD, '--maxmemory-policy', 'allkeys-lru']);
+  redis = await startRedisServer(['--maxmemory-policy', 'allkeys-lru']);
+  await redis.client.config('SET', 'requirepass', PASSWORD);
 });
 afterAll(() => redis.stop());
 

@@ -54,7 +54,7 @@ export interface JsonCall<Body = never, Query = never> extends Described {
   readonly kind: 'json';
   /** Answered in front of Express. */
   readonly hot?: true;
-  /** A write that concerns no single subscriber: an Idempotency-Key has no effect on it. */
+  /** A write that does the same when it is sent again: an Idempotency-Key has no effect on it. */
   readonly unkeyed?: true;
   /** Query parameters by name: schemas of strings or whole numbers. */
   readonly query?: Readonly<Record<string, Schema>>;

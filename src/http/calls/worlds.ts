@@ -38,7 +38,6 @@ const ONE_CHANGE = {
 
 const changeClock: JsonCall<ClockChange> = {
   kind: 'json',
-  unkeyed: true,
   method: 'POST',
   path: '/v1/clock',
   operationId: 'changeClock',
@@ -67,7 +66,6 @@ const faults: JsonCall = {
 
 const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
   kind: 'json',
-  unkeyed: true,
   method: 'PUT',
   path: '/v1/faults',
   operationId: 'putFaults',
@@ -83,7 +81,6 @@ const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
 
 const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
   kind: 'json',
-  unkeyed: true,
   method: 'POST',
   path: '/v1/worlds',
   operationId: 'createWorld',
@@ -108,8 +105,8 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
     schema: answer({ id: text('The world’s name.') }),
     example: { id: 'w4kz81' },
   },
-  problems: ['bad-clock', 'not-available'],
-  handle: (gateway, { body }) => gateway.createWorld(body),
+  problems: ['bad-clock', 'bad-value'],
+  handle: (gateway, { call, body }) => gateway.createWorld(call, body),
 };
 
 const deleteWorld: JsonCall = {
@@ -128,7 +125,6 @@ const deleteWorld: JsonCall = {
 
 const reset: JsonCall = {
   kind: 'json',
-  unkeyed: true,
   method: 'POST',
   path: '/v1/reset',
   operationId: 'reset',

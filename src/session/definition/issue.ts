@@ -18,6 +18,11 @@ export function issueAt({ file, line, column }: Place, message: string, fix: str
   return { file, line, column, message, fix };
 }
 
+/** A sentence as a clause of an issue: without the full stop. */
+export function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
 /** Orders places by file, line and column. */
 export function comparePlaces(a: Place, b: Place): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;

@@ -1,17 +1,19 @@
 /** Reads `program.yaml`: the bonus core of a service. */
-import { createRequire } from 'node:module';
 import { createCore } from '../../bonus/core.ts';
 import { compileProgram } from '../../bonus/program.ts';
 import type { Core } from '../../bonus/types.ts';
 import type { Issue } from './issue.ts';
-import { issueAt } from './issue.ts';
-import type { Schema } from './schema/words.ts';
+import { issueAt, withoutStop } from './issue.ts';
+import { programSchema } from './schema/program.ts';
 import type { Source } from './source.ts';
 import { validator } from './validate.ts';
 
-/** A published schema lies outside the compiled sources, where an import could not reach it. */
-const programSchema = createRequire(import.meta.url)('../../../schemas/program.schema.json') as Schema;
 const checkShape = validator(programSchema);
+
+/** The core writes sentences; an issue is made of clauses. */
+function clause(sentence: string): string {
+  return withoutStop(sentence.charAt(0).toLowerCase() + sentence.slice(1));
+}
 
 /** The core of a program file, or the issues why there is none. */
 export function readProgram(source: Source): { readonly core: Core | null; readonly issues: readonly Issue[] } {
@@ -21,6 +23,6 @@ export function readProgram(source: Source): { readonly core: Core | null; reado
   if (compiled.ok) return { core: createCore(compiled.program), issues: [] };
   return {
     core: null,
-    issues: compiled.errors.map(({ path, message, fix }) => issueAt(source.place(path), message, fix)),
+    issues: compiled.errors.map(({ path, message, fix }) => issueAt(source.place(path), clause(message), clause(fix))),
   };
 }

@@ -4,7 +4,7 @@ import { issueAt } from './issue.ts';
 import { nearest } from './nearest.ts';
 import type { Raw, RawRoute, RawSettings, RawState } from './raw.ts';
 import { DEFAULTS } from './raw.ts';
-import { frameSchema, ROUTE_SCHEMAS } from './schema/service.ts';
+import { frameSchema, ROUTE_SCHEMAS, settingSchemas } from './schema/service.ts';
 import { STATE_SCHEMAS } from './schema/states.ts';
 import { DEFS, type Schema } from './schema/words.ts';
 import type { Path, Source } from './source.ts';
@@ -26,6 +26,7 @@ function kindsOf(what: string, schemas: Readonly<Record<string, Schema>>): Kinds
 const STATES = kindsOf('a state', STATE_SCHEMAS);
 const ROUTES = kindsOf('a route', ROUTE_SCHEMAS);
 const checkFrame = validator(frameSchema);
+const SETTINGS = kindsOf('a setting', settingSchemas).validators;
 
 function isMap(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
@@ -100,33 +101,22 @@ function readStates(
 }
 
 /** The settings that fit; a field that does not has its default, so that the rest can still be checked. */
-function readSettings(data: Readonly<Record<string, unknown>>, broken: ReadonlySet<string>): RawSettings {
-  const good = Object.entries(data).filter(([name]) => !broken.has(name));
+function readSettings(source: Source, data: Readonly<Record<string, unknown>>): RawSettings {
+  const good = [...SETTINGS].flatMap(([name, validate]) => {
+    const value = Object.hasOwn(data, name) ? data[name] : undefined;
+    return value === undefined || validate(source, [name], value).length > 0 ? [] : [[name, value]];
+  });
   const { keys, ...rest } = Object.fromEntries(good) as Partial<RawSettings>;
   return { ...DEFAULTS, ...rest, keys: { ...DEFAULTS.keys, ...keys } };
-}
-
-/** Which top-level fields an issue of the frame is about, by the lines it points to. */
-function brokenFields(
-  source: Source,
-  data: Readonly<Record<string, unknown>>,
-): { broken: Set<string>; issues: readonly Issue[] } {
-  const broken = Object.keys(data).filter((name) => {
-    const alone = { [name]: data[name] };
-    return checkFrame(source, [], alone).length > checkFrame(source, [], {}).length;
-  });
-  return { broken: new Set(broken), issues: checkFrame(source, [], data) };
 }
 
 /** Reads a service file. `raw` holds what fits; `issues` everything that does not. */
 export function readRaw(source: Source): { readonly raw: Raw; readonly issues: readonly Issue[] } {
   const data = isMap(source.data) ? source.data : {};
-  const frame = brokenFields(source, data);
   const routes = readRoutes(source, data.routes);
   const { good, broken, issues } = readStates(source, data.states);
-  const whole = isMap(source.data) ? frame.issues : checkFrame(source, [], source.data);
   return {
-    raw: { settings: readSettings(data, frame.broken), routes: routes.good, states: new Map(good), broken },
-    issues: [...whole, ...routes.issues, ...issues],
+    raw: { settings: readSettings(source, data), routes: routes.good, states: new Map(good), broken },
+    issues: [...checkFrame(source, [], source.data), ...routes.issues, ...issues],
   };
 }

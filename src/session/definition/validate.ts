@@ -1,7 +1,7 @@
 /** Checks data against a JSON Schema and says what is wrong in words for people, with places and fixes. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Issue } from './issue.ts';
-import { issueAt } from './issue.ts';
+import { issueAt, withoutStop } from './issue.ts';
 import { didYouMean, nearest, oneOf } from './nearest.ts';
 import { wordsOf } from './schema/forms.ts';
 import type { Schema } from './schema/words.ts';
@@ -41,16 +41,18 @@ function fieldsOf(schema: Record<string, unknown> | undefined): readonly string[
   return Object.keys((schema?.properties as object | undefined) ?? {});
 }
 
-function parentOf({ error }: Found): {
+function parentOf({ path, error }: Found): {
   title: string;
   fields: readonly string[];
+  description: string;
   example: string;
 } {
   const schema = (error.parentSchema ?? {}) as Record<string, unknown>;
   const [example] = (schema.examples as readonly unknown[] | undefined) ?? [];
   return {
-    title: String(schema.title ?? 'this map'),
+    title: path.length === 0 ? 'the file' : String(schema.title ?? 'this map'),
     fields: fieldsOf(schema),
+    description: String(schema.description ?? ''),
     example: JSON.stringify(example),
   };
 }
@@ -97,11 +99,12 @@ const notAllowed: Wording = (found) => {
 };
 
 const misfit: Wording = (found) => {
-  const { example } = parentOf(found);
+  const { example, description } = parentOf(found);
   const name = found.error.propertyName;
   const place = name === undefined ? found.source.place(found.path) : found.source.place([...found.path, name], 'key');
-  const wanted = wordsOf(String(found.error.params.pattern));
-  return issueAt(place, `${JSON.stringify(name ?? found.error.data)} is not ${wanted}`, `write it like ${example}`);
+  const words = wordsOf(String(found.error.params.pattern));
+  const reason = words === null ? `does not fit: ${withoutStop(description)}` : `is not ${words}`;
+  return issueAt(place, `${JSON.stringify(name ?? found.error.data)} ${reason}`, `write it like ${example}`);
 };
 
 /** A wording that tells the bound: `write 10 or less`. */

@@ -1,5 +1,5 @@
 import { type Due, type Page, type Snapshot, UnknownWorld, type WorldState } from '../port.ts';
-import type { Environment } from './environment.ts';
+import type { Database } from './database.ts';
 import { accountKey, type Key, readDeadlineKey, recordKey, sessionKey } from './keys.ts';
 import { readStored } from './timed.ts';
 import type { WorldTable } from './worlds.ts';
@@ -15,7 +15,7 @@ export function loadSnapshot(
   records: readonly string[],
 ): Snapshot {
   const { db } = worlds;
-  const world = worlds.read(worldId);
+  const world = worlds.find(worldId);
   if (world === null) throw new UnknownWorld(worldId);
   const { incarnation } = world;
   return {
@@ -27,20 +27,20 @@ export function loadSnapshot(
 }
 
 /** The earliest deadlines ≤ upTo, in order of time, MSISDN, kind and key; at most `limit`. */
-export function dueDeadlines(db: Environment, { incarnation }: WorldState, upTo: number, limit: number): Due[] {
+export function dueDeadlines(db: Database, { incarnation }: WorldState, upTo: number, limit: number): Due[] {
   if (limit < 1) return [];
   const range = { start: [incarnation, 'd'] as Key, end: [incarnation, 'd', upTo, LAST] as Key, limit };
   return [...db.getKeys(range)].map(readDeadlineKey);
 }
 
 /** The earliest deadline of a world, or null. */
-export function earliestDeadline(db: Environment, world: WorldState): number | null {
+export function earliestDeadline(db: Database, world: WorldState): number | null {
   return dueDeadlines(db, world, Number.MAX_VALUE, 1)[0]?.at ?? null;
 }
 
 /** One page of the subscribers with an account or a session, in order of MSISDN. @throws RangeError for a cursor that no page gave. */
 export function subscribersPage(
-  db: Environment,
+  db: Database,
   { incarnation }: WorldState,
   having: 'account' | 'session',
   cursor: string | null,

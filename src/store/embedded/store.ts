@@ -1,7 +1,8 @@
 import { checkCommit } from '../limits.ts';
 import { MESSAGES_KEPT, type Store, type StoreOptions } from '../port.ts';
 import { commitStep } from './commit.ts';
-import { type Environment, openEnvironment, read, write } from './environment.ts';
+import { type Database, MAP_SIZE } from './database.ts';
+import { type Environment, openEnvironment } from './environment.ts';
 import { warnOfFullDisk } from './freeSpace.ts';
 import { journalList, messagesList, recordKey } from './keys.ts';
 import { lengthOf, readLines } from './lists.ts';
@@ -28,11 +29,11 @@ export interface EmbeddedStoreOptions extends StoreOptions {
  * @throws StoreUnavailable, naming the directory and the reason.
  */
 export async function openEmbeddedStore(directory: string, options: EmbeddedStoreOptions = {}): Promise<Store> {
-  const db = openEnvironment(directory, options.mapSize);
-  const worlds = createWorldTable(db);
-  await finishSweeps(db);
+  const environment = openEnvironment(directory, options.mapSize ?? MAP_SIZE);
+  const worlds = createWorldTable(environment);
+  await finishSweeps(environment);
   warnOfFullDisk(directory, options.onWarning);
-  return { ...subscriberCalls(worlds), ...worldCalls(worlds), ...directoryCalls(db) };
+  return { ...subscriberCalls(worlds), ...worldCalls(worlds), ...directoryCalls(environment) };
 }
 
 type SubscriberCalls =
@@ -48,12 +49,12 @@ type SubscriberCalls =
 type DirectoryCalls = 'kind' | 'ping' | 'close';
 
 function subscriberCalls(worlds: WorldTable): Pick<Store, SubscriberCalls> {
-  const { db } = worlds;
+  const { db, read, write } = worlds;
   return {
     load: async (worldId, msisdn, records = []) => read(() => loadSnapshot(worlds, worldId, msisdn, records)),
     commit: async (world, commit) => {
       checkCommit(commit);
-      return write(db, () => commitStep(db, world, commit));
+      return write(() => commitStep(db, world, commit));
     },
     messages: async ({ incarnation }, msisdn) =>
       read(() => readLines(db, messagesList(incarnation, msisdn), 0, MESSAGES_KEPT)),
@@ -63,34 +64,34 @@ function subscriberCalls(worlds: WorldTable): Pick<Store, SubscriberCalls> {
       read(() => lengthOf(db, journalList(incarnation, msisdn, program))),
     due: async (world, upTo, limit) => read(() => dueDeadlines(db, world, upTo, limit)),
     nextDue: async (world) => read(() => earliestDeadline(db, world)),
-    dropRecord: ({ incarnation }, msisdn, key, at) => write(db, () => dropRecord(db, incarnation, msisdn, key, at)),
+    dropRecord: ({ incarnation }, msisdn, key, at) => write(() => dropRecord(db, incarnation, msisdn, key, at)),
     subscribers: async (world, having, cursor, limit) => read(() => subscribersPage(db, world, having, cursor, limit)),
   };
 }
 
 function worldCalls(worlds: WorldTable): Omit<Store, SubscriberCalls | DirectoryCalls> {
-  const { db } = worlds;
+  const { db, read } = worlds;
   return {
-    world: async (worldId) => read(() => worlds.read(worldId)),
+    world: async (worldId) => read(() => worlds.find(worldId)),
     worlds: async () => read(() => listWorlds(db)),
     createWorld: (state) => createWorld(worlds, state),
     putWorld: (state) => putWorld(worlds, state),
     deleteWorld: (worldId) => deleteWorld(worlds, worldId),
-    sweepIncarnation: (incarnation) => sweepIncarnation(db, incarnation),
+    sweepIncarnation: (incarnation) => sweepIncarnation(worlds, incarnation),
   };
 }
 
-function directoryCalls(db: Environment): Pick<Store, DirectoryCalls> {
+function directoryCalls({ db, read, close }: Environment): Pick<Store, DirectoryCalls> {
   return {
     kind: 'embedded',
     ping: async () => {
       read(() => db.doesExist(['', 'w']));
     },
-    close: () => db.close(),
+    close,
   };
 }
 
-function dropRecord(db: Environment, incarnation: string, msisdn: string, key: string, at: number): void {
+function dropRecord(db: Database, incarnation: string, msisdn: string, key: string, at: number): void {
   const place = recordKey(incarnation, msisdn, key);
   if (readKept(db, place)?.at === at) forget(db, incarnation, place, { kind: 'record', msisdn, key });
 }

@@ -1,5 +1,5 @@
 import type { Due, Stored } from '../port.ts';
-import type { Environment } from './environment.ts';
+import type { Database } from './database.ts';
 import { deadlineKey, type Key } from './keys.ts';
 
 /** A kept value: its version, its deadline as it stands in the index, and the value. */
@@ -11,7 +11,7 @@ export interface Kept extends Stored {
 export type Owner = Omit<Due, 'at'>;
 
 /** What is kept under a key, or null. */
-export function readKept(db: Environment, key: Key): Kept | null {
+export function readKept(db: Database, key: Key): Kept | null {
   const packed = db.get(key);
   if (packed === undefined) return null;
   const first = packed.indexOf('|');
@@ -21,30 +21,24 @@ export function readKept(db: Environment, key: Key): Kept | null {
 }
 
 /** Version and value under a key, or null. */
-export function readStored(db: Environment, key: Key): Stored | null {
+export function readStored(db: Database, key: Key): Stored | null {
   const kept = readKept(db, key);
   return kept && { etag: kept.etag, value: kept.value };
 }
 
 /** Writes a value and moves its deadline. Call it inside a write. */
-export function keep(db: Environment, incarnation: string, key: Key, owner: Owner, next: Kept): void {
+export function keep(db: Database, incarnation: string, key: Key, owner: Owner, next: Kept): void {
   moveDeadline(db, incarnation, owner, readKept(db, key)?.at ?? null, next.at);
   db.put(key, `${next.etag}|${next.at ?? ''}|${next.value}`);
 }
 
 /** Deletes a value and its deadline. Call it inside a write. */
-export function forget(db: Environment, incarnation: string, key: Key, owner: Owner): void {
+export function forget(db: Database, incarnation: string, key: Key, owner: Owner): void {
   moveDeadline(db, incarnation, owner, readKept(db, key)?.at ?? null, null);
   db.remove(key);
 }
 
-function moveDeadline(
-  db: Environment,
-  incarnation: string,
-  owner: Owner,
-  from: number | null,
-  to: number | null,
-): void {
+function moveDeadline(db: Database, incarnation: string, owner: Owner, from: number | null, to: number | null): void {
   if (from === to) return;
   if (from !== null) db.remove(deadlineKey(incarnation, { ...owner, at: from }));
   if (to !== null) db.put(deadlineKey(incarnation, { ...owner, at: to }), '');

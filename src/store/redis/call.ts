@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../port.ts';
 import type { Client } from './client.ts';
 import type { Script } from './scripts/script.ts';
+import { send } from './send.ts';
 
 /**
  * Waits for a reply; whatever ioredis says instead (time-out, closed connection, error reply) becomes
@@ -22,11 +23,11 @@ export async function runScript(
   args: readonly (string | number)[],
 ): Promise<unknown> {
   try {
-    return await client.evalsha(sha, keys.length, ...keys, ...args);
+    return await send(client, 'evalsha', [sha, keys.length, ...keys, ...args]);
   } catch (error) {
     if (!isUnknownScript(error)) throw unavailable(error);
   }
-  return reply(client.eval(lua, keys.length, ...keys, ...args));
+  return reply(send(client, 'eval', [lua, keys.length, ...keys, ...args]));
 }
 
 function isUnknownScript(error: unknown): boolean {

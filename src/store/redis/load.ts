@@ -1,7 +1,9 @@
 import type { Snapshot, WorldState } from '../port.ts';
 import { unpackStored } from '../stored.ts';
 import { reply } from './call.ts';
+import type { Client } from './client.ts';
 import { accountKey, type Home, homeOf, recordKey, sessionKey, worldKey } from './keys.ts';
+import { send } from './send.ts';
 import { shardOf } from './shard.ts';
 import type { WorldDirectory } from './worldDirectory.ts';
 
@@ -20,11 +22,15 @@ export async function loadSnapshot(
   let expected = directory.lastSeen(worldId) ?? (await directory.find(worldId, shard));
   for (;;) {
     const home = homeOf(expected.incarnation, msisdn);
-    const [copy, ...values] = await reply(directory.client.mget(keysOf(home, worldId, records)));
+    const [copy, ...values] = await readKeys(directory.client, keysOf(home, worldId, records));
     const world = directory.read(worldId, copy) ?? (await directory.find(worldId, shard));
     if (world.incarnation === expected.incarnation) return snapshot(world, values);
     expected = world;
   }
+}
+
+async function readKeys(client: Client, keys: string[]): Promise<(string | null)[]> {
+  return (await reply(send(client, 'mget', keys))) as (string | null)[];
 }
 
 function keysOf(home: Home, worldId: string, records: readonly string[]): string[] {

@@ -1,8 +1,8 @@
 /** programs.md §1, rows 1 and 2 of the table, and "Joining". */
 import { awaiting, type Dialogue, ended, refused, type Sms, sms } from '../language.ts';
 import { ANNA, after, at, moscow, VERA } from './people.ts';
+import { ACCEPTED } from './screens.ts';
 
-const ACCEPTED = ended('Принято', 'SMS');
 const WELCOME = sms('МТС Бонус', 'У вас 0 баллов.', '*111*455*0#');
 const HOW_TO_JOIN = ['не участник', '*111*455*1#', 'пустое SMS', '4555'] as const;
 const ALREADY = ['уже участник'] as const;

@@ -26,7 +26,11 @@ export async function send(url: string, { method, path, body, key }: Request): P
   const started = performance.now();
   const headers = { ...(body !== undefined && JSON_TYPE), ...(key !== undefined && { 'Idempotency-Key': key }) };
   try {
-    const response = await fetch(url + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    const response = await fetch(url + path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
     const text = await response.text();
     const took = performance.now() - started;
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text), took };

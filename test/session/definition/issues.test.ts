@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileServices } from '../../../src/session/definition/compile.ts';
 import { formatIssue } from '../../../src/session/definition/issue.ts';
@@ -20,7 +21,7 @@ const ROWS: readonly Row[] = [
     S,
     LANGUAGES,
     `${LANGUAGES}\nretires: 3`,
-    'service.yaml:2:1: "retires" is not a field of the service; did you mean "retries"?',
+    'service.yaml:2:1: "retires" is not a field of the file; did you mean "retries"?',
   ],
   [
     'misspelt required field',
@@ -29,13 +30,7 @@ const ROWS: readonly Row[] = [
     '"2": { lable: root.info, go: info }',
     'service.yaml:15:14: "lable" is not a field of an option; did you mean "label"?',
   ],
-  [
-    'missing field',
-    S,
-    'tooMany: sorry\n',
-    '',
-    'service.yaml:1:1: the service lacks the field "tooMany"; add "tooMany:"',
-  ],
+  ['missing field', S, 'tooMany: sorry\n', '', 'service.yaml:1:1: the file lacks the field "tooMany"; add "tooMany:"'],
   [
     'missing field in a map',
     S,
@@ -389,6 +384,49 @@ describe('issues of a definition', () => {
       'texts.ru.yaml:1:1',
     ]);
   });
+
+  test.each([
+    ['languages: ru', '"languages" must be a list; write a list, like ["ru","en","ro"]'],
+    ['languages: [RU, en]', '"RU" is not a language: two small letters (ISO 639-1); write it like "ru"'],
+    ['languages: []', '"languages" is empty; fill it, or remove it'],
+    ['languages: [ru, ru]', '"languages" holds the same thing twice; keep one of the two'],
+  ])('a required setting that does not fit: %s', (by, issue) => {
+    const column = by.includes('RU') ? 13 : 12;
+    expect(issuesOf(edited(MINI, S, LANGUAGES, by))).toEqual([`service.yaml:1:${column}: ${issue}`]);
+  });
+
+  test('whatever is cut out or put in, the compiler never throws', () => {
+    const file = fc.constantFrom(...Object.keys(MINI));
+    const piece = fc.constantFrom(
+      '',
+      ' ',
+      '\n',
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ': ',
+      '- ',
+      'x',
+      '0',
+      'null',
+      '&a ',
+      '*a',
+      '#',
+      '{to}',
+      'constructor',
+      '__proto__',
+    );
+    fc.assert(
+      fc.property(file, fc.nat(), fc.nat(12), piece, (name, from, length, by) => {
+        const text = MINI[name] ?? '';
+        const at = from % text.length;
+        issuesOf({ ...MINI, [name]: text.slice(0, at) + by + text.slice(at + length) });
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 
   test('a folder without service.yaml', () => {
     const { [S]: _, ...rest } = MINI;

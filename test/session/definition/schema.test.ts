@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { programSchema } from '../../../src/session/definition/schema/program.ts';
 import { serviceSchema } from '../../../src/session/definition/schema/service.ts';
 import { textsSchema } from '../../../src/session/definition/schema/texts.ts';
 import { readSource } from '../../../src/session/definition/source.ts';
@@ -33,6 +34,7 @@ describe('published schemas', () => {
   test.each([
     ['service', serviceSchema],
     ['texts', textsSchema],
+    ['program', programSchema],
   ])('schemas/%s.schema.json is the one that the compiler uses', (name, schema) => {
     expect(published(name)).toEqual(schema);
   });
@@ -62,6 +64,7 @@ describe('published schemas', () => {
     ['texts.ru.yaml', textsSchema],
     ['texts.en.yaml', textsSchema],
     ['texts.ro.yaml', textsSchema],
+    ['program.yaml', programSchema],
   ])('the shipped %s fits the published schema as a whole', (file, schema) => {
     const { source } = readSource(file, shippedFolder('mts-bonus')[file] ?? '');
     const fits = OBJECTS.compile(schema);

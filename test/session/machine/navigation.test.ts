@@ -4,7 +4,7 @@ import { answerUssd, renderSession, startUssd } from '../../../src/session/machi
 import type { Service, Session } from '../../../src/session/types.ts';
 import { ussdSize } from '../../../src/text/size.ts';
 import { member, STRANGER } from './support/core.ts';
-import { inputs, services } from './support/laws.ts';
+import { inputs, PATIENT, services } from './support/laws.ts';
 import { ask, branch, call, digits, end, menu, question, serviceOf } from './support/service.ts';
 import { contextOf, NOON, talk } from './support/step.ts';
 
@@ -122,6 +122,7 @@ test('an ending of several pages shows its figures to the last one', () => {
 test('main leads from a later page of the root to its first one', () => {
   const long = serviceOf({ root: ask('root', question('v', digits, 'root')) }, { root: 'word '.repeat(80) });
   expect(path(long, ['9', '9', '00', '00'])).toEqual(['root', 'root 1', 'root 2', 'root', 'root']);
+  expect(talk(long, STRANGER, ['9'], ['00'])[1]?.session).not.toHaveProperty('vars');
   expect(talk(long, STRANGER, [], ['00'])[1]?.session).toMatchObject({ vars: { v: '00' } });
 });
 
@@ -141,7 +142,7 @@ function visits(service: Service, answers: readonly string[]) {
   );
 }
 
-test('each screen fits a phone', () => {
+test('each screen fits a phone', PATIENT, () => {
   fc.assert(
     fc.property(services, inputs, (service, answers) => {
       for (const { screen } of talk(service, member(200), [], answers)) expect(ussdSize(screen.text).fits).toBe(true);
@@ -150,7 +151,7 @@ test('each screen fits a phone', () => {
   );
 });
 
-test('a session shows its screen again as it was, and every step counts', () => {
+test('a session shows its screen again as it was, and every step counts', PATIENT, () => {
   fc.assert(
     fc.property(services, inputs, (service, answers) => {
       for (const [index, { session, screen, account }] of visits(service, answers).entries()) {
@@ -162,7 +163,7 @@ test('a session shows its screen again as it was, and every step counts', () => 
   );
 });
 
-test('a page on and a page back is where one was', () => {
+test('a page on and a page back is where one was', PATIENT, () => {
   fc.assert(
     fc.property(services, inputs, (service, answers) => {
       for (const { session, screen, account } of visits(service, answers)) {
@@ -177,7 +178,7 @@ test('a page on and a page back is where one was', () => {
   );
 });
 
-test('back is shown where it leads back, and nowhere else', () => {
+test('back is shown where it leads back, and nowhere else', PATIENT, () => {
   fc.assert(
     fc.property(services, inputs, (service, answers) => {
       for (const { session, screen, account } of visits(service, answers)) {
@@ -193,7 +194,7 @@ test('back is shown where it leads back, and nowhere else', () => {
   );
 });
 
-test('the first screen is that of the state the route begins with', () => {
+test('the first screen is that of the state the route begins with', PATIENT, () => {
   fc.assert(
     fc.property(services, (service) => {
       const { session } = startUssd(contextOf(service), STRANGER, 'root', []);

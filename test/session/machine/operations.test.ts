@@ -17,3 +17,7 @@ test.each(Object.entries(TAKES))('%s takes what definitions must give it', (name
 test.each(['credit', 'finish', 'event', 'constructor'])('a dialogue cannot ask for %s', (name) => {
   expect(() => operationOf(name, GIVEN)).toThrow(`A dialogue cannot ask for the operation "${name}".`);
 });
+
+test('points are a number, read by the type of their question', () => {
+  expect(() => operationOf('transfer', { ...GIVEN, points: '5' })).toThrow('The field "points" must be a number.');
+});

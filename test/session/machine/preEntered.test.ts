@@ -5,7 +5,7 @@ import { answerUssd, startUssd } from '../../../src/session/machine.ts';
 import type { Service, Session, StepResult } from '../../../src/session/types.ts';
 import { bonusService } from './support/bonusService.ts';
 import { member, STRANGER } from './support/core.ts';
-import { inputs, services } from './support/laws.ts';
+import { inputs, PATIENT, services } from './support/laws.ts';
 import { contextOf, FRIEND, frozen, stored } from './support/step.ts';
 
 const accounts = fc.constantFrom<Account>(STRANGER, member(10), member(200));
@@ -56,17 +56,17 @@ function endsInRefusal(service: Service, { trace }: StepResult): boolean {
   return state?.kind === 'end' && state.refusal;
 }
 
-test('inputs of a dialled string are answers given one by one', () => {
+test('inputs of a dialled string are answers given one by one', PATIENT, () => {
   fc.assert(
     fc.property(services, accounts, inputs, (service, account, answers) => {
       const atOnce = startUssd(contextOf(service), frozen(account), 'root', frozen(answers));
       expect(atOnce).toEqual(oneByOne(service, frozen(account), answers));
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
-test('inputs left over change nothing', () => {
+test('inputs left over change nothing', PATIENT, () => {
   fc.assert(
     fc.property(services, accounts, inputs, (service, account, answers) => {
       const result = startUssd(contextOf(service), frozen(account), 'root', answers);
@@ -85,7 +85,7 @@ test('inputs left over change nothing', () => {
   );
 });
 
-test('the machines of these laws come to every kind of end', () => {
+test('the machines of these laws come to every kind of end', PATIENT, () => {
   const seen = { leftOver: 0, over: 0, asking: 0, paged: 0, refused: 0 };
   fc.assert(
     fc.property(services, accounts, inputs, (service, account, answers) => {

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { answerUssd, startUssd } from '../../../src/session/machine.ts';
 import { bonusService } from './support/bonusService.ts';
 import { member, STRANGER } from './support/core.ts';
-import { anything, inputs, services } from './support/laws.ts';
+import { anything, inputs, PATIENT, services } from './support/laws.ts';
 import { contextOf, frozen, talk } from './support/step.ts';
 
-test('any answer gets a screen, and none throws', () => {
+test('any answer gets a screen, and none throws', PATIENT, () => {
   fc.assert(
     fc.property(services, inputs, fc.array(anything, { minLength: 1, maxLength: 5 }), (service, known, wild) => {
       for (const { screen } of talk(service, member(200), [], [...known, ...wild]))
@@ -16,7 +16,7 @@ test('any answer gets a screen, and none throws', () => {
   );
 });
 
-test('any dialled string gets a screen', () => {
+test('any dialled string gets a screen', PATIENT, () => {
   fc.assert(
     fc.property(fc.array(anything, { maxLength: 4 }), (dialled) => {
       const { screen } = startUssd(contextOf(bonusService), STRANGER, 'root', dialled);
@@ -26,7 +26,7 @@ test('any dialled string gets a screen', () => {
   );
 });
 
-test('the same step again comes to the same, and changes nothing that it was given', () => {
+test('the same step again comes to the same, and changes nothing that it was given', PATIENT, () => {
   fc.assert(
     fc.property(services, inputs, fc.oneof(anything, fc.constantFrom('1', '2', '9', '0')), (service, answers, last) => {
       const before = talk(service, member(200), [], answers).at(-1);

@@ -7,7 +7,7 @@ import { runSms } from '../../../src/session/machine.ts';
 import type { Service } from '../../../src/session/types.ts';
 import { smsSize, ussdSize } from '../../../src/text/size.ts';
 import { shippedFiles } from '../definition/shipped.ts';
-import { anything } from './support/laws.ts';
+import { anything, PATIENT } from './support/laws.ts';
 import { contextOf, FRIEND, talk } from './support/step.ts';
 
 const { services, issues } = compileServices(shippedFiles('mts-bonus'));
@@ -74,7 +74,7 @@ const answers = fc
   )
   .map((fragments) => fragments.flat());
 
-test('on any way through MTS Bonus each screen fits a phone and each SMS says something', () => {
+test('on any way through MTS Bonus each screen fits a phone and each SMS says something', PATIENT, () => {
   fc.assert(
     fc.property(accounts, answers, answers, (account, dialled, given) => {
       for (const { screen, messages } of talk(service, account, dialled.slice(0, 4), given)) {
@@ -90,7 +90,7 @@ test('on any way through MTS Bonus each screen fits a phone and each SMS says so
   );
 });
 
-test('random ways come to every screen and call of MTS Bonus', () => {
+test('random ways come to every screen and call of MTS Bonus', PATIENT, () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(accounts, answers, (account, given) => {

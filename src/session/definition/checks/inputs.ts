@@ -47,6 +47,7 @@ function patternIssues({ source }: Draft, { type, pattern }: RawInput, path: Pat
   return compiled.ok ? [] : [issueAt(source.place([...path, 'pattern']), compiled.message, compiled.fix)];
 }
 
+/** All inputs of a service, those of its SMS routes too. */
 export const checkInputs: Check = (draft) =>
   inputs(draft.raw).flatMap(({ input, path }) => [
     ...parameterIssues(draft, input, path),

@@ -26,6 +26,7 @@ function shapes({ source }: Draft, { keywords }: RawSmsRoute, index: number): Is
   });
 }
 
+/** The keywords of each SMS route. */
 export const checkKeywords: Check = (draft) =>
   draft.raw.routes.flatMap(({ route, index }) =>
     'sms' in route ? [...shapes(draft, route, index), ...collisions(draft, route, index)] : [],

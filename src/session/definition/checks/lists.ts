@@ -55,16 +55,49 @@ function unpickable(draft: Draft, name: string, { pick }: RawList, row: Item): I
   ];
 }
 
-/** Texts that rows name, such as `gift.11`, in each language. */
-function namelessRows(draft: Draft, name: string, row: Item): Issue[] {
-  const keys = Object.entries(row).flatMap(([field, value]) => (field.endsWith('Key') ? [String(value)] : []));
-  return keys.flatMap((key) =>
-    draft.languages
-      .filter(({ catalog }) => !catalog.has(key))
-      .map(({ source }) =>
-        issueAt(source.place(key.split('.')), `a row of the list "${name}" has no text "${key}"`, `add "${key}"`),
-      ),
-  );
+/** Texts that rows name, such as `gift.11`, and no language has. What only one lacks is told by the parity of texts. */
+function namelessRows({ languages }: Draft, name: string, row: Item): Issue[] {
+  const [first] = languages;
+  if (first === undefined) return [];
+  return Object.entries(row).flatMap(([field, value]) => {
+    const key = String(value);
+    if (!field.endsWith('Key') || languages.some(({ catalog }) => catalog.has(key))) return [];
+    const place = first.source.place(key.split('.'));
+    return [issueAt(place, `a row of the list "${name}" has no text "${key}"`, `add "${key}"`)];
+  });
+}
+
+interface Literal {
+  readonly value: string;
+  readonly path: Path;
+}
+
+/** The values that a condition can have: its own, or those that options set the variable to. */
+function literals({ raw }: Draft, name: string, field: string, condition: string): Literal[] {
+  if (!condition.startsWith('$')) return [{ value: condition, path: ['states', name, 'where', field] }];
+  const variable = condition.slice(1);
+  return [...raw.states].flatMap(([menu, state]) => {
+    if (!('menu' in state)) return [];
+    return Object.entries(state.options).flatMap(([key, { set = {} }]) => {
+      const value = set[variable];
+      const path = ['states', menu, 'options', key, 'set', variable];
+      return value === undefined ? [] : [{ value: String(value), path }];
+    });
+  });
+}
+
+/** Conditions that no row of the program meets: the list would be empty for ever. */
+function emptyLists(draft: Draft, name: string, { where = {} }: RawList, rows: readonly Item[]): Issue[] {
+  if (rows.length === 0) return [];
+  return Object.entries(where).flatMap(([field, condition]) => {
+    const present = new Set(rows.map((row) => String(row[field])));
+    return literals(draft, name, field, condition)
+      .filter(({ value }) => !present.has(value))
+      .map(({ value, path }) => {
+        const fix = didYouMean(value, present, `write ${oneOf(present)}`);
+        return issueAt(draft.source.place(path), `no row of the list "${name}" has "${value}" as its ${field}`, fix);
+      });
+  });
 }
 
 /** Each list: its fields, and the rows of the program as it is. */
@@ -85,5 +118,5 @@ export const checkLists: Check = (draft) =>
             'add program.yaml beside service.yaml',
           ),
         ];
-    return [...program, ...fieldIssues(draft, name, state), ...wrongRows];
+    return [...program, ...fieldIssues(draft, name, state), ...emptyLists(draft, name, state, rows), ...wrongRows];
   });

@@ -33,6 +33,7 @@ function wanted({ hasProgram }: Draft): Readonly<Record<string, readonly string[
   return hasProgram ? { ...MACHINE_TEXTS, ...CORE_TEXTS } : MACHINE_TEXTS;
 }
 
+/** Texts that nothing in the service file names and a dialogue needs all the same, where no language has them. */
 export const checkWantedTexts: Check = (draft) => {
   const [first] = draft.languages;
   if (first === undefined) return [];

@@ -25,7 +25,7 @@ export const FORMS = {
 
 const WORDS: ReadonlyMap<string, string> = new Map(Object.values(FORMS).map(({ pattern, words }) => [pattern, words]));
 
-/** What a pattern of `FORMS` asks for, in words. */
-export function wordsOf(pattern: string): string {
-  return WORDS.get(pattern) ?? `text that fits ${pattern}`;
+/** What a pattern of `FORMS` asks for, in words; null for any other. */
+export function wordsOf(pattern: string): string | null {
+  return WORDS.get(pattern) ?? null;
 }

@@ -52,39 +52,44 @@ export const ROUTE_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
 };
 
+/** Setting → its schema. */
+export const settingSchemas: Readonly<Record<string, Schema>> = {
+  languages: {
+    type: 'array',
+    items: formed('language', 'language of texts', 'ru'),
+    minItems: 1,
+    uniqueItems: true,
+    description: 'languages of the texts; the first one is for subscribers who have none of them',
+    examples: [['ru', 'en', 'ro']],
+  },
+  timeout: { ...formed('duration', 'how long a phone may think', 'PT3M'), default: DEFAULTS.timeout },
+  retries: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 10,
+    default: DEFAULTS.retries,
+    description: 'wrong answers allowed to one question',
+    examples: [3],
+  },
+  keys: {
+    ...fields('the keys', [], {
+      next: formed('key', 'next page', '9'),
+      back: formed('key', 'back; acts below the first screen', '0'),
+      main: formed('key', 'to the first screen', '00'),
+    }),
+    description: 'keys that turn pages and lead back',
+    default: DEFAULTS.keys,
+    examples: [{ next: '9', back: '0', main: '00' }],
+  },
+  invalid: { ...formed('textKey', 'text shown after a wrong answer', 'invalid'), default: DEFAULTS.invalid },
+  tooMany: formed('state', 'where too many wrong answers lead', 'too-many'),
+  sender: formed('shortCode', 'short code from which SMS come; by default the first one under `routes`', '4555'),
+  refusals: branches(REFUSAL_NAMES, 'where refusals lead in calls that do not say it themselves'),
+};
+
 function top(route: Schema, state: Schema): Schema {
   return fields('the service', ['languages', 'tooMany', 'routes', 'states'], {
-    languages: {
-      type: 'array',
-      items: formed('language', 'language of texts', 'ru'),
-      minItems: 1,
-      uniqueItems: true,
-      description: 'languages of the texts; the first one is for subscribers who have none of them',
-      examples: [['ru', 'en', 'ro']],
-    },
-    timeout: { ...formed('duration', 'how long a phone may think', 'PT3M'), default: DEFAULTS.timeout },
-    retries: {
-      type: 'integer',
-      minimum: 0,
-      maximum: 10,
-      default: DEFAULTS.retries,
-      description: 'wrong answers allowed to one question',
-      examples: [3],
-    },
-    keys: {
-      ...fields('the keys', [], {
-        next: formed('key', 'next page', '9'),
-        back: formed('key', 'back; acts below the first screen', '0'),
-        main: formed('key', 'to the first screen', '00'),
-      }),
-      description: 'keys that turn pages and lead back',
-      default: DEFAULTS.keys,
-      examples: [{ next: '9', back: '0', main: '00' }],
-    },
-    invalid: { ...formed('textKey', 'text shown after a wrong answer', 'invalid'), default: DEFAULTS.invalid },
-    tooMany: formed('state', 'where too many wrong answers lead', 'too-many'),
-    sender: formed('shortCode', 'short code from which SMS come; by default the first one under `routes`', '4555'),
-    refusals: branches(REFUSAL_NAMES, 'where refusals lead in calls that do not say it themselves'),
+    ...settingSchemas,
     routes: {
       type: 'array',
       items: route,

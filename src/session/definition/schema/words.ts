@@ -93,6 +93,6 @@ export function branches(names: readonly string[], description: string): Schema 
     additionalProperties: false,
     properties,
     description,
-    examples: [{ ok: 'accepted' }],
+    examples: [{ [names[0] ?? '']: 'accepted' }],
   };
 }

@@ -95,3 +95,6 @@ export const anything: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.constantFrom('__proto__', 'constructor', '\ud800', '\u0000', '٠٠', '-0', '1e3', '9'.repeat(200)),
 );
+
+/** Random ways take their time on a machine that has other work. */
+export const PATIENT = { timeout: 60_000 };
