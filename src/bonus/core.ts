@@ -33,6 +33,7 @@ const HANDLERS: { readonly [Name in Operation['op']]: Handler<Name> } = {
 export function createCore(program: Program): Core {
   return {
     program: program.id,
+    timeZone: program.timeZone,
     decide: (account, operation, context) => decide(program, account, operation, context),
     settle: (account, now) => settle(program, account, now),
     nextDeadline: (account) => nextDeadline(program, account),

@@ -180,6 +180,8 @@ export type Item = Readonly<Record<string, string | number>>;
 /** One program's core as the session machine and the API see it. Implemented by `bonus/core.ts` over a `Program` (the figures). */
 export interface Core {
   readonly program: string;
+  /** Zone of subscribers who have set no other. */
+  readonly timeZone: string;
   decide(account: Account, operation: Operation, context: CoreContext): Decision;
   /** All that fell due by `now`, in order of time: burnt points, ended applications, end of the program, run-out codes. */
   settle(account: Account, now: number): Settled;

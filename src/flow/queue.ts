@@ -3,29 +3,52 @@ import { StoreUnavailable } from '../store/port.ts';
 
 export interface KeyedQueue {
   /**
-   * Runs `work` after all earlier work of the same key has ended, well or badly. If the store was away for the one before,
-   * `work` is not begun and fails with the same StoreUnavailable: one after the other they would wait for longer than any caller does.
+   * Runs `work` after all earlier work of the same key has ended, well or badly. Where the store was away for the one before, those
+   * that wait behind it fail with the same StoreUnavailable: one after the other they would wait for longer than any caller does.
    */
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** A queue per key; a key costs memory only while work of it is under way. */
-export function keyedQueue(): KeyedQueue {
-  const tails = new Map<string, Promise<unknown>>();
-  return {
-    run(key, work) {
-      const before = tails.get(key);
-      const mine = before === undefined ? work() : before.then(work, (error) => afterFailure(error, work));
-      tails.set(key, mine);
-      const leave = () => {
-        if (tails.get(key) === mine) tails.delete(key);
-      };
-      mine.then(leave, leave);
-      return mine;
-    },
-  };
+interface Waiting {
+  readonly begin: () => void;
+  readonly fail: (error: StoreUnavailable) => void;
 }
 
-function afterFailure<T>(error: unknown, work: () => Promise<T>): Promise<T> {
-  return error instanceof StoreUnavailable ? Promise.reject(error) : work();
+/** A queue per key; a key costs memory only while work of it is under way. */
+export function keyedQueue(): KeyedQueue {
+  const lines = new Map<string, Waiting[]>();
+
+  const next = (key: string) => {
+    const first = lines.get(key)?.shift();
+    if (first === undefined) lines.delete(key);
+    else first.begin();
+  };
+
+  const sendAway = (key: string, error: StoreUnavailable) => {
+    const waiting = lines.get(key) ?? [];
+    lines.delete(key);
+    for (const { fail } of waiting) fail(error);
+  };
+
+  const serve = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StoreUnavailable) sendAway(key, error);
+      throw error;
+    } finally {
+      next(key);
+    }
+  };
+
+  return {
+    run<T>(key: string, work: () => Promise<T>): Promise<T> {
+      const line = lines.get(key);
+      if (line !== undefined) {
+        return new Promise<T>((resolve, reject) => line.push({ begin: () => resolve(serve(key, work)), fail: reject }));
+      }
+      lines.set(key, []);
+      return serve(key, work);
+    },
+  };
 }

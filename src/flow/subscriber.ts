@@ -1,6 +1,7 @@
 /** What the operator knows of a number: read and changed. */
 import { changeProfile, type ProfilePatch } from '../bonus/profile.ts';
 import type { Core } from '../bonus/types.ts';
+import { HOME_ZONE } from '../session/voice.ts';
 import type { Call, ProfileChange, Result, SubscriberView } from './api.ts';
 import { isoTime, parseInstant } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
@@ -14,9 +15,6 @@ import { coreContext } from './stepContext.ts';
 import { transact } from './transact.ts';
 import { isLive } from './ussdAnswer.ts';
 import type { View } from './view.ts';
-
-/** Where subscribers live unless told otherwise (programs.md: a choice). */
-const DEFAULT_TIME_ZONE = 'Europe/Moscow';
 
 /** @returns the view, of a number nobody has heard of as well */
 export async function subscriber(deps: FlowDeps, call: Call, rawMsisdn: string): Promise<Result<SubscriberView>> {
@@ -87,7 +85,7 @@ function subscriberView(deps: FlowDeps, view: View): SubscriberView {
   return {
     msisdn: view.msisdn,
     language: profile.language ?? DEFAULT_LANGUAGE,
-    timeZone: profile.timeZone ?? DEFAULT_TIME_ZONE,
+    timeZone: profile.timeZone ?? HOME_ZONE,
     blocked: profile.blocked ?? false,
     debt: profile.debt ?? 0,
     owner: profile.owner ?? null,

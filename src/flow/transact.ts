@@ -4,11 +4,11 @@
  * A loser of the compare-and-set loads again and steps again. A commit whose reply got lost is looked up before anything is
  * repeated. Time runs out on the machine's clock, so that a caller hears of a store that is away within two seconds.
  */
+import { emptyAccount } from '../bonus/core.ts';
 import { type Snapshot, StoreUnavailable } from '../store/port.ts';
 import { decodeAccount } from './codec.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
-import { newAccount } from './newAccount.ts';
 import { type Attempt, type Plan, prepare } from './plan.ts';
 import { settle, type View, viewOf } from './view.ts';
 
@@ -118,6 +118,6 @@ async function planWithPeers<T>(deps: FlowDeps, view: View, step: Step<T>): Prom
 
 async function isMember(deps: FlowDeps, view: View, program: string, msisdn: string): Promise<boolean> {
   const { account } = await deps.store.load(view.world.id, msisdn);
-  const stored = account === null ? newAccount(msisdn) : decodeAccount(account.value).account;
+  const stored = account === null ? emptyAccount(msisdn) : decodeAccount(account.value).account;
   return settle(view.definitions, stored, view.now).account.programs[program]?.status === 'member';
 }

@@ -1,4 +1,5 @@
 /** What a step sees: the snapshot decoded, and the account with everything done that fell due by now. */
+import { emptyAccount } from '../bonus/core.ts';
 import type { Account, JournalEntry } from '../bonus/types.ts';
 import { smsOf } from '../session/sms.ts';
 import type { OutgoingSms, Session } from '../session/types.ts';
@@ -6,7 +7,6 @@ import type { Etag, Snapshot, Stored, WorldState } from '../store/port.ts';
 import { worldNow } from './clock.ts';
 import { decodeAccount, decodeSession } from './codec.ts';
 import type { Definitions, FlowDeps } from './deps.ts';
-import { newAccount } from './newAccount.ts';
 
 /** An account, with the entries and SMS that settling it brought about. */
 export interface SettledAccount {
@@ -40,7 +40,7 @@ export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, until
   const now = Math.min(worldNow(snapshot.world.clock, deps.machineTime()), until);
   const definitions = deps.definitions();
   const stored = snapshot.account === null ? null : decodeAccount(snapshot.account.value);
-  const account = stored?.account ?? newAccount(msisdn);
+  const account = stored?.account ?? emptyAccount(msisdn);
   const settled = settle(definitions, account, now);
   return {
     msisdn,

@@ -38,9 +38,10 @@ export async function createWorld(
       field: 'clock',
     });
   }
-  const id = deps.random.id();
-  await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random));
-  return ok({ id });
+  for (;;) {
+    const id = deps.random.id();
+    if (await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random))) return ok({ id });
+  }
 }
 
 /** @returns 204, `unknown-world`, or a refusal for the main world */
@@ -75,6 +76,7 @@ export async function clock(deps: FlowDeps, call: Call): Promise<Result<ClockVie
 
 /** Answers when all that fell due on the way is done. @returns the new time, or `bad-clock` */
 export async function changeClock(deps: FlowDeps, call: Call, by: ClockChange): Promise<Result<ClockView>> {
+  await sweepNow(deps, call.world);
   const result = await change(deps, call.world, (world) => {
     const changed = applyChange(world.clock, by, deps.machineTime());
     return 'type' in changed ? changed : { ...world, clock: changed };
@@ -84,6 +86,12 @@ export async function changeClock(deps: FlowDeps, call: Call, by: ClockChange): 
   await sweep(deps, result.value, now);
   deps.hub.publish('clock', call.world, now, undefined, { frozen: result.value.clock.frozenAt !== null });
   return ok(clockView(result.value.clock, deps.machineTime()));
+}
+
+/** What is due by the old clock is done first: set back, it would seem to lie in the future. */
+async function sweepNow(deps: FlowDeps, id: string): Promise<void> {
+  const world = await deps.store.world(id);
+  if (world !== null) await sweep(deps, world, worldNow(world.clock, deps.machineTime()));
 }
 
 export async function faults(deps: FlowDeps, call: Call): Promise<Result<Readonly<Record<string, unknown>>>> {

@@ -9,12 +9,15 @@ export interface Voice {
   readonly timeZone: string;
 }
 
-/** Zone of a subscriber of whom no other is known (programs.md: a choice). */
-const HOME_ZONE = 'Europe/Moscow';
+/** Zone of a subscriber of whom no other is known, where no program says otherwise. */
+export const HOME_ZONE = 'Europe/Moscow';
 
 /** The service's voice for this subscriber: in their language if the service speaks it, else in its first one. */
 export function voiceOf(service: Service, { profile }: Account): Voice {
-  return { texts: textsIn(service, profile.language), timeZone: profile.timeZone ?? HOME_ZONE };
+  return {
+    texts: textsIn(service, profile.language),
+    timeZone: profile.timeZone ?? service.core?.timeZone ?? HOME_ZONE,
+  };
 }
 
 /** The text of a key with these values, dates and named texts among them made readable. Throws if one is missing. */

@@ -1,14 +1,14 @@
 /** What each step of a dialogue does, and what is seen of it. */
 import type { BonusWrite, InboxSms } from '../../src/flow/api.ts';
 import { type Driver, mustReply, type Reply, type Shown } from './driver.ts';
-import { CODE, OTHER_CODE, type Sms, type Step, type Table, TRANSFER } from './language.ts';
+import { CODE, CODE_BEFORE, OTHER_CODE, type Sms, type Step, type Table, TRANSFER } from './language.ts';
 import { type Seen, seenDone, seenFigures, seenInbox, seenRows, seenScreen, seenValue } from './seen.ts';
 
 export interface Player {
   readonly table: Table;
   readonly driver: Driver;
   /** By MSISDN: what placeholders stand for, and what each phone shows. */
-  readonly codes: Map<string, string>;
+  readonly codes: Map<string, readonly string[]>;
   readonly transfers: Map<string, string>;
   readonly screens: Map<string, string>;
 }
@@ -37,15 +37,11 @@ type Act<Name extends Kind> = (player: Player, step: StepOf<Name>, who: string) 
 
 const ACTS: { readonly [Name in Kind]: Act<Name> } = {
   async dial(player, { dial, expect }, who) {
-    const code = fill(player, who, dial);
-    return {
-      sent: `dials ${dial}`,
-      seen: [seenScreen(expect, kept(player, who, await player.driver.dial(who, code)))],
-    };
+    const reply = kept(player, who, await player.driver.dial(who, fill(player, who, dial)));
+    return { sent: `dials ${dial}`, seen: [seenScreen(expect, reply)] };
   },
   async answer(player, { answer, expect }, who) {
-    const input = fill(player, who, answer);
-    const reply = kept(player, who, await player.driver.answer(who, input));
+    const reply = kept(player, who, await player.driver.answer(who, fill(player, who, answer)));
     return { sent: `answers ${answer}`, seen: [seenScreen(expect, reply)] };
   },
   async hangUp({ driver }, _step, who) {
@@ -64,15 +60,8 @@ const ACTS: { readonly [Name in Kind]: Act<Name> } = {
   },
   async leaf(player, { leaf, rows }, who) {
     const lines = (await pagesOf(player, who)).flatMap((page) => page.split('\n'));
-    return {
-      sent: 'turns all pages',
-      seen: [
-        seenRows(
-          rows,
-          lines.filter((line) => leaf.test(line)),
-        ),
-      ],
-    };
+    const found = lines.filter((line) => leaf.test(line));
+    return { sent: 'turns all pages', seen: [seenRows(rows, found)] };
   },
   async inbox(player, { inbox }, who) {
     return { sent: 'looks at the SMS', seen: [await seenSms(player, who, inbox)] };
@@ -98,16 +87,22 @@ const HAS_INBOX: ReadonlySet<string> = new Set(['dial', 'answer', 'hangUp', 'sms
 /** Carries out a step of `actor`, unless it names somebody else. */
 export async function carryOut(player: Player, step: Step, actor: string): Promise<Acted> {
   const who = ('by' in step ? step.by : undefined) ?? ('of' in step ? step.of : undefined) ?? actor;
-  const kind = (Object.keys(ACTS) as Kind[]).find((name) => Object.hasOwn(step, name)) ?? 'clock';
+  const kind = kindOf(step);
   const { sent, seen } = await (ACTS[kind] as Act<Kind>)(player, step as never, who);
   const told = HAS_INBOX.has(kind) ? [await seenSms(player, who, 'told' in step ? (step.told ?? []) : [])] : [];
   return { sent: kind === 'clock' ? sent : `${who} ${sent}`, seen: [...seen, ...told] };
 }
 
+function kindOf(step: Step): Kind {
+  const kind = (Object.keys(ACTS) as Kind[]).find((name) => Object.hasOwn(step, name));
+  if (kind === undefined) throw new Error(`This is no step: ${JSON.stringify(step)}`);
+  return kind;
+}
+
 /** What is seen of the SMS that came since the last look. */
 export async function seenSms({ driver, table, codes }: Player, who: string, expect: readonly Sms[]): Promise<Seen> {
   const messages = await driver.inbox(who);
-  for (const code of codesIn(messages)) codes.set(who, code);
+  codes.set(who, [...(codes.get(who) ?? []), ...codesIn(messages)]);
   return seenInbox(expect, table.shortCode, messages);
 }
 
@@ -126,16 +121,15 @@ export async function balanceOf(driver: Driver, msisdn: string): Promise<number 
 async function pagesOf(player: Player, who: string): Promise<readonly string[]> {
   const { driver, screens, table } = player;
   const pages = [screens.get(who) ?? ''];
-  while (
-    pages
-      .at(-1)
-      ?.split('\n')
-      .some((line) => line.startsWith(`${table.nextKey} `))
-  ) {
+  while (offers(pages.at(-1) ?? '', table.nextKey)) {
     const reply = kept(player, who, await driver.answer(who, table.nextKey));
     pages.push(mustReply(reply).text);
   }
   return pages;
+}
+
+function offers(screen: string, key: string): boolean {
+  return screen.split('\n').some((line) => line.startsWith(`${key} `));
 }
 
 function kept({ screens }: Player, who: string, reply: Reply<Shown>): Reply<Shown> {
@@ -149,10 +143,13 @@ function filled(player: Player, who: string, write: BonusWrite): BonusWrite {
 }
 
 function fill({ codes, transfers }: Player, who: string, text: string): string {
-  const code = codes.get(who) ?? '';
+  const [before = '', code = ''] = ['', ...(codes.get(who) ?? [])].slice(-2);
   const other = String((Number(code) + 1) % 10_000).padStart(4, '0');
-  return text
-    .replace(CODE, code)
-    .replace(OTHER_CODE, other)
-    .replace(TRANSFER, transfers.get(who) ?? '');
+  const known = [
+    [CODE, code],
+    [CODE_BEFORE, before],
+    [OTHER_CODE, other],
+    [TRANSFER, transfers.get(who) ?? ''],
+  ] as const;
+  return known.reduce((filledIn, [name, value]) => filledIn.replace(name, value), text);
 }

@@ -7,6 +7,7 @@ import { MTS_BONUS } from './mtsBonus.ts';
 import { playOn, STAGES, type Stage } from './stages.ts';
 
 const TABLE = MTS_BONUS;
+const NAMED = TABLE.dialogues.map((dialogue) => [dialogue.name, dialogue] as const);
 const stages = new Map<string, Stage>();
 const transcripts = new Map<string, Promise<string>>();
 let open: Definitions;
@@ -33,14 +34,18 @@ function played(dialogue: Dialogue, stageName: string): Promise<string> {
 }
 
 describe.each(STAGES)('MTS Bonus on %s', (stageName) => {
-  test.each(TABLE.dialogues)('$name', async (dialogue) => {
+  test.each(NAMED)('%s', async (_, dialogue) => {
     expect(await played(dialogue, stageName)).not.toBe('');
   });
 });
 
 describe('the same to the byte on every stage', () => {
-  test.each(TABLE.dialogues)('$name', async (dialogue) => {
+  test.each(NAMED)('%s', async (_, dialogue) => {
     const everywhere = await Promise.all(STAGES.map(([stageName]) => played(dialogue, stageName)));
     expect(new Set(everywhere).size, everywhere.join('\n\n')).toBe(1);
   });
+});
+
+test('every dialogue has a name of its own', () => {
+  expect(new Set(NAMED.map(([name]) => name)).size).toBe(NAMED.length);
 });

@@ -37,7 +37,7 @@ interface Acted {
   readonly told?: readonly Sms[];
 }
 
-/** Answers, codes and bonus writes may name what came before: see `CODE`, `OTHER_CODE`, `TRANSFER`. */
+/** Answers, codes and bonus writes may name what came before: see `CODE` and its like. */
 export type Step =
   | ({ readonly dial: string; readonly expect: Screen | Refusal } & Acted)
   | ({ readonly answer: string; readonly expect: Screen | Refusal } & Acted)
@@ -60,6 +60,8 @@ export type Step =
 
 /** The code in the last SMS of the one who acts that starts with one. */
 export const CODE = '{code}';
+/** The code that came before that one. */
+export const CODE_BEFORE = '{code before}';
 /** A well-formed code that is not `CODE`. */
 export const OTHER_CODE = '{other code}';
 /** The id of the transfer that the one who acts asked for last over the API. */

@@ -9,6 +9,7 @@ import { HISTORY_AND_LEAVING } from './mtsBonus/historyAndLeaving.ts';
 import { JOINING } from './mtsBonus/joining.ts';
 import { LANGUAGES } from './mtsBonus/languages.ts';
 import { ANNA, moscow } from './mtsBonus/people.ts';
+import { STRANGERS } from './mtsBonus/strangers.ts';
 import { TRANSFER_CODES } from './mtsBonus/transferCodes.ts';
 import { TRANSFER_LIMITS } from './mtsBonus/transferLimits.ts';
 import { TRANSFERS_IN_MENU } from './mtsBonus/transfersInMenu.ts';
@@ -23,6 +24,7 @@ export const MTS_BONUS: Table = {
   clock: moscow('2018-03-10T12:00:00'),
   dialogues: [
     ...JOINING,
+    ...STRANGERS,
     ...BALANCE,
     ...GIFT_CODES,
     ...GIFT_MENU,

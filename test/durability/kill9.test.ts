@@ -8,8 +8,8 @@ import { give } from './customers/giver.ts';
 import { save } from './customers/saver.ts';
 import { dawdle, drawMap, hurry } from './customers/walker.ts';
 import { runStarhash } from './support/gatewayProcess.ts';
-import { seeded } from './support/seeded.ts';
-import { startSuccession } from './support/succession.ts';
+import { type Pick, seeded } from './support/seeded.ts';
+import { type Succession, startSuccession } from './support/succession.ts';
 
 const KILLS = 12;
 const FIRST_NUMBER = 79_160_000_001;
@@ -27,19 +27,27 @@ const PLACES: readonly (readonly [name: string, seed: number, open: () => Promis
 
 describe.concurrent('kill -9', () => {
   test.each(PLACES)('%s: what was acknowledged is there, once', async (name, seed, open) => {
-    const place = await open();
+    const { flags, remove } = await open();
+    const pick = seeded(seed);
+    const gateways = await startSuccession(flags, KILLS, pick);
     try {
-      await live(name, seed, place.flags);
+      const accounts = await live(gateways, pick);
+      await expectCleanAudit(flags, accounts);
     } finally {
-      await place.remove();
+      await gateways.end();
+      await remove();
     }
+    const { kills, sent, cut, log } = gateways.tally;
+    console.log(`${name}: ${kills} kills, ${sent} requests, ${cut} of them cut off`);
+    expect(log).toBe('');
+    expect(kills).toBe(KILLS);
+    expect(cut).toBeGreaterThanOrEqual(KILLS);
   });
 });
 
-async function live(name: string, seed: number, flags: readonly string[]): Promise<void> {
-  const pick = seeded(seed);
+/** Customers of all sorts at once, until the last kill is done; then their books are checked. @returns how many subscribers there are */
+async function live(gateways: Succession, pick: Pick): Promise<number> {
   const numbers = numbersFrom(FIRST_NUMBER);
-  const gateways = await startSuccession(flags, KILLS, pick);
   const map = await drawMap(gateways, numbers.next());
   const [books] = await Promise.all([
     Promise.all([
@@ -55,12 +63,7 @@ async function live(name: string, seed: number, flags: readonly string[]): Promi
     dawdle(gateways, numbers.next(), map),
   ]);
   for (const check of books) await check();
-  await expectCleanAudit(flags, numbers.given());
-  await gateways.end();
-  const { kills, sent, cut } = gateways.tally;
-  console.log(`${name}: ${kills} kills, ${sent} requests, ${cut} of them cut off, ${numbers.given()} subscribers`);
-  expect(kills).toBe(KILLS);
-  expect(cut).toBeGreaterThanOrEqual(KILLS);
+  return numbers.given();
 }
 
 async function expectCleanAudit(flags: readonly string[], accounts: number): Promise<void> {

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { Redis } from 'ioredis';
 
 /** A redis-server of the tests' own, on loopback, which keeps nothing. */
@@ -14,9 +15,11 @@ export interface RedisServer {
   readonly pid: number;
   /** A plain connection, to look behind the store's back or to spoil something. */
   readonly client: Redis;
-  /** Ends it by its pid and removes its directory. */
+  /** Ends it and removes its directory. */
   stop(): Promise<void>;
 }
+
+type Supervised = ChildProcessByStdio<Writable, Readable, null>;
 
 const HOW_TO_INSTALL =
   'The tests need a real Redis: install redis-server (Debian, Ubuntu: apt-get install redis-server; Fedora: dnf install redis; ' +
@@ -28,6 +31,12 @@ export function findRedisServer(): string {
   if (found === null) throw new Error(HOW_TO_INSTALL);
   return found;
 }
+
+/**
+ * The shell waits for its standard input to end, which happens even when the test process is killed, and then ends
+ * the server: no run leaves one behind.
+ */
+const SUPERVISED = '"$@" & server=$!; exec 1>&-; cat > /dev/null; kill "$server"; wait "$server"';
 
 /** Starts a redis-server on a free port; more of its options as on its command line. */
 export async function startRedisServer(options: readonly string[] = []): Promise<RedisServer> {
@@ -46,19 +55,18 @@ export async function startRedisServer(options: readonly string[] = []): Promise
     '--dir',
     directory,
   ];
-  const child = spawn(program, [...always, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const killWithUs = (): void => void child.kill('SIGKILL');
-  process.once('exit', killWithUs);
-  await readiness(child);
+  const shell = spawn('sh', ['-c', SUPERVISED, 'sh', program, ...always, ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await readiness(shell);
   const client = new Redis(port, '127.0.0.1');
-  await client.ping();
+  const pid = Number(/^process_id:(\d+)/m.exec(await client.info('server'))?.[1]);
   const stop = async (): Promise<void> => {
     client.disconnect();
-    process.off('exit', killWithUs);
-    await ended(child);
+    await ended(shell);
     await rm(directory, { recursive: true, force: true });
   };
-  return { url: `redis://127.0.0.1:${port}`, port, pid: child.pid as number, client, stop };
+  return { url: `redis://127.0.0.1:${port}`, port, pid, client, stop };
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */
@@ -71,22 +79,23 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function readiness(child: ChildProcess): Promise<void> {
+function readiness(shell: Supervised): Promise<void> {
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}:\n${lines.join('\n')}`)));
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      if (lines.length < 100) lines.push(line);
-      if (line.includes('Ready to accept connections')) resolve();
-    });
+    shell.once('error', reject);
+    createInterface({ input: shell.stdout })
+      .on('line', (line) => {
+        if (lines.length < 100) lines.push(line);
+        if (line.includes('Ready to accept connections')) resolve();
+      })
+      .once('close', () => reject(new Error(`redis-server ended:\n${lines.join('\n')}`)));
   });
 }
 
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+async function ended(shell: Supervised): Promise<void> {
+  if (shell.exitCode !== null || shell.signalCode !== null) return;
+  const exit = new Promise((resolve) => shell.once('exit', resolve));
+  shell.stdin.end();
   await exit;
 }
 

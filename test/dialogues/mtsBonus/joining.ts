@@ -4,12 +4,10 @@ import { ANNA, after, at, moscow, VERA } from './people.ts';
 import { ACCEPTED } from './screens.ts';
 
 const WELCOME = sms('МТС Бонус', 'У вас 0 баллов.', '*111*455*0#');
-const HOW_TO_JOIN = ['не участник', '*111*455*1#', 'пустое SMS', '4555'] as const;
 const ALREADY = ['уже участник'] as const;
 const PENDING = 'Заявка рассматривается';
 
 const MEMBER = { [ANNA]: { points: 5 } };
-const STRANGER = { [ANNA]: {} };
 const BLOCKED = { [ANNA]: { blocked: true } };
 
 const joining: readonly Dialogue[] = [
@@ -130,46 +128,5 @@ const joiningOnTheWeb: readonly Dialogue[] = [
   },
 ];
 
-const strangers: readonly Dialogue[] = [
-  ['dials the balance', [{ dial: '*111*455*0#', expect: ended(...HOW_TO_JOIN) }]],
-  ['texts Бонус', [{ sms: 'Бонус', told: [sms(...HOW_TO_JOIN)] }]],
-  ['dials a gift code', [{ dial: '*111*455*11#', expect: ended(...HOW_TO_JOIN), told: [sms(...HOW_TO_JOIN)] }]],
-  ['texts a gift code', [{ sms: '11', told: [sms(...HOW_TO_JOIN)] }]],
-  ['texts 0', [{ sms: '0', told: [sms(...HOW_TO_JOIN)] }]],
-  ...['0', '2', '4', '5', '6'].map(
-    (option) =>
-      [
-        `chooses ${option} in the menu`,
-        [
-          { dial: '*111*455#', expect: awaiting('МТС Бонус') },
-          { answer: option, expect: ended(...HOW_TO_JOIN) },
-        ],
-      ] as const,
-  ),
-  [
-    'types a gift code in the menu',
-    [
-      { dial: '*111*455#', expect: awaiting('МТС Бонус') },
-      { answer: '11', expect: ended(...HOW_TO_JOIN), told: [sms(...HOW_TO_JOIN)] },
-    ],
-  ],
-  ['dials a whole transfer', [{ dial: '*111*455*4*79167654321*500#', expect: ended(...HOW_TO_JOIN) }]],
-].map(([what, steps]) => ({
-  name: `a stranger ${what}: told how to join`,
-  given: STRANGER,
-  steps: [...(steps as Dialogue['steps']), { balance: null }],
-}));
-
-const strangersOfTheApi: Dialogue = {
-  name: 'a stranger at the API: not a member',
-  steps: [
-    { api: { op: 'event', kind: 'taxi', values: { rub: 10 } }, expect: refused('not-a-member') },
-    { api: { op: 'order', code: '11' }, expect: refused('not-a-member') },
-    { api: { op: 'transfer', to: VERA, points: 1 }, expect: refused('not-a-member') },
-    { api: { op: 'deactivate', channel: 'web' }, expect: refused('not-a-member') },
-    { balance: null },
-  ],
-};
-
-/** Every way in, and the door for those who are not in. */
-export const JOINING: readonly Dialogue[] = [...joining, ...joiningOnTheWeb, ...strangers, strangersOfTheApi];
+/** Every way in. */
+export const JOINING: readonly Dialogue[] = [...joining, ...joiningOnTheWeb];

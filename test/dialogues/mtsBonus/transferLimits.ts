@@ -1,8 +1,7 @@
 /** programs.md §1, "Point transfers": the limits of operation, day, recipient and month. */
-import { awaiting, CODE, type Dialogue, ended, OTHER_CODE } from '../language.ts';
-import { ASKS_CODE, ASKS_POINTS, asks, codeSms, gives, isRefused, receivedSms, sentSms, THREE } from './giving.ts';
-import { ANNA, at, BORIS, VERA } from './people.ts';
-import { ACCEPTED } from './screens.ts';
+import { awaiting, type Dialogue, ended } from '../language.ts';
+import { ASKS_POINTS, gives, isRefused, THREE } from './giving.ts';
+import { at, BORIS, VERA } from './people.ts';
 
 /** Limits of giving points. */
 export const TRANSFER_LIMITS: readonly Dialogue[] = [
@@ -29,21 +28,6 @@ export const TRANSFER_LIMITS: readonly Dialogue[] = [
       isRefused(1, BORIS, 'over-daily-limit', { limit: 3000, left: 0 }),
       at('2018-03-11T00:00:00'),
       ...gives(3000, BORIS, 14_000, 6000),
-    ],
-  },
-  {
-    name: 'the limit of the day holds when the code comes back, too',
-    given: THREE,
-    steps: [
-      asks(2000, BORIS),
-      { dial: `*111*455*4*${BORIS}*2000#`, expect: awaiting(ASKS_CODE), told: [codeSms(2000, BORIS)] },
-      { answer: CODE, expect: ACCEPTED, told: [sentSms(2000, BORIS, 18_000)] },
-      { inbox: [receivedSms(2000, ANNA, 2000)], of: BORIS },
-      isRefused(1001, BORIS, 'over-daily-limit', { left: 1000 }),
-      { dial: `*111*455*4*${BORIS}*1000#`, expect: awaiting(ASKS_CODE), told: [codeSms(1000, BORIS)] },
-      ...gives(1, BORIS, 17_999, 2001),
-      { answer: OTHER_CODE, expect: awaiting('попыток: 2') },
-      { balance: 17_999 },
     ],
   },
   {

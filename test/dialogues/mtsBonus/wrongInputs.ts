@@ -1,6 +1,6 @@
 /** programs.md §1: anything else than a command; wrong answers, left-over inputs, dialogues that end. */
 import { awaiting, type Dialogue, ended, sms } from '../language.ts';
-import { ANNA, after, VERA } from './people.ts';
+import { ANNA, after, BORIS, VERA } from './people.ts';
 import { ACCEPTED } from './screens.ts';
 
 const UNKNOWN_ANSWER = 'Такого ответа нет';
@@ -66,6 +66,19 @@ const wrongAnswers: readonly Dialogue[] = [
       { dial: '*111*455*0*0#', by: VERA, expect: ended('Код набран неверно') },
       { dial: '*111*455*2*1*11*1*1#', by: VERA, expect: ended('Код набран неверно') },
       { balance: 500, of: VERA },
+    ],
+  },
+  {
+    name: 'inputs dialled beyond a refusal are let go: the reason is the answer',
+    given: { [ANNA]: { points: 5 }, [VERA]: {}, [BORIS]: { points: 500, blocked: true } },
+    steps: [
+      { dial: '*111*455*1*5#', expect: ended('уже участник') },
+      { dial: '*111*455*11*1#', expect: ended('Не хватает 205 баллов'), told: [sms('Не хватает 205 баллов')] },
+      { dial: '*111*455*98*1#', expect: ended('Такого подарка нет'), told: [sms('Такого подарка нет')] },
+      { dial: '*111*455*0*1#', by: VERA, expect: ended('не участник') },
+      { dial: '*111*455*11*1#', by: BORIS, expect: ended('Номер заблокирован'), told: [sms('Номер заблокирован')] },
+      { api: { op: 'register', channel: 'web' }, by: VERA, expect: { figures: { status: 'pending' } } },
+      { dial: '*111*455*11*1#', by: VERA, expect: ended('Заявка'), told: [sms('Заявка')] },
     ],
   },
   {

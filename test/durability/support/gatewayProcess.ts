@@ -7,6 +7,8 @@ import { cleanEnvironment } from '../../cli/support/process.ts';
 
 export interface GatewayProcess {
   readonly url: string;
+  /** What it has logged: errors only. */
+  log(): string;
   /** SIGKILL: no handler runs, nothing is flushed. Resolves when the process is gone. */
   kill(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export async function startGateway(store: readonly string[]): Promise<GatewayPro
     child.kill('SIGKILL');
     await gone;
   };
-  return { url: /http=(\S+)/.exec(line)?.[1] ?? '', kill };
+  return { url: /http=(\S+)/.exec(line)?.[1] ?? '', log: () => said().stderr, kill };
 }
 
 /** Runs `starhash …` to its end. */

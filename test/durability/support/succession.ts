@@ -23,6 +23,8 @@ interface Tally {
   sent: number;
   /** Requests that a kill left without an answer. */
   cut: number;
+  /** Errors that gateways logged. */
+  log: string;
 }
 
 /** Kills after this many requests to a gateway, and then so many turns of the event loop later: in the middle of anything. */
@@ -37,14 +39,19 @@ const MOST_TURNS = 40;
 
 /** @param store the flags that name the store @param kills how many gateways die before the last one may live */
 export async function startSuccession(store: readonly string[], kills: number, pick: Pick): Promise<Succession> {
-  const tally: Tally = { kills: 0, sent: 0, cut: 0 };
+  const tally: Tally = { kills: 0, sent: 0, cut: 0, log: '' };
   let serving: Promise<GatewayProcess> = startGateway(store);
   let moment = plan(pick);
   let asked = 0;
   const arrivals = new EventEmitter();
 
+  const bury = async (gateway: GatewayProcess) => {
+    await gateway.kill();
+    tally.log += gateway.log();
+  };
+
   const replace = async (dying: Promise<GatewayProcess>): Promise<GatewayProcess> => {
-    await (await dying).kill();
+    await bury(await dying);
     return startGateway(store);
   };
 
@@ -86,7 +93,7 @@ export async function startSuccession(store: readonly string[], kills: number, p
   };
 
   await serving;
-  return { ask, askOnce, successor, over, tally, end: async () => (await serving).kill() };
+  return { ask, askOnce, successor, over, tally, end: async () => bury(await serving) };
 }
 
 function plan(pick: Pick): Moment {

@@ -159,6 +159,7 @@ function decide(account: Account, operation: Operation, context: CoreContext): D
 
 export const toyCore: Core = {
   program: PROGRAM,
+  timeZone: 'Europe/Moscow',
   decide,
   settle: (account) => ({ account, messages: [], entries: [] }),
   nextDeadline: () => null,
