@@ -14,8 +14,13 @@ export async function act<T>(deps: FlowDeps, call: Call, msisdn: string, step: S
     after = 'needPeer' in plan ? null : (plan.account ?? view.account);
     return plan;
   });
-  if (after !== null) await driveAll(deps, call.world, after);
+  if (after !== null && hasReservations(after)) await driveAll(deps, call.world, after);
   return result;
+}
+
+function hasReservations({ programs }: Account): boolean {
+  for (const program in programs) if (programs[program]?.reservations.length !== 0) return true;
+  return false;
 }
 
 /** Drives every transfer that this account has in reserve, one after the other. */

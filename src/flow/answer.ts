@@ -49,7 +49,7 @@ export async function hangUp(deps: FlowDeps, call: Call, sessionId: string): Pro
   return act<null>(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
     if (!session.ok) return { result: session };
-    return { result: ok(null), session: null, events: [{ type: 'ussd.hangup', more: { sessionId } }] };
+    return { result: ok(null), session: null, events: () => [{ type: 'ussd.hangup', more: { sessionId } }] };
   });
 }
 
@@ -70,7 +70,7 @@ function answered(deps: FlowDeps, call: Call, view: View, session: Session, { se
   if (service === undefined) return aborted(view, session, sessionId);
   const request = `${session.nonce}.${session.step}`;
   const context = stepContext(deps, view, service, { by: 'ussd', request, wire: call.wire, sender: service.sender });
-  const before = [{ type: 'ussd.input', more: { sessionId, input } }];
+  const before = () => [{ type: 'ussd.input', more: { sessionId, input } }];
   return planOfStep(view, service, answerUssd(context, view.account, session, input), sessionId, before);
 }
 
@@ -82,6 +82,6 @@ function aborted(view: View, session: Session, sessionId: string): AnswerPlan {
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'network', language, text })),
     session: service === undefined ? null : drop(service, session, view.now),
-    events: [{ type: 'ussd.aborted', more: { sessionId } }],
+    events: () => [{ type: 'ussd.aborted', more: { sessionId } }],
   };
 }

@@ -64,7 +64,7 @@ function operated(
     outcome.name === 'ok'
       ? ok(bonusAnswer(operation, outcome.data))
       : ({ ok: false, problem: refusalProblem(outcome) } as const);
-  return { result, ...effectsOf(view, service, decision), events: [bonusEvent(core, operation, outcome.name)] };
+  return { result, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, outcome.name)] };
 }
 
 /** @returns balance and lots, or `not-a-member` */

@@ -44,7 +44,7 @@ function accept(
     const { name, data } = decision.outcome;
     const result =
       name === 'ok' ? ok(String(data.id)) : ({ ok: false, problem: refusalProblem(decision.outcome) } as const);
-    return { result, ...effectsOf(view, service, decision), events: [bonusEvent(core, operation, name)] };
+    return { result, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, name)] };
   });
 }
 

@@ -56,7 +56,7 @@ function unanswered(
   return {
     result: ok(endedAnswer(view, nonce, { service: 'network', language, text })),
     ...(view.session === null ? {} : { session: null }),
-    events: [...releaseEvents(view), { type: 'ussd.unanswered', more: { why } }],
+    events: () => [...releaseEvents(view), { type: 'ussd.unanswered', more: { why } }],
   };
 }
 
@@ -74,7 +74,7 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce
       ? startUssd({ ...context, newNonce: () => nonce }, view.account, target.start, target.inputs)
       : resumeUssd(context, view.account, resumable);
   const sessionId = makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce);
-  return planOfStep(view, service, step, sessionId, [
+  return planOfStep(view, service, step, sessionId, () => [
     ...releaseEvents(view),
     { type: 'ussd.dial', more: { code: target.code } },
   ]);

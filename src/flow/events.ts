@@ -13,6 +13,8 @@ export interface EventHub {
     msisdn: string | undefined,
     more?: Readonly<Record<string, unknown>>,
   ): void;
+  /** Whether anybody listens at all. */
+  isHeard(): boolean;
   listen(world: string, listener: Listener): () => void;
 }
 
@@ -39,6 +41,7 @@ export function eventHub(onListenerError: (error: unknown) => void): EventHub {
       tell(world, event);
       tell(ALL_WORLDS, event);
     },
+    isHeard: () => listeners.size > 0,
     listen(world, listener) {
       const set = listeners.get(world) ?? new Set();
       listeners.set(world, set.add(listener));

@@ -43,19 +43,19 @@ export function createGateway(deps: FlowDeps): Gateway {
   };
 }
 
-async function guarded<T>(work: Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof UnknownWorld) return problem('unknown-world', error.message);
-    if (error instanceof StoreUnavailable) {
-      return problem(
-        'store-unavailable',
-        'The store does not answer. Try again in a second, with the same Idempotency-Key.',
-      );
-    }
-    throw error;
+function guarded<T>(work: Promise<Result<T>>): Promise<Result<T>> {
+  return work.catch(asProblem);
+}
+
+function asProblem(error: unknown): Result<never> {
+  if (error instanceof UnknownWorld) return problem('unknown-world', error.message);
+  if (error instanceof StoreUnavailable) {
+    return problem(
+      'store-unavailable',
+      'The store does not answer. Try again in a second, with the same Idempotency-Key.',
+    );
   }
+  throw error;
 }
 
 async function isReady(deps: FlowDeps): Promise<boolean> {

@@ -17,6 +17,11 @@ export interface RecordPlan {
   readonly expiresAt: number | null;
 }
 
+export interface PlannedEvent {
+  readonly type: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
 export interface Plan<T> {
   readonly result: T;
   /** Absent = as settled. */
@@ -28,8 +33,8 @@ export interface Plan<T> {
   readonly records?: readonly RecordPlan[];
   /** Write the account even if it has not changed: its place in the deadline index is out of date. */
   readonly force?: boolean;
-  /** Told to the event stream once it is committed. */
-  readonly events?: readonly { readonly type: string; readonly more?: Readonly<Record<string, unknown>> }[];
+  /** Told to the event stream once it is committed; not even built where nobody listens. */
+  readonly events?: () => readonly PlannedEvent[];
 }
 
 /** A plan on its way into the store. */
@@ -43,21 +48,32 @@ export interface Attempt<T> {
 
 /** Turns a plan into a commit; null if there is nothing to write. */
 export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T> | null {
-  const messages = [...view.settled.messages, ...(plan.messages ?? [])];
-  const entries = [...view.settled.entries, ...(plan.entries ?? [])];
+  const messages = joined(view.settled.messages, plan.messages);
+  const entries = joined(view.settled.entries, plan.entries);
   const account = numbered(plan.account ?? view.account, messages.length);
-  const inbox = messages.map((sms, index) => inboxSms(sms, account.smsCount - messages.length + index + 1));
   const writes = {
-    ...sessionWrite(view, plan.session, random),
-    ...accountWrite(view, account, plan.force === true, random),
-    ...(entries.length === 0
-      ? {}
-      : { journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })) }),
-    ...(inbox.length === 0 ? {} : { messages: inbox.map((sms) => JSON.stringify(sms)) }),
-    ...(plan.records === undefined ? {} : { records: plan.records.map((record) => recordWrite(record, random)) }),
+    session: sessionWrite(view, plan.session, random),
+    account: accountWrite(view, account, plan.force === true, random),
   };
-  if (Object.keys(writes).length === 0) return null;
-  return { plan, inbox, now: view.now, commit: { msisdn: view.msisdn, expect: expectations(view, plan), ...writes } };
+  const { records } = plan;
+  const silent = entries.length === 0 && messages.length === 0 && records === undefined;
+  if (silent && writes.session === undefined && writes.account === undefined) return null;
+  const inbox = messages.map((sms, index) => inboxSms(sms, account.smsCount - messages.length + index + 1));
+  const commit: Commit = {
+    msisdn: view.msisdn,
+    expect: expectations(view, records ?? []),
+    session: writes.session,
+    account: writes.account,
+    journal: silent ? undefined : entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
+    messages: silent ? undefined : inbox.map((sms) => JSON.stringify(sms)),
+    records: records?.map((record) => recordWrite(record, random)),
+  };
+  return { plan, inbox, now: view.now, commit };
+}
+
+function joined<T>(before: readonly T[], after: readonly T[] = []): readonly T[] {
+  if (before.length === 0) return after;
+  return after.length === 0 ? before : [...before, ...after];
 }
 
 function numbered(account: Account, count: number): Account {
@@ -68,23 +84,23 @@ function inboxSms(sms: OutgoingSms, number: number): InboxSms {
   return { id: String(number), from: sms.from, text: sms.text, parts: smsSize(sms.text).parts, at: isoTime(sms.at) };
 }
 
-function expectations<T>(view: View, plan: Plan<T>): Commit['expect'] {
-  const records = (plan.records ?? []).map(({ key, seen }) => ({ key, etag: seen }));
-  return { rev: view.world.rev, session: view.etags.session, account: view.etags.account, records };
+function expectations(view: View, records: readonly RecordPlan[]): Commit['expect'] {
+  const { rev } = view.world;
+  const { session, account } = view.etags;
+  return { rev, session, account, records: records.map(({ key, seen }) => ({ key, etag: seen })) };
 }
 
-function sessionWrite(view: View, session: Session | null | undefined, random: Random): { session?: Timed | null } {
-  if (session === undefined) return {};
-  if (session === null) return view.session === null ? {} : { session: null };
-  return { session: { etag: random.etag(), value: encodeSession(session), wakeAt: session.expiresAt } };
+function sessionWrite(view: View, session: Session | null | undefined, random: Random): Timed | null | undefined {
+  if (session === undefined || (session === null && view.session === null)) return undefined;
+  return session === null ? null : { etag: random.etag(), value: encodeSession(session), wakeAt: session.expiresAt };
 }
 
 /** An account is written when it differs from the stored one; settling or stepping made another object then. */
-function accountWrite(view: View, account: Account, force: boolean, random: Random): { account?: Timed } {
-  if (account === view.stored && !force) return {};
+function accountWrite(view: View, account: Account, force: boolean, random: Random): Timed | undefined {
+  if (account === view.stored && !force) return undefined;
   const etag = random.etag();
   const value = encodeAccount(account, view.tags, etag);
-  return { account: { etag, value, wakeAt: accountDeadline(view.definitions, account) } };
+  return { etag, value, wakeAt: accountDeadline(view.definitions, account) };
 }
 
 function recordWrite(record: RecordPlan, random: Random): RecordWrite {

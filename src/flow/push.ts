@@ -42,7 +42,7 @@ function pushed(view: View, call: Call, body: Push, nonce: string): Plan<Result<
   }
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
   const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
-  const events = [
+  const events = () => [
     { type: 'ussd.push', more: { sessionId, from: body.from, text: body.text, expectsReply: body.expectsReply } },
   ];
   if (!body.expectsReply)
@@ -82,6 +82,6 @@ export function answerPush(
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'push', language, text })),
     session: null,
-    events: [{ type: 'ussd.reply', more: { ...reply, from: session.vars?.from } }],
+    events: () => [{ type: 'ussd.reply', more: { ...reply, from: session.vars?.from } }],
   };
 }

@@ -3,52 +3,43 @@ import { StoreUnavailable } from '../store/port.ts';
 
 export interface KeyedQueue {
   /**
-   * Runs `work` after all earlier work of the same key has ended, well or badly. Where the store was away for the one before, those
-   * that wait behind it fail with the same StoreUnavailable: one after the other they would wait for longer than any caller does.
+   * Runs `work` after all earlier work of the same key has ended, well or badly. If the store turns out to be away while it
+   * waits, `work` is not begun and fails alike: one after the other they would wait for longer than any caller does.
    */
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
-interface Waiting {
-  readonly begin: () => void;
-  readonly fail: (error: StoreUnavailable) => void;
+interface Line {
+  tail: Promise<unknown> | null;
+  /** How the store was last found to be away. */
+  loss: StoreUnavailable | null;
 }
 
 /** A queue per key; a key costs memory only while work of it is under way. */
 export function keyedQueue(): KeyedQueue {
-  const lines = new Map<string, Waiting[]>();
-
-  const next = (key: string) => {
-    const first = lines.get(key)?.shift();
-    if (first === undefined) lines.delete(key);
-    else first.begin();
-  };
-
-  const sendAway = (key: string, error: StoreUnavailable) => {
-    const waiting = lines.get(key) ?? [];
-    lines.delete(key);
-    for (const { fail } of waiting) fail(error);
-  };
-
-  const serve = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof StoreUnavailable) sendAway(key, error);
-      throw error;
-    } finally {
-      next(key);
-    }
-  };
-
+  const lines = new Map<string, Line>();
   return {
-    run<T>(key: string, work: () => Promise<T>): Promise<T> {
-      const line = lines.get(key);
-      if (line !== undefined) {
-        return new Promise<T>((resolve, reject) => line.push({ begin: () => resolve(serve(key, work)), fail: reject }));
-      }
-      lines.set(key, []);
-      return serve(key, work);
+    run(key, work) {
+      const line = lines.get(key) ?? { tail: null, loss: null };
+      const mine = line.tail === null ? work() : takeTurn(line, line.tail, work);
+      line.tail = mine;
+      lines.set(key, line);
+      const leave = () => {
+        if (line.tail === mine) lines.delete(key);
+      };
+      const fail = (error: unknown) => {
+        if (error instanceof StoreUnavailable) line.loss = error;
+        leave();
+      };
+      mine.then(leave, fail);
+      return mine;
     },
   };
+}
+
+/** Who asked after the loss tries anew. */
+function takeTurn<T>(line: Line, before: Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  const { loss } = line;
+  const begin = () => (line.loss === null || line.loss === loss ? work() : Promise.reject(line.loss));
+  return before.then(begin, begin);
 }

@@ -62,7 +62,7 @@ function texted(
     account: step.account,
     entries: step.entries,
     messages: hasFault(view.world, 'smsDrop') ? [] : step.messages,
-    events: [{ type: 'sms.in', more: { messageId, to: body.to, text: body.text, trace: step.trace } }],
+    events: () => [{ type: 'sms.in', more: { messageId, to: body.to, text: body.text, trace: step.trace } }],
   };
 }
 

@@ -15,8 +15,14 @@ export function stepContext(
   service: Service,
   of: { readonly by: 'ussd' | 'sms'; readonly request: string; readonly wire: string; readonly sender: string },
 ): StepContext {
+  // Written out: a spread here cost a tenth of a step.
   return {
-    ...coreContext(deps, view, of.by, of.request),
+    now: view.now,
+    by: of.by,
+    request: of.request,
+    peers: view.peers,
+    newCode: deps.random.code,
+    newId: deps.random.id,
     msisdn: view.msisdn,
     service,
     newNonce: deps.random.nonce,

@@ -41,7 +41,7 @@ export async function putSubscriber(
 function changed(deps: FlowDeps, view: View, patch: ProfilePatch, request: string): Plan<Result<SubscriberView>> {
   const cores: Core[] = [...view.definitions.programs.values()].map(({ core }) => core);
   const { account, entries } = changeProfile(cores, view.account, patch, coreContext(deps, view, 'api', request));
-  const events = [{ type: 'subscriber', more: { fields: Object.keys(patch) } }];
+  const events = () => [{ type: 'subscriber', more: { fields: Object.keys(patch) } }];
   return { result: ok(subscriberView(deps, { ...view, account })), account, entries, events };
 }
 

@@ -52,14 +52,8 @@ function endSession(view: View, at: number): Plan<undefined> {
   const service = view.definitions.services.get(session.service);
   const left: Session | null =
     session.dropped === true || service === undefined ? null : drop(service, session, view.now);
-  const events =
-    session.dropped === true
-      ? []
-      : [
-          {
-            type: 'ussd.timeout',
-            more: { sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce), service: session.service },
-          },
-        ];
+  if (session.dropped === true) return { result: undefined, session: left };
+  const sessionId = makeSessionId(view.world.secret, view.msisdn, session.nonce);
+  const events = () => [{ type: 'ussd.timeout', more: { sessionId, service: session.service } }];
   return { result: undefined, session: left, events };
 }

@@ -60,7 +60,8 @@ async function attemptUntilCommitted<T>(
     const landed = attempts.find((attempt) => hasLanded(attempt, snapshot));
     if (landed !== undefined) return conclude(deps, world, landed);
     const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);
-    const plan = await planWithPeers(deps, view, step);
+    const first = step(view);
+    const plan = 'needPeer' in first ? await planWithPeers(deps, view, first, step) : first;
     const attempt = prepare(view, plan, deps.random);
     if (attempt === null) return publish(deps, world, view.now, msisdn, plan);
     attempts.push(attempt);
@@ -102,18 +103,20 @@ function conclude<T>(deps: FlowDeps, world: string, attempt: Attempt<T>): T {
 }
 
 function publish<T>(deps: FlowDeps, world: string, now: number, msisdn: string, plan: Plan<T>): T {
-  for (const event of plan.events ?? []) deps.hub.publish(event.type, world, now, msisdn, event.more);
+  if (plan.events === undefined || !deps.hub.isHeard()) return plan.result;
+  for (const event of plan.events()) deps.hub.publish(event.type, world, now, msisdn, event.more);
   return plan.result;
 }
 
-async function planWithPeers<T>(deps: FlowDeps, view: View, step: Step<T>): Promise<Plan<T>> {
+async function planWithPeers<T>(deps: FlowDeps, view: View, first: NeedPeer, step: Step<T>): Promise<Plan<T>> {
+  let plan: Plan<T> | NeedPeer = first;
   const peers: Record<string, boolean> = {};
-  for (;;) {
-    const plan = step({ ...view, peers });
-    if (!('needPeer' in plan)) return plan;
+  while ('needPeer' in plan) {
     const { msisdn, program } = plan.needPeer;
     peers[msisdn] = await isMember(deps, view, program, msisdn);
+    plan = step({ ...view, peers });
   }
+  return plan;
 }
 
 async function isMember(deps: FlowDeps, view: View, program: string, msisdn: string): Promise<boolean> {

@@ -72,7 +72,7 @@ function decided(deps: FlowDeps, view: View, program: string, peer: string, oper
   const { core, service } = programOf(view, program);
   const decision = core.decide(view.account, operation, coreContext(deps, view, peer, requestOf(operation.id)));
   const { name } = decision.outcome;
-  return { result: name, ...effectsOf(view, service, decision), events: [bonusEvent(core, operation, name)] };
+  return { result: name, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, name)] };
 }
 
 function programOf(view: View, program: string) {

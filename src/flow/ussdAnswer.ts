@@ -3,14 +3,14 @@ import type { Service, Session, StepResult } from '../session/types.ts';
 import type { Result, UssdAnswer } from './api.ts';
 import { isoTime } from './clock.ts';
 import { hasFault } from './faults.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedEvent } from './plan.ts';
 import { ok } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
 import { languageOf } from './stepContext.ts';
 import type { NeedPeer } from './transact.ts';
 import type { View } from './view.ts';
 
-type Events = NonNullable<Plan<unknown>['events']>;
+type Events = readonly PlannedEvent[];
 
 /** A screen that ends a dialogue before it reached a service: the network's or the phone's own words. */
 export function endedAnswer(
@@ -32,7 +32,7 @@ export function planOfStep(
   service: Service,
   step: StepResult,
   sessionId: string,
-  before: Events,
+  before: () => Events,
 ): Plan<Result<UssdAnswer>> | NeedPeer {
   if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
   return {
@@ -41,7 +41,7 @@ export function planOfStep(
     session: step.session,
     entries: step.entries,
     messages: hasFault(view.world, 'smsDrop') ? [] : step.messages,
-    events: [...before, stepEvent(service, step, sessionId)],
+    events: () => [...before(), stepEvent(service, step, sessionId)],
   };
 }
 
@@ -56,7 +56,7 @@ function answerOf(view: View, service: Service, step: StepResult, sessionId: str
   };
 }
 
-function stepEvent(service: Service, step: StepResult, sessionId: string): Events[number] {
+function stepEvent(service: Service, step: StepResult, sessionId: string): PlannedEvent {
   const { text, awaiting } = step.screen;
   return { type: 'ussd.screen', more: { service: service.id, sessionId, text, awaiting, trace: step.trace } };
 }

@@ -42,7 +42,8 @@ export function resumeUssd(ctx: StepContext, account: Account, session: Session)
   const scene = sceneOf(ctx, account);
   if (findState(ctx.service, session.state) === undefined) return endWith(scene, account, 'service-changed');
   const { wire: _, ...rest } = session;
-  return resultOf(scene, takeUp(account, nextStep(ctx, { ...rest, ...wireOf(ctx) })));
+  const { course } = takeUp(account, session);
+  return resultOf(scene, { session: nextStep(ctx, { ...rest, ...wireOf(ctx) }), course });
 }
 
 /** The screen of a session once more, as it is now. */

@@ -30,23 +30,24 @@ export function placeOf(session: Session): Place {
 
 /** The session moved to a place. What is empty there is left out: 100 000 sessions share a store. */
 export function sessionAt(session: Session, place: Place): Session {
-  const { nonce, service, startedAt, expiresAt, step, wire } = session;
-  return {
-    nonce,
-    service,
-    state: place.state,
-    startedAt,
-    expiresAt,
-    step,
-    ...(place.back.length > 0 ? { back: place.back } : null),
-    ...(isEmpty(place.vars) ? null : { vars: place.vars }),
-    ...(place.page > 0 ? { page: place.page } : null),
-    ...(place.tries > 0 ? { tries: place.tries } : null),
-    ...(place.notice === null ? null : { notice: place.notice }),
-    ...(isEmpty(place.data) ? null : { data: place.data }),
-    ...(wire === undefined ? null : { wire }),
-  };
+  const stored = essentials(session, place.state);
+  if (place.back.length > 0) stored.back = place.back;
+  if (!isEmpty(place.vars)) stored.vars = place.vars;
+  if (place.page > 0) stored.page = place.page;
+  if (place.tries > 0) stored.tries = place.tries;
+  if (place.notice !== null) stored.notice = place.notice;
+  if (!isEmpty(place.data)) stored.data = place.data;
+  return stored;
 }
+
+/** Filled in field by field: on the hot path, spreading optional parts costs more than the rest of the step. */
+function essentials({ nonce, service, startedAt, expiresAt, step, wire }: Session, state: string): Draft {
+  const draft: Draft = { nonce, service, state, startedAt, expiresAt, step };
+  if (wire !== undefined) draft.wire = wire;
+  return draft;
+}
+
+type Draft = { -readonly [Field in keyof Session]: Session[Field] };
 
 /** A session that begins now (`ctx.now`, epoch ms), on its first step. Its state is yet to be found. */
 export function newSession(ctx: StepContext): Session {
@@ -61,9 +62,12 @@ export function newSession(ctx: StepContext): Session {
   };
 }
 
-/** The session one step on, with the whole time to think ahead of it. */
+/** The session one step on, with the whole time to think ahead of it; its place is yet to be found. */
 export function nextStep(ctx: StepContext, session: Session): Session {
-  return { ...session, expiresAt: ctx.now + ctx.service.timeout, step: session.step + 1 };
+  const next = essentials(session, session.state);
+  next.expiresAt = ctx.now + ctx.service.timeout;
+  next.step = session.step + 1;
+  return next;
 }
 
 /** The wire as a session keeps it: HTTP is the usual one and goes without saying. */

@@ -78,12 +78,12 @@ export interface Commit {
     readonly records: readonly { readonly key: string; readonly etag: Etag }[];
   };
   /** `undefined` = leave as it is, `null` = delete (with its deadline). */
-  readonly session?: Timed | null;
-  readonly account?: Timed;
-  readonly journal?: readonly JournalLine[];
+  readonly session?: Timed | null | undefined;
+  readonly account?: Timed | undefined;
+  readonly journal?: readonly JournalLine[] | undefined;
   /** SMS for the subscriber, appended to the list of which the last `MESSAGES_KEPT` are kept. */
-  readonly messages?: readonly string[];
-  readonly records?: readonly RecordWrite[];
+  readonly messages?: readonly string[] | undefined;
+  readonly records?: readonly RecordWrite[] | undefined;
 }
 
 /** `stale-world`: the world has changed or been reset since the snapshot. Both failures mean: load again, step again. */

@@ -1,6 +1,7 @@
 /** The dialogues of MTS Bonus: every row and figure of programs.md §1. */
 import type { Table } from './language.ts';
 import { BALANCE } from './mtsBonus/balance.ts';
+import { CODE_QUESTION } from './mtsBonus/codeQuestion.ts';
 import { EARNING } from './mtsBonus/earning.ts';
 import { ENDINGS } from './mtsBonus/endings.ts';
 import { GIFT_MENU } from './mtsBonus/giftMenu.ts';
@@ -31,6 +32,7 @@ export const MTS_BONUS: Table = {
     ...HISTORY_AND_LEAVING,
     ...EARNING,
     ...TRANSFERS_IN_MENU,
+    ...CODE_QUESTION,
     ...TRANSFER_CODES,
     ...TRANSFER_LIMITS,
     ...ENDINGS,

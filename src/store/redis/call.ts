@@ -7,27 +7,23 @@ import { send } from './send.ts';
  * Waits for a reply; whatever ioredis says instead (time-out, closed connection, error reply) becomes
  * StoreUnavailable with its reason, so that callers know one error.
  */
-export async function reply<T>(pending: Promise<T>): Promise<T> {
-  try {
-    return await pending;
-  } catch (error) {
+export function reply<T>(pending: Promise<T>): Promise<T> {
+  return pending.catch((error) => {
     throw unavailable(error);
-  }
+  });
 }
 
 /** Runs a script by its SHA-1; only a Redis that has never seen it is sent the source. */
-export async function runScript(
+export function runScript(
   client: Client,
   { sha, lua }: Script,
   keys: readonly string[],
   args: readonly (string | number)[],
 ): Promise<unknown> {
-  try {
-    return await send(client, 'evalsha', [sha, keys.length, ...keys, ...args]);
-  } catch (error) {
+  return send(client, 'evalsha', [sha, keys.length, ...keys, ...args]).catch((error) => {
     if (!isUnknownScript(error)) throw unavailable(error);
-  }
-  return reply(send(client, 'eval', [lua, keys.length, ...keys, ...args]));
+    return reply(send(client, 'eval', [lua, keys.length, ...keys, ...args]));
+  });
 }
 
 function isUnknownScript(error: unknown): boolean {

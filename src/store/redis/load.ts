@@ -29,8 +29,8 @@ export async function loadSnapshot(
   }
 }
 
-async function readKeys(client: Client, keys: string[]): Promise<(string | null)[]> {
-  return (await reply(send(client, 'mget', keys))) as (string | null)[];
+function readKeys(client: Client, keys: string[]): Promise<(string | null)[]> {
+  return reply(send(client, 'mget', keys) as Promise<(string | null)[]>);
 }
 
 function keysOf(home: Home, worldId: string, records: readonly string[]): string[] {

@@ -51,6 +51,7 @@ const theCode: readonly Dialogue[] = [
       ...Array.from({ length: 10 }, () => asks(1, BORIS)),
       isRefused(1, BORIS, 'too-many-requests', { limit: 10 }),
       { dial: `*111*455*4*${BORIS}*1#`, expect: ended('Кода уже ждут передачи: 10') },
+      { dial: `*111*455*4*${BORIS}*1*1234#`, expect: ended('Кода уже ждут передачи: 10') },
       after('PT5M'),
       asks(1, BORIS),
     ],

@@ -53,6 +53,7 @@ export const TRANSFER_LIMITS: readonly Dialogue[] = [
       ...Array.from({ length: 4 }, (_, done) => gives(1, VERA, 19_993 - done, done + 1)).flat(),
       isRefused(1, VERA, 'over-monthly-limit', { limit: 10 }),
       { dial: `*111*455*4*${VERA}*1#`, expect: ended('не больше 10 передач') },
+      { dial: `*111*455*4*${VERA}*1*1234#`, expect: ended('не больше 10 передач') },
       at('2018-03-31T23:59:59.999'),
       isRefused(1, VERA, 'over-monthly-limit', { limit: 10 }),
       at('2018-04-01T00:00:00'),

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { cleanEnvironment } from '../../cli/support/process.ts';
 
@@ -11,6 +12,8 @@ export interface GatewayProcess {
   log(): string;
   /** SIGKILL: no handler runs, nothing is flushed. Resolves when the process is gone. */
   kill(): Promise<void>;
+  /** Resolves with how the process ended. */
+  readonly gone: Promise<string>;
 }
 
 export interface Finished {
@@ -21,23 +24,26 @@ export interface Finished {
 
 const STDIO = ['ignore', 'pipe', 'pipe'] as const;
 const QUIET = ['--log-level', 'error'] as const;
+const DIE_BEFORE_ANSWER = fileURLToPath(new URL('./dieBeforeAnswer.cjs', import.meta.url));
 
-/** Starts `starhash serve` on a free port. @param store the flags that name its store @returns once it prints its ready line */
-export async function startGateway(store: readonly string[]): Promise<GatewayProcess> {
-  const child = spawnStarhash(['serve', '--http', '0', ...QUIET, ...store]);
+/**
+ * Starts `starhash serve` on a free port; resolves once it prints its ready line.
+ * @param store the flags that name its store
+ * @param answers it dies of SIGKILL as it is about to send its answer of this number to a write; absent = it lives on
+ */
+export async function startGateway(store: readonly string[], answers?: number): Promise<GatewayProcess> {
+  const child = spawnStarhash(['serve', '--http', '0', ...QUIET, ...store], answers);
   const said = collect(child);
-  const gone = once(child, 'exit');
+  const gone = once(child, 'close').then(([code, signal]) => String(signal ?? code));
   const ready = once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line') as Promise<[string]>;
-  const early = gone.then(([code]) => {
-    throw new Error(`The gateway ended (${code}) before it was ready: ${said().stderr}`);
-  });
+  const early = gone.then((end) => Promise.reject(new Error(`The gateway ended (${end}) at once: ${said().stderr}`)));
   const [line] = await Promise.race([ready, early]);
   early.catch(() => {});
   const kill = async () => {
     child.kill('SIGKILL');
     await gone;
   };
-  return { url: /http=(\S+)/.exec(line)?.[1] ?? '', log: () => said().stderr, kill };
+  return { url: /http=(\S+)/.exec(line)?.[1] ?? '', log: () => said().stderr, kill, gone };
 }
 
 /** Runs `starhash …` to its end. */
@@ -48,8 +54,10 @@ export async function runStarhash(args: readonly string[]): Promise<Finished> {
   return { code, ...said() };
 }
 
-function spawnStarhash(args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [inject('starhash'), ...args], { env: cleanEnvironment(), stdio: [...STDIO] });
+function spawnStarhash(args: readonly string[], answers?: number): ChildProcess {
+  const preload = answers === undefined ? [] : ['--require', DIE_BEFORE_ANSWER];
+  const env = cleanEnvironment(answers === undefined ? {} : { DIE_BEFORE_ANSWER: String(answers) });
+  const child = spawn(process.execPath, [...preload, inject('starhash'), ...args], { env, stdio: [...STDIO] });
   const killWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', killWithUs);
   child.once('exit', () => process.off('exit', killWithUs));

@@ -23,81 +23,99 @@ interface Tally {
   sent: number;
   /** Requests that a kill left without an answer. */
   cut: number;
-  /** Errors that gateways logged. */
+  /** Errors that gateways logged, and ends that nobody planned. */
   log: string;
 }
 
-/** Kills after this many requests to a gateway, and then so many turns of the event loop later: in the middle of anything. */
-interface Moment {
-  readonly requests: number;
-  readonly turns: number;
+/**
+ * When a gateway dies. `signal`: after so many requests and then so many turns of our event loop, in the middle of anything.
+ * `itself`: as it is about to send its answer of this number to a write, when all is done and nobody told.
+ */
+type Moment =
+  | { readonly by: 'signal'; readonly requests: number; readonly turns: number }
+  | { readonly by: 'itself'; readonly answers: number }
+  | { readonly by: 'nobody' };
+
+interface Life {
+  readonly gateway: GatewayProcess;
+  readonly moment: Moment;
+  asked: number;
+  doomed: boolean;
 }
 
-const FEWEST_REQUESTS = 25;
-const MOST_REQUESTS = 90;
+const FEWEST = 20;
+const MOST = 80;
 const MOST_TURNS = 40;
 
 /** @param store the flags that name the store @param kills how many gateways die before the last one may live */
 export async function startSuccession(store: readonly string[], kills: number, pick: Pick): Promise<Succession> {
   const tally: Tally = { kills: 0, sent: 0, cut: 0, log: '' };
-  let serving: Promise<GatewayProcess> = startGateway(store);
-  let moment = plan(pick);
-  let asked = 0;
   const arrivals = new EventEmitter();
 
-  const bury = async (gateway: GatewayProcess) => {
-    await gateway.kill();
-    tally.log += gateway.log();
+  const begin = async (): Promise<Life> => {
+    const moment = tally.kills < kills ? momentOf(tally.kills, pick) : LIVES_ON;
+    const gateway = await startGateway(store, moment.by === 'itself' ? moment.answers : undefined);
+    void gateway.gone.then((how) => succeed(gateway, how));
+    return { gateway, moment, asked: 0, doomed: moment.by === 'itself' };
   };
+  let serving = begin();
 
-  const replace = async (dying: Promise<GatewayProcess>): Promise<GatewayProcess> => {
-    await bury(await dying);
-    return startGateway(store);
-  };
-
-  const die = () => {
+  let ended = false;
+  const succeed = (gateway: GatewayProcess, how: string) => {
+    tally.log += gateway.log() + (how === 'SIGKILL' ? '' : `ended: ${how}\n`);
+    if (ended || tally.kills === kills) return;
     tally.kills += 1;
-    asked = 0;
-    moment = plan(pick);
-    serving = replace(serving);
+    serving = begin();
     serving.then(
       () => arrivals.emit('ready'),
       (error) => arrivals.emit('error', error),
     );
   };
 
-  const count = () => {
-    tally.sent += 1;
-    asked += 1;
-    if (asked === moment.requests && tally.kills < kills) void turns(moment.turns).then(die);
-  };
-
   const askOnce: Succession['askOnce'] = async (request) => {
-    const gateway = serving;
-    const { url } = await gateway;
-    count();
+    const life = await serving;
+    tally.sent += 1;
+    countDown(life);
     try {
-      return await send(url, request);
+      return await send(life.gateway.url, request);
     } catch (error) {
-      if (gateway === serving) throw error;
+      if (!life.doomed) throw error;
       tally.cut += 1;
+      await life.gateway.gone;
       return null;
     }
   };
 
   const ask: Succession['ask'] = async (request) => (await askOnce(request)) ?? ask(request);
-
   const over = () => tally.kills === kills;
   const successor = async () => {
     if (!over()) await once(arrivals, 'ready');
   };
+  const end = async () => {
+    ended = true;
+    await (await serving).gateway.kill();
+  };
 
   await serving;
-  return { ask, askOnce, successor, over, tally, end: async () => bury(await serving) };
+  return { ask, askOnce, successor, over, tally, end };
 }
 
-function plan(pick: Pick): Moment {
-  return { requests: FEWEST_REQUESTS + pick(MOST_REQUESTS - FEWEST_REQUESTS), turns: pick(MOST_TURNS) };
+const LIVES_ON: Moment = { by: 'nobody' };
+
+function momentOf(kill: number, pick: Pick): Moment {
+  const count = FEWEST + pick(MOST - FEWEST);
+  return kill % 2 === 0 ? { by: 'itself', answers: count } : { by: 'signal', requests: count, turns: pick(MOST_TURNS) };
+}
+
+/** Counts one more request to a gateway that a signal is to kill. */
+function countDown(life: Life): void {
+  life.asked += 1;
+  const { moment, gateway } = life;
+  if (moment.by !== 'signal' || life.asked !== moment.requests) return;
+  void turns(moment.turns).then(() => {
+    life.doomed = true;
+    void gateway.kill();
+  });
 }
 
 async function turns(count: number): Promise<void> {
