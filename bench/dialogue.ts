@@ -1,7 +1,7 @@
-/** The menu session that is measured: a member looks through the gifts. */
+/** The menu session that is measured: a member looks at the gifts, at one list of them, goes back, and thinks better of giving points away. */
 
 /** First the dial, then these answers; after the last one the phone dials again. */
-export const ANSWERS = ['2', '3', '9', '0', '0', '2', '1', '0'] as const;
+export const ANSWERS = ['2', '3', '0', '0', '4', '0'] as const;
 
 export const CODE = '*111*455#';
 

@@ -22,7 +22,8 @@ const CALL = { world: MAIN_WORLD, wire: 'bench' };
 const [url = '', runs = '5', ms = '1500'] = process.argv.slice(2);
 
 const folder = await mkdtemp(join(tmpdir(), 'starhash-bench-'));
-const floor = await openFloor(url);
+const phones = Array.from({ length: LOOPS }, (_, loop) => msisdnOf(loop));
+const floor = await openFloor(url, phones);
 const redis = await engineOn(await openRedisStore(url, {}));
 const embedded = await engineOn(await openEmbeddedStore(folder, {}));
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { openStarhash } from '../src/gateway.ts';
+import { msisdnOf } from './dialogue.ts';
 import { openFloor } from './floor.ts';
 
 const ANSWER = {
@@ -13,6 +14,9 @@ const ANSWER = {
   language: 'ru',
   expiresAt: '2018-03-10T09:03:00.000Z',
 };
+
+/** At least as many as the load has connections. */
+const MOST_PHONES = 200;
 
 const [kind, redis = ''] = process.argv.slice(2);
 console.log(kind === 'floor' ? await serveFloor() : await serveStarhash());
@@ -35,7 +39,10 @@ async function serveStarhash(): Promise<number> {
 
 /** A bare node:http handler: reads JSON, does the EVALSHA, answers JSON of the same size. */
 async function serveFloor(): Promise<number> {
-  const floor = await openFloor(redis);
+  const floor = await openFloor(
+    redis,
+    Array.from({ length: MOST_PHONES }, (_, loop) => msisdnOf(loop)),
+  );
   const server = createServer((request, response) => {
     void readBody(request).then(async (body) => {
       const { msisdn = '79160000000' } = JSON.parse(body) as { msisdn?: string };
