@@ -70,6 +70,14 @@ function heard({ gateway, call }: Engine, type: string, msisdn: string): Promise
   });
 }
 
+/** A gateway first looks for whatever is due in any world; from then on it knows what to wait for. Takes `THINKING`. */
+async function untilItHasLookedAround(engine: Engine): Promise<void> {
+  await phone(engine, BOB).dial('*111*455#');
+  const timeout = heard(engine, 'ussd.timeout', BOB);
+  machineTime += THINKING;
+  await timeout;
+}
+
 const timeAfter = (ms: number) => new Date(MACHINE_TIME + ms).toISOString();
 const write = ({ gateway, call }: Engine, msisdn: string, what: Parameters<typeof gateway.bonusWrite>[3]) =>
   gateway.bonusWrite(call, PROGRAM, msisdn, what);
@@ -83,10 +91,11 @@ describe.each(PLACES)('the ticker on %s', (_, openStore) => {
 
   test('a screen that nobody answers times out, to the millisecond', async () => {
     const engine = await open(opened.store);
+    await untilItHasLookedAround(engine);
     const { sessionId } = await phone(engine, ANN).dial('*111*455#');
     const timeout = heard(engine, 'ussd.timeout', ANN);
     machineTime += THINKING;
-    expect(await timeout).toMatchObject({ sessionId, service: PROGRAM, at: timeAfter(THINKING) });
+    expect(await timeout).toMatchObject({ sessionId, service: PROGRAM, at: timeAfter(2 * THINKING) });
     expect(wordOf(await engine.gateway.answer(engine.call, sessionId, { input: '2' }))).toBe('session-over');
   });
 
@@ -150,12 +159,7 @@ test('a gateway that runs beside it on the same Redis finds what a dead one left
   const survivor = await open(mine, () => links);
   const dying = await open(theirs);
 
-  // The survivor has looked around for the first time when it works off a deadline of its own.
-  await phone(survivor, BOB).dial('*111*455#');
-  const own = heard(survivor, 'ussd.timeout', BOB);
-  machineTime += THINKING;
-  await own;
-
+  await untilItHasLookedAround(survivor);
   const { sessionId } = await phone(dying, ANN).dial('*111*455#');
   await dying.fallSilent();
   machineTime += THINKING;

@@ -1,7 +1,6 @@
 import { StoreUnavailable } from '../port.ts';
 import type { Client } from './client.ts';
 import type { Script } from './scripts/script.ts';
-import { send } from './send.ts';
 
 /**
  * Waits for a reply; whatever ioredis says instead (time-out, closed connection, error reply) becomes
@@ -20,9 +19,9 @@ export function runScript(
   keys: readonly string[],
   args: readonly (string | number)[],
 ): Promise<unknown> {
-  return send(client, 'evalsha', [sha, keys.length, ...keys, ...args]).catch((error) => {
+  return client.evalsha(sha, keys.length, ...keys, ...args).catch((error) => {
     if (!isUnknownScript(error)) throw unavailable(error);
-    return reply(send(client, 'eval', [lua, keys.length, ...keys, ...args]));
+    return reply(client.eval(lua, keys.length, ...keys, ...args));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Commit, CommitResult, RecordWrite, Timed, WorldState } from '../port.ts';
 import { MESSAGES_KEPT } from '../port.ts';
 import { beginningOf, packStored, worldBeginning } from '../stored.ts';
+import { batched } from './batch.ts';
 import { runScript } from './call.ts';
 import type { Client } from './client.ts';
 import {
@@ -15,7 +16,7 @@ import {
   sessionKey,
   worldKey,
 } from './keys.ts';
-import { COMMIT_REPLIES, COMMIT_STEP } from './scripts/commitStep.ts';
+import { COMMIT_REPLIES, COMMIT_STEPS } from './scripts/commitSteps.ts';
 
 type Arg = string | number;
 
@@ -31,11 +32,26 @@ interface Plan {
 const SESSION = 2;
 const ACCOUNT = 3;
 
-/** Sends one step's writes as one EVALSHA. @throws StoreUnavailable: then nobody knows whether it was written; load and see. */
-export async function commitStep(client: Client, world: WorldState, commit: Commit): Promise<CommitResult> {
-  const { keys, args } = planCommit(world, commit);
-  const answer = await runScript(client, COMMIT_STEP, keys, args);
-  return COMMIT_REPLIES[String(answer) as keyof typeof COMMIT_REPLIES];
+/** Steps that one script commits at the most: Redis does nothing else meanwhile. */
+const MOST_COMMITS = 64;
+
+export type CommitStep = (world: WorldState, commit: Commit) => Promise<CommitResult>;
+
+/**
+ * Makes the call that commits a step: one EVALSHA, shared by the steps of one turn of the event loop. In a Cluster each
+ * has its own, for a script stays in one slot.
+ * The call throws StoreUnavailable: then nobody knows whether it was written; load and see.
+ */
+export function committer(client: Client): CommitStep {
+  const commitAll = batched((plans: readonly Plan[]) => runPlans(client, plans), client.isCluster ? 1 : MOST_COMMITS);
+  return (world, commit) => commitAll(planCommit(world, commit));
+}
+
+async function runPlans(client: Client, plans: readonly Plan[]): Promise<CommitResult[]> {
+  const keys = plans.flatMap((plan) => plan.keys);
+  const args = plans.flatMap((plan) => [plan.keys.length, plan.args.length, ...plan.args]);
+  const answers = (await runScript(client, COMMIT_STEPS, keys, args)) as number[];
+  return answers.map((answer) => COMMIT_REPLIES[String(answer) as keyof typeof COMMIT_REPLIES]);
 }
 
 function planCommit(world: WorldState, commit: Commit): Plan {

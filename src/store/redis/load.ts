@@ -1,36 +1,50 @@
 import type { Snapshot, WorldState } from '../port.ts';
 import { unpackStored } from '../stored.ts';
+import { batched } from './batch.ts';
 import { reply } from './call.ts';
 import type { Client } from './client.ts';
 import { accountKey, type Home, homeOf, recordKey, sessionKey, worldKey } from './keys.ts';
-import { send } from './send.ts';
 import { shardOf } from './shard.ts';
 import type { WorldDirectory } from './worldDirectory.ts';
 
+/** Subscribers that one MGET reads at the most. */
+const MOST_LOADS = 64;
+
+export type LoadSnapshot = (worldId: string, msisdn: string, records: readonly string[]) => Promise<Snapshot>;
+
 /**
- * Reads the world's copy in the subscriber's shard, session, account and records with one MGET. Key names need the
- * world's incarnation, which is taken from the last read; only if that turns out to be another one, it reads again.
- * @throws UnknownWorld, StoreUnavailable
+ * Makes the call that reads the world's copy in the subscriber's shard, session, account and records: one MGET, shared by
+ * the loads of one turn of the event loop (in a Cluster each has its own, for an MGET stays in one slot). Key names need
+ * the world's incarnation, which is taken from the last read; only if that turns out to be another one, it reads again.
+ * The call throws UnknownWorld, StoreUnavailable.
  */
-export async function loadSnapshot(
-  directory: WorldDirectory,
-  worldId: string,
-  msisdn: string,
-  records: readonly string[],
-): Promise<Snapshot> {
-  const shard = shardOf(msisdn);
-  let expected = directory.lastSeen(worldId) ?? (await directory.find(worldId, shard));
-  for (;;) {
-    const home = homeOf(expected.incarnation, msisdn);
-    const [copy, ...values] = await readKeys(directory.client, keysOf(home, worldId, records));
-    const world = directory.read(worldId, copy) ?? (await directory.find(worldId, shard));
-    if (world.incarnation === expected.incarnation) return snapshot(world, values);
-    expected = world;
-  }
+export function loader(directory: WorldDirectory): LoadSnapshot {
+  const { client } = directory;
+  const read = batched(
+    (items: readonly (readonly string[])[]) => readAll(client, items),
+    client.isCluster ? 1 : MOST_LOADS,
+  );
+  return async (worldId, msisdn, records) => {
+    const shard = shardOf(msisdn);
+    let expected = directory.lastSeen(worldId) ?? (await directory.find(worldId, shard));
+    for (;;) {
+      const values = await read(keysOf(homeOf(expected.incarnation, msisdn), worldId, records));
+      const world = directory.read(worldId, values[0]) ?? (await directory.find(worldId, shard));
+      if (world.incarnation === expected.incarnation) return snapshot(world, values);
+      expected = world;
+    }
+  };
 }
 
-function readKeys(client: Client, keys: string[]): Promise<(string | null)[]> {
-  return reply(send(client, 'mget', keys) as Promise<(string | null)[]>);
+type Values = readonly (string | null)[];
+
+async function readAll(client: Client, items: readonly (readonly string[])[]): Promise<Values[]> {
+  const values = await reply(client.mget(items.flat()));
+  let at = 0;
+  return items.map(({ length }) => {
+    at += length;
+    return values.slice(at - length, at);
+  });
 }
 
 function keysOf(home: Home, worldId: string, records: readonly string[]): string[] {
@@ -39,12 +53,13 @@ function keysOf(home: Home, worldId: string, records: readonly string[]): string
   return keys;
 }
 
-function snapshot(world: WorldState, values: readonly (string | null | undefined)[]): Snapshot {
-  const [session, account, ...records] = values;
+function snapshot(world: WorldState, values: Values): Snapshot {
   return {
     world,
-    session: unpackStored(session),
-    account: unpackStored(account),
-    records: records.map(unpackStored),
+    session: unpackStored(values[1]),
+    account: unpackStored(values[2]),
+    records: values.length > 3 ? values.slice(3).map(unpackStored) : NO_RECORDS,
   };
 }
+
+const NO_RECORDS: Snapshot['records'] = [];

@@ -3,12 +3,12 @@ import type { Store, StoreOptions } from '../port.ts';
 import { readAddress } from './address.ts';
 import { reply, runScript } from './call.ts';
 import { type Client, connect } from './client.ts';
-import { commitStep } from './commit.ts';
+import { committer } from './commit.ts';
 import { dueDeadlines, earliestDeadline } from './due.ts';
 import { warnOfEviction } from './eviction.ts';
 import { deadlineMember, homeDeadlinesKey, homeOf, recordKey } from './keys.ts';
 import { journalLength, readJournal, readMessages } from './lists.ts';
-import { loadSnapshot } from './load.ts';
+import { loader } from './load.ts';
 import { DROP_RECORD } from './scripts/dropRecord.ts';
 import { subscribersPage } from './subscribers.ts';
 import { createWorldDirectory, type WorldDirectory } from './worldDirectory.ts';
@@ -46,11 +46,13 @@ type ConnectionCalls = 'kind' | 'ping' | 'close';
 
 function subscriberCalls(directory: WorldDirectory): Pick<Store, SubscriberCalls> {
   const { client } = directory;
+  const load = loader(directory);
+  const commitStep = committer(client);
   return {
-    load: (worldId, msisdn, records = []) => loadSnapshot(directory, worldId, msisdn, records),
+    load: (worldId, msisdn, records = []) => load(worldId, msisdn, records),
     commit: async (world, commit) => {
       checkCommit(commit);
-      return commitStep(client, world, commit);
+      return commitStep(world, commit);
     },
     messages: (world, msisdn) => readMessages(client, world, msisdn),
     journal: (world, msisdn, program, offset, limit) => readJournal(client, world, msisdn, program, offset, limit),

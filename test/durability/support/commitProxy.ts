@@ -1,6 +1,6 @@
 /** A TCP proxy in front of Redis that can lose the answer to one commit: Redis has done it, nobody hears of it. */
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { COMMIT_STEP } from '../../../src/store/redis/scripts/commitStep.ts';
+import { COMMIT_STEPS } from '../../../src/store/redis/scripts/commitSteps.ts';
 
 /** `break`: the connection ends in place of the answer. `hold`: the answer and all after it wait until `release`. */
 export type Loss = 'break' | 'hold';
@@ -63,7 +63,7 @@ function tie(client: Socket, server: Socket): void {
 }
 
 function isCommitOf(request: Buffer, msisdn: string): boolean {
-  return request.includes(COMMIT_STEP.sha) && request.includes(msisdn);
+  return request.includes(COMMIT_STEPS.sha) && request.includes(msisdn);
 }
 
 async function listen(listener: Server): Promise<number> {
