@@ -26,10 +26,15 @@ export type OnReload = (error: Error | null) => void;
 /** Loads a folder and watches it. Rejects with DefinitionErrors, or a sentence about the folder. */
 export async function liveDefinitions(folder: string, onReload: OnReload): Promise<LiveDefinitions> {
   let definitions = await loadDefinitions(folder);
+  let reloading = Promise.resolve();
   const reload = async () => {
     definitions = await loadDefinitions(folder);
   };
-  const close = watchServiceFiles(folder, () => void reload().then(() => onReload(null), onReload), onReload);
+  // One after the other: a slow reading of an older state must not come out on top.
+  const onChange = () => {
+    reloading = reloading.then(reload).then(() => onReload(null), onReload);
+  };
+  const close = watchServiceFiles(folder, onChange, onReload);
   return { current: () => definitions, close };
 }
 
