@@ -1,8 +1,8 @@
 /** The composition root: the only place where the parts are put together. */
 import { performance } from 'node:perf_hooks';
 import { liveDefinitions } from './files/liveDefinitions.ts';
-import type { Gateway } from './flow/api.ts';
-import { type AuditReport, audit } from './flow/audit.ts';
+import type { AuditReport, Gateway } from './flow/api.ts';
+import { audit } from './flow/audit.ts';
 import { parseInstant } from './flow/clock.ts';
 import type { FlowDeps } from './flow/deps.ts';
 import { eventHub } from './flow/events.ts';

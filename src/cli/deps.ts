@@ -1,4 +1,5 @@
 /** What the command line is given: the gateway to start, the definitions to check, and the process it runs in. */
+import type { AuditReport } from '../flow/api.ts';
 import type { Issue } from './failures.ts';
 
 export interface GatewayConfig {
@@ -11,19 +12,6 @@ export interface GatewayConfig {
   readonly clock?: string;
   readonly logLevel?: string;
   readonly allowHosts?: readonly string[];
-}
-
-/** An account whose balance is not what its journal says. */
-export interface AuditDifference {
-  readonly world: string;
-  readonly msisdn: string;
-  readonly program: string;
-  readonly message: string;
-}
-
-export interface AuditReport {
-  readonly accounts: number;
-  readonly differences: readonly AuditDifference[];
 }
 
 export interface RunningGateway {

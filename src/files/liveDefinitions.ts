@@ -2,7 +2,7 @@
 import type { Definitions } from '../flow/deps.ts';
 import { compileServices } from '../session/definition/compile.ts';
 import type { Issue } from '../session/definition/issue.ts';
-import { readServiceFiles, watchServiceFiles } from './serviceFiles.ts';
+import { readServiceFiles, type ServiceFile, watchServiceFiles } from './serviceFiles.ts';
 
 /** Definitions that do not compile: all issues at once. */
 export class DefinitionErrors extends Error {
@@ -40,7 +40,12 @@ export async function liveDefinitions(folder: string, onReload: OnReload): Promi
 
 /** Reads and compiles a folder of services. Throws DefinitionErrors with every issue, or a sentence about the folder. */
 export async function loadDefinitions(folder: string): Promise<Definitions> {
-  const { services, router, issues } = compileServices(await readServiceFiles(folder));
+  return definitionsOf(await readServiceFiles(folder));
+}
+
+/** Compiles files of services that are in memory. Throws DefinitionErrors with every issue. */
+export function definitionsOf(files: readonly ServiceFile[]): Definitions {
+  const { services, router, issues } = compileServices(files);
   if (issues.length > 0) throw new DefinitionErrors(issues);
   const programs = services.flatMap((service) =>
     service.core === null ? [] : [[service.core.program, { core: service.core, service }] as const],

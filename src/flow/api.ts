@@ -119,6 +119,20 @@ export type ClockChange =
   | { readonly freeze: true }
   | { readonly resume: true };
 
+/** Something in the books that is not as its journal proves. */
+export interface AuditDifference {
+  readonly world: string;
+  /** `*` where it is nobody's in particular. */
+  readonly msisdn: string;
+  readonly program: string;
+  readonly message: string;
+}
+
+export interface AuditReport {
+  readonly accounts: number;
+  readonly differences: readonly AuditDifference[];
+}
+
 /** The name under which a listener hears of every world. */
 export const ALL_WORLDS = '*';
 

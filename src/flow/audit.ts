@@ -3,20 +3,9 @@ import { auditMembership, auditWorld, reservedOf, type WorldTotals } from '../bo
 import { addTotals, NO_TOTALS, replay } from '../bonus/ledger.ts';
 import type { JournalEntry, Membership } from '../bonus/types.ts';
 import type { WorldState } from '../store/port.ts';
+import type { AuditDifference, AuditReport } from './api.ts';
 import { decodeAccount } from './codec.ts';
 import type { FlowDeps } from './deps.ts';
-
-export interface AuditDifference {
-  readonly world: string;
-  readonly msisdn: string;
-  readonly program: string;
-  readonly message: string;
-}
-
-export interface AuditReport {
-  readonly accounts: number;
-  readonly differences: readonly AuditDifference[];
-}
 
 const PAGE = 500;
 

@@ -1,6 +1,7 @@
 /** What the flows need from outside, handed in by the composition root. Tests hand in a clock and randomness of their own. */
 import type { Core } from '../bonus/types.ts';
-import type { Service, SmsRoute } from '../session/types.ts';
+import type { SmsTarget, UssdTarget } from '../session/definition/router.ts';
+import type { Service } from '../session/types.ts';
 import type { Store } from '../store/port.ts';
 import type { EventHub } from './events.ts';
 import type { KeyedQueue } from './queue.ts';
@@ -12,24 +13,6 @@ export interface Definitions {
   readonly programs: ReadonlyMap<string, { readonly core: Core; readonly service: Service }>;
   findUssd(code: string): UssdTarget | null;
   findSms(shortCode: string): SmsTarget | null;
-}
-
-export interface UssdTarget {
-  readonly service: Service;
-  readonly start: string;
-  readonly code: string;
-  readonly inputs: readonly string[];
-}
-
-export interface SmsTarget {
-  readonly service: Service;
-  readonly route: SmsRoute;
-  match(
-    text: string,
-  ):
-    | { readonly kind: 'match'; readonly word: string; readonly target: { readonly go: string } }
-    | { readonly kind: 'meant'; readonly word: string; readonly target: { readonly go: string } }
-    | { readonly kind: 'none' };
 }
 
 export interface Random {

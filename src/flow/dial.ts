@@ -1,11 +1,12 @@
 /** A person dials: parse, find the service, release the old session, start (or take up) a dialogue. */
 import { DIAL_REASONS, type Dial, parseDial } from '../code/dial.ts';
 import { phoneAnswer } from '../code/phone.ts';
+import type { UssdTarget } from '../session/definition/router.ts';
 import { drop, resumeUssd, startUssd } from '../session/machine.ts';
 import type { Session } from '../session/types.ts';
 import { act } from './act.ts';
 import type { Call, Result, UssdAnswer } from './api.ts';
-import type { FlowDeps, UssdTarget } from './deps.ts';
+import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';

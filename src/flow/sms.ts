@@ -1,8 +1,10 @@
 /** A person texts a short code: find the service and the keyword, run the machine, answer by SMS. */
+
+import type { SmsTarget } from '../session/definition/router.ts';
 import { runSms } from '../session/machine.ts';
 import { act } from './act.ts';
 import type { Call, Result } from './api.ts';
-import type { FlowDeps, SmsTarget } from './deps.ts';
+import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { msisdnOf } from './numbers.ts';
 import type { Plan } from './plan.ts';

@@ -1,8 +1,7 @@
 /** The shipped services, and changed copies of them, compiled in memory. */
-import { DefinitionErrors } from '../../src/files/liveDefinitions.ts';
+import { definitionsOf } from '../../src/files/liveDefinitions.ts';
 import { readServiceFiles, type ServiceFile } from '../../src/files/serviceFiles.ts';
 import type { Definitions } from '../../src/flow/deps.ts';
-import { compileServices } from '../../src/session/definition/compile.ts';
 import { SESSIONS } from '../support/harness.ts';
 
 /** A change of one file of the shipped services: the only place where `from` stands becomes `to`. */
@@ -19,18 +18,7 @@ export const DATED: readonly Change[] = [{ file: 'program.yaml', from: 'lifecycl
 /** The shipped services with these changes. Throws where a change has no or several places, or does not compile. */
 export async function definitionsWith(changes: readonly Change[]): Promise<Definitions> {
   const shipped: readonly ServiceFile[] = await readServiceFiles(SESSIONS);
-  const files = changes.reduce(changed, shipped);
-  const { services, router, issues } = compileServices(files);
-  if (issues.length > 0) throw new DefinitionErrors(issues);
-  const programs = services.flatMap((service) =>
-    service.core === null ? [] : [[service.core.program, { core: service.core, service }] as const],
-  );
-  return {
-    services: new Map(services.map((service) => [service.id, service])),
-    programs: new Map(programs),
-    findUssd: router.findUssd,
-    findSms: router.findSms,
-  };
+  return definitionsOf(changes.reduce(changed, shipped));
 }
 
 function changed(files: readonly ServiceFile[], { file, from, to }: Change): readonly ServiceFile[] {
