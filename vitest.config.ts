@@ -6,7 +6,7 @@ const tests = (...rooms: string[]) => rooms.map((room) => `test/${room}/**/*.tes
 /** Rooms without I/O: the inner loop, `npm run test:unit`. */
 const UNIT = tests('code', 'text', 'bonus', 'session');
 /** Tests that run the built binary as people do. */
-const BINARY = tests('cli');
+const BINARY = tests('cli', 'durability');
 
 /** One real Redis for all files of a project. */
 const REDIS = 'test/support/redisSetup.ts';

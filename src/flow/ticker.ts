@@ -1,11 +1,13 @@
 /** The world clocks run by themselves: this works off deadlines when they come, in every world that anybody uses. */
-import { StoreUnavailable, UnknownWorld } from '../store/port.ts';
+import { type ClockState, StoreUnavailable, UnknownWorld } from '../store/port.ts';
 import { worldNow } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
 import { sweep } from './sweep.ts';
 
 /** How often known deadlines are compared with the clocks, ms of machine time. */
 const TICK = 200;
+/** How long a world's clock is believed to run on as it did, ms: anybody may set it. */
+const READ_CLOCKS = 1000;
 /** How often the store is asked for deadlines that other processes set, ms. */
 const LOOK_AROUND = 15_000;
 
@@ -19,7 +21,9 @@ export interface Ticker {
 /** @param onError hears of anything but a store that is away (the next tick tries again anyway) */
 export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => void): Ticker {
   const hints = new Map<string, number>();
+  const clocks = new Map<string, ClockState>();
   let lookedAround = Number.NEGATIVE_INFINITY;
+  let readClocks = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
 
   const hint = (world: string, at: number) => {
@@ -27,6 +31,10 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
   };
 
   const tick = async () => {
+    if (deps().stopwatch() - readClocks >= READ_CLOCKS) {
+      readClocks = deps().stopwatch();
+      clocks.clear();
+    }
     if (deps().stopwatch() - lookedAround >= LOOK_AROUND) {
       lookedAround = deps().stopwatch();
       for (const id of await deps().store.worlds()) hint(id, Number.NEGATIVE_INFINITY);
@@ -35,8 +43,11 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
   };
 
   const visit = async (id: string, at: number) => {
+    const known = clocks.get(id);
+    if (known !== undefined && worldNow(known, deps().machineTime()) < at) return;
     const world = await deps().store.world(id);
     if (world === null) return void hints.delete(id);
+    clocks.set(id, world.clock);
     const now = worldNow(world.clock, deps().machineTime());
     if (now < at) return;
     hints.delete(id);

@@ -55,9 +55,10 @@ export async function openHarness(store: Store, options: HarnessOptions = {}): P
   const fail = (error: unknown) => {
     throw error;
   };
-  const { deps, stop } = startEngine({ store, definitions: () => definitions, machineTime, random }, fail);
   worlds += 1;
   const world = options.world ?? `t${process.pid}x${worlds}`;
+  const given = { store: seeingOnly(store, world), definitions: () => definitions, machineTime, random };
+  const { deps, stop } = startEngine(given, fail);
   await store.createWorld(newWorld(world, options.startAt ?? null, machineTime(), random));
   const gateway = createGateway(deps);
   const call: Call = { world, wire: 'test' };
@@ -71,4 +72,9 @@ export async function openHarness(store: Store, options: HarnessOptions = {}): P
       await store.deleteWorld(world);
     },
   };
+}
+
+/** The store as if this were its only world: a Redis is shared by all tests, and this clock is not theirs. */
+function seeingOnly(store: Store, world: string): Store {
+  return { ...store, worlds: async () => [world] };
 }

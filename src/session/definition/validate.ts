@@ -18,7 +18,13 @@ interface Found {
 
 type Wording = (found: Found) => Issue | null;
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  allowUnionTypes: true,
+  code: { optimize: false },
+});
 
 const NAMES: Readonly<Record<string, string>> = {
   string: 'text',
