@@ -9,6 +9,7 @@ import { eventHub } from './flow/events.ts';
 import { createGateway } from './flow/gateway.ts';
 import { keyedQueue } from './flow/queue.ts';
 import { systemRandom } from './flow/random.ts';
+import { reindexIfChanged } from './flow/reindex.ts';
 import { startTicker } from './flow/ticker.ts';
 import { ensureMainWorld } from './flow/worlds.ts';
 import { createLogger } from './http/log.ts';
@@ -62,6 +63,7 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     random: systemRandom,
     hub: eventHub((error) => onError(error, 'an event listener failed')),
     queue: keyedQueue(),
+    onError,
     onDeadline: ticker.hint,
     ...given,
   };
@@ -91,16 +93,38 @@ async function openParts(
   log: Logger,
   opened: (() => void | Promise<void>)[],
 ): Promise<Omit<Running, 'close'>> {
-  const definitions = await liveDefinitions(config.sessions, (error) => tellReload(log, error));
+  let onNewFigures = () => {};
+  const definitions = await liveDefinitions(config.sessions, (error) => {
+    tellReload(log, error);
+    if (error === null) onNewFigures();
+  });
   opened.push(definitions.close);
   const store = await openStore(config, (warning) => log.warn(warning));
   opened.push(() => store.close());
   const engine = startEngine({ store, definitions: definitions.current }, (err, what) => log.error({ err }, what));
   opened.push(engine.stop);
   await ensureMainWorld(engine.deps, startAt);
+  onNewFigures = startReindexing(engine.deps, log, opened);
   const gateway = createGateway(engine.deps);
   const httpUrl = config.http === null ? null : await openHttp(config, gateway, log, opened);
   return { gateway, httpUrl, smpp: null, store: store.kind, audit: () => audit(engine.deps) };
+}
+
+/** Indexes accounts anew in the background: now, and each time the returned function is called. */
+function startReindexing(deps: FlowDeps, log: Logger, opened: (() => void | Promise<void>)[]): () => void {
+  let over = false;
+  let running = Promise.resolve();
+  const again = () => {
+    running = running.then(() =>
+      reindexIfChanged(deps, () => over).catch((err) => log.error({ err }, 'The deadlines could not be indexed anew.')),
+    );
+  };
+  opened.push(() => {
+    over = true;
+    return running;
+  });
+  again();
+  return again;
 }
 
 async function openHttp(

@@ -1,4 +1,5 @@
 /** The service definitions as they are on disk now: loaded at start, taken up again whenever the folder changes and compiles. */
+import { hash } from 'node:crypto';
 import type { Definitions } from '../flow/deps.ts';
 import { compileServices } from '../session/definition/compile.ts';
 import type { Issue } from '../session/definition/issue.ts';
@@ -53,7 +54,12 @@ export function definitionsOf(files: readonly ServiceFile[]): Definitions {
   return {
     services: new Map(services.map((service) => [service.id, service])),
     programs: new Map(programs),
+    figures: digestOf(files.filter(({ path }) => path.endsWith('program.yaml'))),
     findUssd: router.findUssd,
     findSms: router.findSms,
   };
+}
+
+function digestOf(files: readonly ServiceFile[]): string {
+  return hash('sha256', files.map(({ text }) => text).join('\n'), 'base64url').slice(0, 16);
 }

@@ -7,15 +7,17 @@ import type { Step } from './transact.ts';
 import { driveTransfer, type Transfer } from './transfers.ts';
 
 /** `once`, then drives the transfers that the subscriber's account has in reserve. */
-export async function act<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<Result<T>>): Promise<Result<T>> {
+export function act<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<Result<T>>): Promise<Result<T>> {
   let after: Account | null = null;
-  const result = await once(deps, call, msisdn, (view) => {
+  const stepped = once(deps, call, msisdn, (view) => {
     const plan = step(view);
     after = 'needPeer' in plan ? null : (plan.account ?? view.account);
     return plan;
   });
-  if (after !== null && hasReservations(after)) await driveAll(deps, call.world, after);
-  return result;
+  return stepped.then((result) => {
+    if (after === null || !hasReservations(after)) return result;
+    return driveAll(deps, call.world, after).then(() => result);
+  });
 }
 
 function hasReservations({ programs }: Account): boolean {
@@ -25,7 +27,10 @@ function hasReservations({ programs }: Account): boolean {
 
 /** Drives every transfer that this account has in reserve, one after the other. */
 export async function driveAll(deps: FlowDeps, world: string, account: Account): Promise<void> {
-  for (const transfer of transfersOf(world, account)) await driveTransfer(deps, transfer);
+  for (const transfer of transfersOf(world, account)) {
+    // The folder of the program is gone: the points wait, reserved, until it is back.
+    if (deps.definitions().programs.has(transfer.program)) await driveTransfer(deps, transfer);
+  }
 }
 
 function transfersOf(world: string, account: Account): Transfer[] {

@@ -9,6 +9,9 @@ import type { FlowDeps } from './deps.ts';
 
 const PAGE = 500;
 
+/** How often books in motion are read again before a difference is believed. */
+const MOST_TRIES = 5;
+
 /** Stands where a difference is nobody's in particular. */
 const EVERYBODY = '*';
 
@@ -57,17 +60,42 @@ async function auditAccount(
   msisdn: string,
   books: Map<string, WorldTotals>,
 ): Promise<AuditDifference[]> {
-  const { account } = await deps.store.load(world.id, msisdn);
-  if (account === null) return [];
   const differences: AuditDifference[] = [];
-  for (const [program, membership] of Object.entries(decodeAccount(account.value).account.programs)) {
-    const lines = await deps.store.journal(world, msisdn, program, 0, membership.entries);
-    const entries = lines.map((line) => JSON.parse(line) as JournalEntry);
+  for (const { program, membership, entries } of await readBooks(deps, world, msisdn)) {
     books.set(program, withMember(books.get(program) ?? NOTHING, membership, entries));
     for (const message of auditMembership(membership, entries))
       differences.push({ world: world.id, msisdn, program, message });
   }
   return differences;
+}
+
+interface Book {
+  readonly program: string;
+  readonly membership: Membership;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Account and whole journals. A journal that is ahead may only have been read later than its account: then both are read again. */
+async function readBooks(deps: Pick<FlowDeps, 'store'>, world: WorldState, msisdn: string): Promise<Book[]> {
+  let books = await readBooksOnce(deps, world, msisdn);
+  for (let tries = 0; tries < MOST_TRIES && books.some(isAhead); tries += 1)
+    books = await readBooksOnce(deps, world, msisdn);
+  return books;
+}
+
+function isAhead({ membership, entries }: Book): boolean {
+  return entries.length > membership.entries;
+}
+
+async function readBooksOnce(deps: Pick<FlowDeps, 'store'>, world: WorldState, msisdn: string): Promise<Book[]> {
+  const { account } = await deps.store.load(world.id, msisdn);
+  const programs = account === null ? [] : Object.entries(decodeAccount(account.value).account.programs);
+  const read = programs.map(async ([program, membership]) => {
+    const length = await deps.store.journalLength(world, msisdn, program);
+    const lines = await deps.store.journal(world, msisdn, program, 0, length);
+    return { program, membership, entries: lines.map((line) => JSON.parse(line) as JournalEntry) };
+  });
+  return Promise.all(read);
 }
 
 function withMember(totals: WorldTotals, membership: Membership, entries: readonly JournalEntry[]): WorldTotals {

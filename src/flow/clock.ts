@@ -70,12 +70,12 @@ function moveTo(clock: ClockState, at: number | null, machineNow: number, proble
   return clock.frozenAt === null ? runningFrom(at, machineNow) : { offset: at - machineNow, frozenAt: at };
 }
 
-/** P1D is 24 hours (DESIGN); months and years have no fixed length and are refused. */
+/** P1D is 24 hours (DESIGN); months and years have no fixed length and are refused, and so are parts of a millisecond. */
 function advanced(now: number, text: string): number | null {
   try {
     const duration = Temporal.Duration.from(text);
     const at = now + duration.total('milliseconds');
-    return duration.sign > 0 && at < LATEST ? at : null;
+    return duration.sign > 0 && Number.isInteger(at) && at < LATEST ? at : null;
   } catch {
     return null;
   }

@@ -4,12 +4,14 @@ import type { Service } from '../session/types.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { bonusEvent, effectsOf } from './effects.ts';
-import { once } from './once.ts';
+import { keep, keyOf, once } from './once.ts';
+import type { Plan } from './plan.ts';
 import { refusalProblem } from './refusalDetail.ts';
 import { ok } from './results.ts';
 import { coreContext } from './stepContext.ts';
 import { transact } from './transact.ts';
-import { driveTransfer, type Finished, requestOf } from './transfers.ts';
+import { driveTransfer, type Finished, readMark, requestOf } from './transfers.ts';
+import type { View } from './view.ts';
 
 interface Known {
   readonly core: Core;
@@ -26,42 +28,60 @@ export async function confirm(
   known: Known,
   operation: Confirm,
 ): Promise<Result<Readonly<Record<string, unknown>>>> {
-  const accepted = await accept(deps, call, known, operation);
+  const accepted = await once<Accepted>(deps, call, known.msisdn, (view) => accept(deps, view, known, operation));
   if (!accepted.ok) return accepted;
-  const { refusal, balance } = await endOf(deps, call.world, known, accepted.value);
-  return refusal === null ? ok({ balance }) : { ok: false, problem: refusalProblem({ name: refusal, data: {} }) };
+  if (accepted.value.id === undefined) return ok(accepted.value);
+  const { refusal, balance } = await endOf(deps, call.world, known, accepted.value.id);
+  const answer: Result<Accepted> =
+    refusal === null ? ok({ balance }) : { ok: false, problem: refusalProblem({ name: refusal, data: { balance } }) };
+  return call.idempotency === undefined ? answer : record(deps, call, known.msisdn, answer);
 }
 
-/** The step that keeps the Idempotency-Key: its answer is the id; the end of the transfer is looked up each time. */
-function accept(
-  deps: FlowDeps,
-  call: Call,
-  { core, service, msisdn }: Known,
-  operation: Confirm,
-): Promise<Result<string>> {
-  return once<string>(deps, call, msisdn, (view) => {
-    const decision = core.decide(view.account, operation, coreContext(deps, view, 'api', requestOf(operation.id)));
-    const { name, data } = decision.outcome;
-    const result =
-      name === 'ok' ? ok(String(data.id)) : ({ ok: false, problem: refusalProblem(decision.outcome) } as const);
-    return { result, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, name)] };
-  });
+/** The answer kept with an Idempotency-Key: the id while the points are on their way, the balance when they have arrived. */
+interface Accepted {
+  readonly id?: string;
+  readonly balance?: number;
+  readonly [more: string]: unknown;
 }
 
-/** Drives the transfer on if it is still in reserve, else reads from the journal how it ended. */
+function accept(deps: FlowDeps, view: View, { core, service }: Known, operation: Confirm): Plan<Result<Accepted>> {
+  const decision = core.decide(view.account, operation, coreContext(deps, view, 'api', requestOf(operation.id)));
+  const { name, data } = decision.outcome;
+  const result: Result<Accepted> =
+    name === 'ok' ? ok({ id: String(data.id) }) : { ok: false, problem: refusalProblem(decision.outcome) };
+  return { result, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, name)] };
+}
+
+/** Keeps how it ended in place of the id, so that a repetition is answered to the letter. */
+function record(deps: FlowDeps, call: Call, msisdn: string, answer: Result<Accepted>): Promise<Result<Accepted>> {
+  const idempotency = call.idempotency as NonNullable<Call['idempotency']>;
+  const step = (view: View): Plan<Result<Accepted>> => keep(view, idempotency, { result: answer });
+  return transact(deps, call.world, msisdn, step, { records: [keyOf(idempotency)] });
+}
+
+/** Drives the transfer on if it is still in reserve, else reads how it ended. */
 async function endOf(deps: FlowDeps, world: string, { core, msisdn }: Known, id: string): Promise<Finished> {
   const { program } = core;
-  const { view } = await transact(deps, world, msisdn, (seen) => ({ result: { view: seen } }));
+  const view = await transact(deps, world, msisdn, (seen) => ({ result: seen }));
   const reservation = view.account.programs[program]?.reservations.find((held) => held.id === id);
   if (reservation !== undefined) return driveTransfer(deps, { world, program, from: msisdn, reservation });
-  const lines = await deps.store.journal(view.world, msisdn, program, -LOOK_BACK, LOOK_BACK);
-  const kinds = lines
-    .map((line) => JSON.parse(line) as JournalEntry)
-    .filter((entry) => entry.request === requestOf(id));
-  const released = kinds.some(({ kind }) => kind === 'transfer-release');
   const { balance } = core.decide(view.account, { op: 'balance' }, coreContext(deps, view, 'api', '')).outcome.data;
-  return { refusal: released ? 'recipient-not-a-member' : null, balance: Number(balance ?? 0) };
+  return { refusal: await refusalOf(deps, view, program, id), balance: Number(balance ?? 0) };
 }
 
-/** A confirmation is asked for again within a day: more entries than these in between are not to be expected. */
-const LOOK_BACK = 1000;
+/** The receiver's mark says why a transfer was refused; the giver's journal says who the receiver was. */
+async function refusalOf(deps: FlowDeps, { world, msisdn }: View, program: string, id: string): Promise<string | null> {
+  const length = await deps.store.journalLength(world, msisdn, program);
+  for (let end = length; end > 0; end -= PAGE) {
+    const lines = await deps.store.journal(world, msisdn, program, Math.max(0, end - PAGE), Math.min(PAGE, end));
+    const finish = lines.map((line) => JSON.parse(line) as JournalEntry).find((entry) => isFinish(entry, id));
+    if (finish !== undefined) return readMark(deps, world.id, finish.by, id);
+  }
+  return null;
+}
+
+function isFinish({ kind, transfer }: JournalEntry, id: string): boolean {
+  return transfer === id && (kind === 'transfer-post' || kind === 'transfer-release');
+}
+
+const PAGE = 500;

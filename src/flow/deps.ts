@@ -11,6 +11,8 @@ export interface Definitions {
   readonly services: ReadonlyMap<string, Service>;
   /** Every program's core, with the service whose texts speak for it. */
   readonly programs: ReadonlyMap<string, { readonly core: Core; readonly service: Service }>;
+  /** A digest of all programs' figures. */
+  readonly figures: string;
   findUssd(code: string): UssdTarget | null;
   findSms(shortCode: string): SmsTarget | null;
 }
@@ -35,6 +37,8 @@ export interface FlowDeps {
   readonly stopwatch: () => number;
   readonly random: Random;
   readonly hub: EventHub;
+  /** Hears of what went wrong where no caller waits for an answer. */
+  readonly onError: (error: unknown, what: string) => void;
   readonly queue: KeyedQueue;
   /** Hears of every deadline that a commit sets (world time), so that the sweeper need not ask the store all the time. */
   readonly onDeadline: (worldId: string, at: number) => void;

@@ -2,7 +2,6 @@
 import type { Core, Decision, Operation } from '../bonus/types.ts';
 import { smsOf } from '../session/sms.ts';
 import type { Service } from '../session/types.ts';
-import { hasFault } from './faults.ts';
 import type { Plan } from './plan.ts';
 import type { View } from './view.ts';
 
@@ -12,12 +11,11 @@ export function effectsOf(
   service: Service,
   decision: Decision,
 ): Pick<Plan<unknown>, 'account' | 'entries' | 'messages'> {
-  const messages = hasFault(view.world, 'smsDrop')
-    ? []
-    : decision.messages.map((message) => smsOf(service, decision.account, message, view.now));
+  const messages = decision.messages.map((message) => smsOf(service, decision.account, message, view.now));
   return { account: decision.account, entries: decision.entries, messages };
 }
 
+/** What the event stream hears of an operation of a core. */
 export function bonusEvent(core: Core, operation: Operation, outcome: string) {
   return { type: `bonus.${operation.op}`, more: { program: core.program, outcome } };
 }

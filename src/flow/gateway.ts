@@ -6,7 +6,6 @@ import { bonus, bonusWrite, catalogue, journal } from './bonus.ts';
 import type { FlowDeps } from './deps.ts';
 import { dial } from './dial.ts';
 import { messages } from './messages.ts';
-import { onceInWorld } from './onceInWorld.ts';
 import { push } from './push.ts';
 import { problem } from './results.ts';
 import { sessions } from './sessions.ts';
@@ -32,12 +31,12 @@ export function createGateway(deps: FlowDeps): Gateway {
     catalogue: (call, program, msisdn) => guarded(catalogue(deps, call, program, msisdn)),
     journal: (call, program, msisdn, query) => guarded(journal(deps, call, program, msisdn, query)),
     clock: (call) => guarded(clock(deps, call)),
-    changeClock: (call, change) => guarded(onceInWorld(deps, call, () => changeClock(deps, call, change))),
+    changeClock: (call, change) => guarded(changeClock(deps, call, change)),
     faults: (call) => guarded(faults(deps, call)),
-    putFaults: (call, wanted) => guarded(onceInWorld(deps, call, () => putFaults(deps, call, wanted))),
-    createWorld: (call, body) => guarded(onceInWorld(deps, call, () => createWorld(deps, body))),
+    putFaults: (call, wanted) => guarded(putFaults(deps, call, wanted)),
+    createWorld: (call, body) => guarded(createWorld(deps, call, body)),
     deleteWorld: (id) => guarded(deleteWorld(deps, id)),
-    reset: (call) => guarded(onceInWorld(deps, call, () => reset(deps, call))),
+    reset: (call) => guarded(reset(deps, call)),
     onEvent: (world, listener) => deps.hub.listen(world, listener),
     ready: () => isReady(deps),
   };

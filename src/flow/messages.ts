@@ -1,5 +1,4 @@
 /** The SMS of a subscriber, and waiting for the next one. */
-import type { WorldState } from '../store/port.ts';
 import type { Call, InboxSms, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { msisdnOf } from './numbers.ts';
@@ -25,11 +24,10 @@ export async function messages(
   const number = msisdnOf(rawMsisdn, 'msisdn');
   if (!number.ok) return number;
   const msisdn = number.value;
-  const world = await transact(deps, call.world, msisdn, (view) => ({ result: view.world }));
   const until = deps.stopwatch() + (query.wait ?? 0) * 1000;
   for (;;) {
-    const bell = ring(deps, world.id, msisdn, Math.min(until - deps.stopwatch(), LOOK_AGAIN), query.signal);
-    const found = await newer(deps, world, msisdn, query.after);
+    const bell = ring(deps, call.world, msisdn, Math.min(until - deps.stopwatch(), LOOK_AGAIN), query.signal);
+    const found = await newer(deps, call.world, msisdn, query.after);
     const done = found.length > 0 || deps.stopwatch() >= until || query.signal?.aborted === true;
     if (done) bell.silence();
     await bell.rings;
@@ -37,12 +35,9 @@ export async function messages(
   }
 }
 
-async function newer(
-  deps: FlowDeps,
-  world: WorldState,
-  msisdn: string,
-  after: string | undefined,
-): Promise<InboxSms[]> {
+/** The world is asked for each time: it may be reset while somebody waits. */
+async function newer(deps: FlowDeps, worldId: string, msisdn: string, after: string | undefined): Promise<InboxSms[]> {
+  const world = await transact(deps, worldId, msisdn, (view) => ({ result: view.world }));
   const all = (await deps.store.messages(world, msisdn)).map((line) => JSON.parse(line) as InboxSms);
   return after === undefined ? all : all.filter(({ id }) => Number(id) > Number(after));
 }

@@ -24,6 +24,7 @@ type Language = (typeof LANGUAGES)[number];
 /** Language of a subscriber of whom nothing is known. */
 export const DEFAULT_LANGUAGE: Language = 'ru';
 
+/** The sentence in the subscriber's language; in English where the network does not speak it. */
 export function networkText(key: keyof typeof TEXTS, language: string): string {
   const known = LANGUAGES.find((candidate) => candidate === language) ?? 'en';
   return TEXTS[key][known];

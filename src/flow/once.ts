@@ -41,7 +41,7 @@ export function keyOf({ scope, key }: Idempotency): string {
 export function replay<T>(view: View, { fingerprint }: Idempotency): Plan<Result<T>> | null {
   const kept = keptOf<T>(view);
   if (kept === null) return null;
-  return { result: kept.fingerprint === fingerprint ? kept.result : CONFLICT };
+  return { result: kept.fingerprint === fingerprint ? kept.result : IDEMPOTENCY_CONFLICT };
 }
 
 /** The plan, which also records its answer. */
@@ -56,7 +56,8 @@ export function keep<T>(view: View, idempotency: Idempotency, plan: Plan<Result<
   return { ...plan, records: [...(plan.records ?? []), record] };
 }
 
-const CONFLICT = {
+/** The answer to a key that came with another body before. */
+export const IDEMPOTENCY_CONFLICT = {
   ok: false,
   problem: {
     type: 'idempotency-conflict',

@@ -7,6 +7,7 @@ import type { InboxSms } from './api.ts';
 import { isoTime } from './clock.ts';
 import { encodeAccount, encodeSession } from './codec.ts';
 import type { Random } from './deps.ts';
+import { hasFault } from './faults.ts';
 import { accountDeadline, type View } from './view.ts';
 
 /** A record to be written if it still is as the step saw it (`seen` = its etag then, '' = absent). */
@@ -46,9 +47,11 @@ export interface Attempt<T> {
   readonly now: number;
 }
 
+const NO_SMS: readonly OutgoingSms[] = [];
+
 /** Turns a plan into a commit; null if there is nothing to write. */
 export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T> | null {
-  const messages = joined(view.settled.messages, plan.messages);
+  const messages = hasFault(view.world, 'smsDrop') ? NO_SMS : joined(view.settled.messages, plan.messages);
   const entries = joined(view.settled.entries, plan.entries);
   const account = numbered(plan.account ?? view.account, messages.length);
   const writes = {
@@ -58,20 +61,23 @@ export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T
   const { records } = plan;
   const silent = entries.length === 0 && messages.length === 0 && records === undefined;
   if (silent && writes.session === undefined && writes.account === undefined) return null;
+  const expect = expectations(view, records);
+  if (silent) return { plan, inbox: NONE, now: view.now, commit: { msisdn: view.msisdn, expect, ...writes } };
   const inbox = messages.map((sms, index) => inboxSms(sms, account.smsCount - messages.length + index + 1));
   const commit: Commit = {
     msisdn: view.msisdn,
-    expect: expectations(view, records ?? []),
-    session: writes.session,
-    account: writes.account,
-    journal: silent ? undefined : entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
-    messages: silent ? undefined : inbox.map((sms) => JSON.stringify(sms)),
+    expect,
+    ...writes,
+    journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
+    messages: inbox.map((sms) => JSON.stringify(sms)),
     records: records?.map((record) => recordWrite(record, random)),
   };
   return { plan, inbox, now: view.now, commit };
 }
 
-function joined<T>(before: readonly T[], after: readonly T[] = []): readonly T[] {
+const NONE: readonly never[] = [];
+
+function joined<T>(before: readonly T[], after: readonly T[] = NONE): readonly T[] {
   if (before.length === 0) return after;
   return after.length === 0 ? before : [...before, ...after];
 }
@@ -84,10 +90,9 @@ function inboxSms(sms: OutgoingSms, number: number): InboxSms {
   return { id: String(number), from: sms.from, text: sms.text, parts: smsSize(sms.text).parts, at: isoTime(sms.at) };
 }
 
-function expectations(view: View, records: readonly RecordPlan[]): Commit['expect'] {
-  const { rev } = view.world;
-  const { session, account } = view.etags;
-  return { rev, session, account, records: records.map(({ key, seen }) => ({ key, etag: seen })) };
+function expectations({ world, etags }: View, records: readonly RecordPlan[] | undefined): Commit['expect'] {
+  const checks = records === undefined ? NONE : records.map(({ key, seen }) => ({ key, etag: seen }));
+  return { rev: world.rev, session: etags.session, account: etags.account, records: checks };
 }
 
 function sessionWrite(view: View, session: Session | null | undefined, random: Random): Timed | null | undefined {

@@ -26,7 +26,7 @@ interface Push {
   readonly from: string;
 }
 
-/** @returns 201's answer; `ussd-busy` where the phone is in a dialogue; `bad-value` for a text that no screen holds */
+/** @returns the answer of a dial; `ussd-busy` where the phone is in a dialogue; `bad-value` for a text that no screen holds */
 export async function push(deps: FlowDeps, call: Call, body: Push): Promise<Result<UssdAnswer>> {
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;

@@ -4,7 +4,7 @@
  * A store keeps live sessions only. The MAC, keyed by the world's secret, tells an id that once was given out (410, it is
  * over) from one that never existed (404), without a record of dead sessions.
  */
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export const NONCE_LENGTH = 8;
 const MAC_LENGTH = 8;
@@ -22,11 +22,13 @@ export function readSessionId(id: string): { readonly msisdn: string; readonly n
   return msisdn > 1e15 ? null : { msisdn: String(msisdn), nonce: id.slice(0, NONCE_LENGTH) };
 }
 
-/** Whether this world gave out this id. */
+/** Whether this world gave out this id. Takes the same time wherever they differ. */
 export function isOurs(secret: string, id: string, msisdn: string, nonce: string): boolean {
-  const expected = Buffer.from(makeSessionId(secret, msisdn, nonce));
-  const given = Buffer.from(id);
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  const expected = makeSessionId(secret, msisdn, nonce);
+  if (expected.length !== id.length) return false;
+  let difference = 0;
+  for (let at = 0; at < id.length; at += 1) difference |= expected.charCodeAt(at) ^ id.charCodeAt(at);
+  return difference === 0;
 }
 
 /** The secret goes in first and last: a plain hash of `secret + message` could be extended. One-shot hashing costs a quarter of an HMAC. */

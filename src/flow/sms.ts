@@ -5,7 +5,6 @@ import { runSms } from '../session/machine.ts';
 import { act } from './act.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
-import { hasFault } from './faults.ts';
 import { msisdnOf } from './numbers.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
@@ -63,7 +62,7 @@ function texted(
     result: ok({ messageId }),
     account: step.account,
     entries: step.entries,
-    messages: hasFault(view.world, 'smsDrop') ? [] : step.messages,
+    messages: step.messages,
     events: () => [{ type: 'sms.in', more: { messageId, to: body.to, text: body.text, trace: step.trace } }],
   };
 }

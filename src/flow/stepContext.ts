@@ -9,6 +9,7 @@ export function coreContext(deps: FlowDeps, view: View, by: string, request: str
   return { now: view.now, by, request, peers: view.peers, newCode: deps.random.code, newId: deps.random.id };
 }
 
+/** What a pure step of a service's machine needs from outside. */
 export function stepContext(
   deps: FlowDeps,
   view: View,

@@ -1,7 +1,7 @@
 /** Working off deadlines: whatever is due by a world's clock happens in order of time, each thing as of the moment it fell due. */
 import { drop } from '../session/machine.ts';
 import type { Session } from '../session/types.ts';
-import type { Due, WorldState } from '../store/port.ts';
+import { type Due, StoreUnavailable, UnknownWorld, type WorldState } from '../store/port.ts';
 import { driveAll } from './act.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
@@ -11,28 +11,31 @@ import { transact } from './transact.ts';
 import type { View } from './view.ts';
 
 const BATCH = 500;
-/** A deadline that comes back so often has not been worked off: a fault of ours, said aloud rather than spun on. */
-const MOST_ROUNDS = 1000;
 
-/** Does all that is due in `world` by world time `upTo`. Safe to run at the same time elsewhere: each deed is one conditional commit. */
+/**
+ * Does all that is due in `world` by world time `upTo`. Safe to run at the same time elsewhere: each deed is one conditional
+ * commit. A deed that fails is reported and left due, and the others are done. Throws only when the store is away.
+ */
 export async function sweep(deps: FlowDeps, world: WorldState, upTo: number): Promise<void> {
   if (hasFault(world, 'storeDown')) return;
-  const seen = new Map<string, number>();
+  let seen: ReadonlySet<string> = new Set();
   for (;;) {
-    const batch = await deps.store.due(world, upTo, BATCH);
-    if (batch.length === 0) return;
-    for (const due of batch) {
-      guardProgress(seen, due);
-      await workOff(deps, world, due);
-    }
+    const due = await deps.store.due(world, upTo, BATCH + seen.size);
+    const fresh = due.filter((one) => !seen.has(nameOf(one)));
+    if (fresh.length === 0) return;
+    for (const one of fresh) await workOff(deps, world, one).catch((error) => report(deps, one, error));
+    // Whatever was tried and is still due next time cannot be helped in this sweep.
+    seen = new Set(due.map(nameOf));
   }
 }
 
-function guardProgress(seen: Map<string, number>, due: Due): void {
-  const name = `${due.kind} ${due.msisdn} ${due.key ?? ''} ${due.at}`;
-  const rounds = (seen.get(name) ?? 0) + 1;
-  if (rounds > MOST_ROUNDS) throw new Error(`A deadline of a ${due.kind} at ${due.at} does not go away.`);
-  seen.set(name, rounds);
+function nameOf({ kind, msisdn, key, at }: Due): string {
+  return `${kind} ${msisdn} ${key ?? ''} ${at}`;
+}
+
+function report(deps: FlowDeps, { kind }: Due, error: unknown): void {
+  if (error instanceof StoreUnavailable || error instanceof UnknownWorld) throw error;
+  deps.onError(error, `a deadline of a ${kind} could not be worked off`);
 }
 
 async function workOff(deps: FlowDeps, world: WorldState, due: Due): Promise<void> {

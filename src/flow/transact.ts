@@ -5,10 +5,10 @@
  * repeated. Time runs out on the machine's clock, so that a caller hears of a store that is away within two seconds.
  */
 import { emptyAccount } from '../bonus/core.ts';
-import { type Snapshot, StoreUnavailable } from '../store/port.ts';
-import { decodeAccount } from './codec.ts';
+import { type CommitResult, type Snapshot, StoreUnavailable, type Timed } from '../store/port.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
+import { readAccount } from './knownAccounts.ts';
 import { type Attempt, type Plan, prepare } from './plan.ts';
 import { settle, type View, viewOf } from './view.ts';
 
@@ -34,13 +34,16 @@ export interface TransactOptions {
 const PATIENCE = 800;
 const MOST_ATTEMPTS = 200;
 
+const NONE: readonly never[] = [];
+const NO_OPTIONS: TransactOptions = {};
+
 /** Runs `step` on a subscriber until its plan is committed. Throws StoreUnavailable and UnknownWorld. */
 export function transact<T>(
   deps: FlowDeps,
   world: string,
   msisdn: string,
   step: Step<T>,
-  options: TransactOptions = {},
+  options: TransactOptions = NO_OPTIONS,
 ): Promise<T> {
   return deps.queue.run(`${world} ${msisdn}`, () => attemptUntilCommitted(deps, world, msisdn, step, options));
 }
@@ -53,37 +56,46 @@ async function attemptUntilCommitted<T>(
   options: TransactOptions,
 ): Promise<T> {
   const started = deps.stopwatch();
-  const attempts: Attempt<T>[] = [];
+  const lost: Attempt<T>[] = [];
   for (let count = 0; count < MOST_ATTEMPTS; count += 1) {
     const snapshot = await deps.store.load(world, msisdn, options.records);
     if (hasFault(snapshot.world, 'storeDown')) throw new StoreUnavailable('The fault storeDown is on in this world.');
-    const landed = attempts.find((attempt) => hasLanded(attempt, snapshot));
+    const landed = lost.find((attempt) => hasLanded(attempt, snapshot));
     if (landed !== undefined) return conclude(deps, world, landed);
     const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);
     const first = step(view);
     const plan = 'needPeer' in first ? await planWithPeers(deps, view, first, step) : first;
     const attempt = prepare(view, plan, deps.random);
     if (attempt === null) return publish(deps, world, view.now, msisdn, plan);
-    attempts.push(attempt);
-    if (await commits(deps, snapshot, attempt, started)) return conclude(deps, world, attempt);
+    const outcome = await tryCommit(deps, snapshot, attempt, started);
+    if (outcome === 'committed') return conclude(deps, world, attempt);
+    if (outcome === 'unknown') lost.push(attempt);
   }
   throw new StoreUnavailable(`A subscriber changed ${MOST_ATTEMPTS} times under one step.`);
 }
 
-/** Whether it is committed for certain; false = lost or unknown: look again. */
-async function commits<T>(deps: FlowDeps, snapshot: Snapshot, attempt: Attempt<T>, started: number): Promise<boolean> {
+/** `unknown`: the reply was lost, and there is time to look what became of it. */
+async function tryCommit<T>(
+  deps: FlowDeps,
+  snapshot: Snapshot,
+  attempt: Attempt<T>,
+  started: number,
+): Promise<CommitResult | 'unknown'> {
   try {
-    return (await deps.store.commit(snapshot.world, attempt.commit)) === 'committed';
+    return await deps.store.commit(snapshot.world, attempt.commit);
   } catch (error) {
-    if (error instanceof StoreUnavailable && deps.stopwatch() - started < PATIENCE) return false;
+    if (error instanceof StoreUnavailable && deps.stopwatch() - started < PATIENCE) return 'unknown';
     throw error;
   }
 }
 
-/** Whether an attempt of ours whose reply was lost is what the store holds. */
+/**
+ * Whether an attempt of ours whose reply was lost is what the store holds. Only such attempts are asked about: one that
+ * was refused has lost a race, whatever the store holds now. A session that is gone is the one thing without a mark of ours.
+ */
 function hasLanded<T>({ commit }: Attempt<T>, snapshot: Snapshot): boolean {
   if (commit.account !== undefined) {
-    return snapshot.account !== null && decodeAccount(snapshot.account.value).tags.includes(commit.account.etag);
+    return snapshot.account !== null && readAccount(snapshot.account).tags.includes(commit.account.etag);
   }
   if (commit.session === null) return snapshot.session === null;
   return commit.session !== undefined && snapshot.session?.etag === commit.session.etag;
@@ -91,15 +103,16 @@ function hasLanded<T>({ commit }: Attempt<T>, snapshot: Snapshot): boolean {
 
 function conclude<T>(deps: FlowDeps, world: string, attempt: Attempt<T>): T {
   const { commit, inbox, now, plan } = attempt;
-  for (const timed of [commit.session, commit.account]) {
-    if (timed?.wakeAt != null) deps.onDeadline(world, timed.wakeAt);
-  }
-  for (const record of commit.records ?? []) {
-    if (record.expiresAt !== null) deps.onDeadline(world, record.expiresAt);
-  }
+  announce(deps, world, commit.session);
+  announce(deps, world, commit.account);
+  for (const { expiresAt } of commit.records ?? NONE) if (expiresAt !== null) deps.onDeadline(world, expiresAt);
   const result = publish(deps, world, now, commit.msisdn, plan);
   for (const sms of inbox) deps.hub.publish('sms.out', world, now, commit.msisdn, { sms });
   return result;
+}
+
+function announce(deps: FlowDeps, world: string, timed: Timed | null | undefined): void {
+  if (timed?.wakeAt != null) deps.onDeadline(world, timed.wakeAt);
 }
 
 function publish<T>(deps: FlowDeps, world: string, now: number, msisdn: string, plan: Plan<T>): T {
@@ -121,6 +134,6 @@ async function planWithPeers<T>(deps: FlowDeps, view: View, first: NeedPeer, ste
 
 async function isMember(deps: FlowDeps, view: View, program: string, msisdn: string): Promise<boolean> {
   const { account } = await deps.store.load(view.world.id, msisdn);
-  const stored = account === null ? emptyAccount(msisdn) : decodeAccount(account.value).account;
+  const stored = account === null ? emptyAccount(msisdn) : readAccount(account).account;
   return settle(view.definitions, stored, view.now).account.programs[program]?.status === 'member';
 }

@@ -34,6 +34,12 @@ const markOf = (id: string) => `t${id}`;
 /** The request id under which both legs are in the journals. */
 export const requestOf = (id: string) => `transfer:${id}`;
 
+/** What the receiver's mark says of a transfer: null = credited (or never driven), else the refusal. */
+export async function readMark(deps: FlowDeps, world: string, receiver: string, id: string): Promise<string | null> {
+  const { records } = await deps.store.load(world, receiver, [markOf(id)]);
+  return records[0] == null ? null : (JSON.parse(records[0].value) as string | null);
+}
+
 /** Drives a reserved transfer to its end. Safe to run any number of times, also at once. */
 export async function driveTransfer(deps: FlowDeps, transfer: Transfer): Promise<Finished> {
   const refusal = await credit(deps, transfer);

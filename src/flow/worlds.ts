@@ -6,6 +6,7 @@ import type { FlowDeps, Random } from './deps.ts';
 import { checkFaults } from './faults.ts';
 import { ok, problem } from './results.ts';
 import { sweep } from './sweep.ts';
+import { nameFor, recall, remember } from './worldAnswers.ts';
 
 /** The world that is always there. */
 export const MAIN_WORLD = 'main';
@@ -22,12 +23,16 @@ export function newWorld(id: string, startAt: number | null, machineNow: number,
 export async function ensureMainWorld(deps: FlowDeps, startAt: number | null): Promise<void> {
   const created = await deps.store.createWorld(newWorld(MAIN_WORLD, startAt, deps.machineTime(), deps.random));
   if (created || startAt === null) return;
-  await change(deps, MAIN_WORLD, (world) => ({ ...world, clock: runningFrom(startAt, deps.machineTime()), startAt }));
+  await change(deps, { world: MAIN_WORLD }, (world) => ({
+    state: { ...world, clock: runningFrom(startAt, deps.machineTime()), startAt },
+    answer: null,
+  }));
 }
 
 /** @returns 201's `{id}`, or `bad-clock` */
 export async function createWorld(
   deps: FlowDeps,
+  call: Call,
   body: { seed?: unknown; clock?: string },
 ): Promise<Result<{ id: string }>> {
   if (body.seed !== undefined)
@@ -38,10 +43,26 @@ export async function createWorld(
       field: 'clock',
     });
   }
+  return call.idempotency === undefined ? ok({ id: await newName(deps, startAt) }) : createOnce(deps, call, startAt);
+}
+
+async function newName(deps: FlowDeps, startAt: number | null): Promise<string> {
   for (;;) {
     const id = deps.random.id();
-    if (await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random))) return ok({ id });
+    if (await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random))) return id;
   }
+}
+
+/** The key names the world: made by a request whose answer got lost, it is there already. */
+async function createOnce(deps: FlowDeps, call: Call, startAt: number | null): Promise<Result<{ id: string }>> {
+  const result = await change(deps, call, (home) => ({
+    state: home,
+    answer: { id: nameFor(home, call.idempotency as NonNullable<Call['idempotency']>) },
+  }));
+  if (!result.ok) return result;
+  const { id } = result.value.answer;
+  await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random));
+  return ok({ id });
 }
 
 /** @returns 204, `unknown-world`, or a refusal for the main world */
@@ -54,13 +75,13 @@ export async function deleteWorld(deps: FlowDeps, id: string): Promise<Result<nu
 /** Back to the seed: no subscribers, the clock where it started, no faults. Ids of old sessions become unknown. */
 export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
   let old = '';
-  const result = await change(deps, call.world, (world) => {
+  const result = await change(deps, call, (world) => {
     old = world.incarnation;
-    return pristine(world, deps);
+    return { state: pristine(world, deps), answer: null };
   });
   if (!result.ok) return result;
-  await deps.store.sweepIncarnation(old);
-  deps.hub.publish('world.reset', call.world, worldNow(result.value.clock, deps.machineTime()), undefined);
+  if (old !== '') await deps.store.sweepIncarnation(old);
+  deps.hub.publish('world.reset', call.world, nowIn(deps, result.value.world), undefined);
   return ok(null);
 }
 
@@ -69,6 +90,7 @@ function pristine(world: WorldState, deps: FlowDeps): WorldState {
   return { ...fresh, incarnation: `${world.id}.${world.rev + 1}` };
 }
 
+/** The time in the world of the call. */
 export async function clock(deps: FlowDeps, call: Call): Promise<Result<ClockView>> {
   const world = await deps.store.world(call.world);
   return world === null ? unknownWorld(call.world) : ok(clockView(world.clock, deps.machineTime()));
@@ -77,15 +99,20 @@ export async function clock(deps: FlowDeps, call: Call): Promise<Result<ClockVie
 /** Answers when all that fell due on the way is done. @returns the new time, or `bad-clock` */
 export async function changeClock(deps: FlowDeps, call: Call, by: ClockChange): Promise<Result<ClockView>> {
   await sweepNow(deps, call.world);
-  const result = await change(deps, call.world, (world) => {
+  const result = await change(deps, call, (world) => {
     const changed = applyChange(world.clock, by, deps.machineTime());
-    return 'type' in changed ? changed : { ...world, clock: changed };
+    if ('type' in changed) return changed;
+    return { state: { ...world, clock: changed }, answer: clockView(changed, deps.machineTime()) };
   });
   if (!result.ok) return result;
-  const now = worldNow(result.value.clock, deps.machineTime());
-  await sweep(deps, result.value, now);
-  deps.hub.publish('clock', call.world, now, undefined, { frozen: result.value.clock.frozenAt !== null });
-  return ok(clockView(result.value.clock, deps.machineTime()));
+  const { world, answer } = result.value;
+  await sweep(deps, world, nowIn(deps, world));
+  deps.hub.publish('clock', call.world, nowIn(deps, world), undefined, { frozen: answer.frozen });
+  return ok(answer);
+}
+
+function nowIn(deps: FlowDeps, { clock }: WorldState): number {
+  return worldNow(clock, deps.machineTime());
 }
 
 /** What is due by the old clock is done first: set back, it would seem to lie in the future. */
@@ -94,6 +121,7 @@ async function sweepNow(deps: FlowDeps, id: string): Promise<void> {
   if (world !== null) await sweep(deps, world, worldNow(world.clock, deps.machineTime()));
 }
 
+/** The faults being injected into the world of the call. */
 export async function faults(deps: FlowDeps, call: Call): Promise<Result<Readonly<Record<string, unknown>>>> {
   const world = await deps.store.world(call.world);
   return world === null ? unknownWorld(call.world) : ok(world.faults);
@@ -107,27 +135,35 @@ export async function putFaults(
 ): Promise<Result<Readonly<Record<string, unknown>>>> {
   const wrong = checkFaults(wanted);
   if (wrong !== null) return { ok: false, problem: wrong };
-  const result = await change(deps, call.world, (world) => ({ ...world, faults: wanted }));
+  const result = await change(deps, call, (world) => ({ state: { ...world, faults: wanted }, answer: wanted }));
   if (!result.ok) return result;
-  deps.hub.publish('faults', call.world, worldNow(result.value.clock, deps.machineTime()), undefined, {
-    faults: wanted,
-  });
-  return ok(wanted);
+  const { world, answer } = result.value;
+  deps.hub.publish('faults', call.world, nowIn(deps, world), undefined, { faults: answer });
+  return ok(answer);
 }
 
-/** Compare-and-set on a world's state: a loser of the race looks again. */
-async function change(
+/** What a change makes of a world, and what its caller is told. */
+interface Changed<T> {
+  readonly state: WorldState;
+  readonly answer: T;
+}
+
+/** Compare-and-set on a world's state: a loser of the race looks again. A key that was answered before is answered alike. */
+async function change<T>(
   deps: FlowDeps,
-  id: string,
-  next: (world: WorldState) => WorldState | Problem,
-): Promise<Result<WorldState>> {
+  { world: id, idempotency }: Pick<Call, 'world' | 'idempotency'>,
+  next: (world: WorldState) => Changed<T> | Problem,
+): Promise<Result<{ world: WorldState; answer: T }>> {
   for (;;) {
     const world = await deps.store.world(id);
     if (world === null) return unknownWorld(id);
+    const known = recall<T>(world, idempotency, deps.machineTime());
+    if (known !== null) return known.ok ? ok({ world, answer: known.value }) : known;
     const changed = next(world);
     if ('type' in changed) return { ok: false, problem: changed };
-    const state = { ...changed, rev: world.rev + 1 };
-    if (await deps.store.putWorld(state)) return ok(state);
+    const remembered = remember(changed.state, idempotency, deps.machineTime(), changed.answer);
+    const state = { ...remembered, rev: world.rev + 1 };
+    if (await deps.store.putWorld(state)) return ok({ world: state, answer: changed.answer });
   }
 }
 

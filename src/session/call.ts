@@ -1,5 +1,5 @@
 /** One call of the bonus core. */
-import type { Core, Decision, Outcome } from '../bonus/types.ts';
+import type { Core, CoreContext, Decision, Outcome } from '../bonus/types.ts';
 import { valuesFor } from './arguments.ts';
 import type { Effects, Way } from './course.ts';
 import { traced } from './course.ts';
@@ -21,7 +21,7 @@ export interface Called {
 export function call(scene: Scene, request: string, effects: Effects, way: Way, state: CallState): Called {
   const { ctx } = scene;
   const operation = operationOf(state.operation, fieldsOf(ctx, state, way.vars));
-  const decision = coreOf(ctx.service).decide(effects.account, operation, { ...ctx, request });
+  const decision = coreOf(ctx.service).decide(effects.account, operation, coreContext(ctx, request));
   if (decision.needPeer !== undefined) return { effects: { ...effects, needPeer: decision.needPeer }, way };
   const { outcome } = decision;
   const branch = branchOf(way.go, state, outcome);
@@ -32,6 +32,11 @@ export function call(scene: Scene, request: string, effects: Effects, way: Way, 
   };
 }
 
+/** Written out, like all that follows on the way of every step: spreads are slow. */
+function coreContext({ now, by, peers, newCode, newId }: StepContext, request: string): CoreContext {
+  return { now, by, request, peers, newCode, newId };
+}
+
 function coreOf(service: Service): Core {
   if (service.core === null) throw new Error(`Service "${service.id}" has no bonus core.`);
   return service.core;
@@ -39,13 +44,17 @@ function coreOf(service: Service): Core {
 
 /** The fields of the operation, with variables filled in. A variable that is not set leaves its field out. */
 function fieldsOf(ctx: StepContext, state: CallState, vars: Values): Fields {
-  const known: Values = { ...vars, msisdn: ctx.msisdn };
   const fields: Record<string, string | number | boolean> = {};
-  for (const [name, value] of Object.entries(state.with)) {
-    const filled = typeof value === 'string' && value.startsWith('$') ? known[value.slice(1)] : value;
+  for (const name in state.with) {
+    const value = state.with[name];
+    const filled = typeof value === 'string' && value.startsWith('$') ? variable(ctx, value.slice(1), vars) : value;
     if (filled !== undefined) fields[name] = filled;
   }
   return fields;
+}
+
+function variable({ msisdn }: StepContext, name: string, vars: Values): string | number | undefined {
+  return name === 'msisdn' ? msisdn : vars[name];
 }
 
 function branchOf(name: string, state: CallState, outcome: Outcome): Branch {
@@ -61,22 +70,26 @@ function messagesOf(scene: Scene, { vars, data }: Way, branch: Branch, decision:
   return messages;
 }
 
-function withDecision(effects: Effects, decision: Decision, messages: readonly OutgoingSms[]): Effects {
+function withDecision(before: Effects, { account, entries }: Decision, messages: readonly OutgoingSms[]): Effects {
   return {
-    ...effects,
-    account: decision.account,
-    messages: [...effects.messages, ...messages],
-    entries: [...effects.entries, ...decision.entries],
+    account,
+    messages: appended(before.messages, messages),
+    entries: appended(before.entries, entries),
+    trace: before.trace,
   };
 }
 
+function appended<T>(before: readonly T[], more: readonly T[]): readonly T[] {
+  return more.length === 0 ? before : [...before, ...more];
+}
+
 function keeping(way: Way, { name, data }: Outcome, keep: readonly string[]): Way {
-  return name === 'ok' ? { ...way, vars: joined(way.vars, only(data, keep)) } : way;
+  return name === 'ok' && keep.length > 0 ? { ...way, vars: joined(way.vars, only(data, keep)) } : way;
 }
 
 /** A notice takes the outcome's data with it; without one they are for the ending ahead. */
 function along(scene: Scene, way: Way, { go, notice }: Branch, data: Values): Way {
-  if (notice === null) return { ...way, go, data: joined(way.data, data) };
+  if (notice === null) return { go, back: way.back, vars: way.vars, notice: way.notice, data: joined(way.data, data) };
   return { ...way, go, notice: noticeOf(scene, notice, data), data: NOTHING };
 }
 

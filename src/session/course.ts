@@ -29,10 +29,17 @@ export interface Way {
 
 /** Nothing has happened to this account yet. */
 export function noEffects(account: Account): Effects {
-  return { account, messages: [], entries: [], trace: [] };
+  return { account, messages: NONE, entries: NONE, trace: NONE };
 }
 
-/** The same with one more line of the trace. */
-export function traced<E extends Effects>(effects: E, step: TraceStep): E {
-  return { ...effects, trace: [...effects.trace, step] };
+const NONE: readonly never[] = [];
+
+/** The effects, come to rest at a place. Written out here and below: every step passes, and spreads cost more than all else it does. */
+export function restAt({ account, messages, entries, trace }: Effects, place: Place): Course {
+  return { account, messages, entries, trace, place };
+}
+
+/** The effects with one more line of the trace. */
+export function traced({ account, messages, entries, trace }: Effects, step: TraceStep): Effects {
+  return { account, messages, entries, trace: [...trace, step] };
 }

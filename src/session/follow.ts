@@ -1,6 +1,6 @@
 /** What an answer does, once it is known what it means. */
 import type { Meaning } from './answer.ts';
-import { type Course, traced } from './course.ts';
+import { type Course, restAt, traced } from './course.ts';
 import { leave } from './history.ts';
 import type { Place } from './place.ts';
 import type { Scene } from './scene.ts';
@@ -14,7 +14,7 @@ export function follow(scene: Scene, request: string, course: Course, meaning: M
     case 'unasked':
       return course;
     case 'turn':
-      return rest(course, { ...place, page: meaning.page });
+      return rest(course, onPage(place, meaning.page));
     case 'return':
       return rest(course, freshPlace(meaning.to, meaning.back, place));
     case 'go':
@@ -36,8 +36,12 @@ function askAgain(
   return rest(course, { ...place, page: 0, tries, notice: { key: invalid } });
 }
 
+function onPage({ state, back, vars, tries, notice, data }: Place, page: number): Place {
+  return { state, back, vars, page, tries, notice, data };
+}
+
 function rest(course: Course, place: Place): Course {
-  return traced({ ...course, place }, { state: place.state });
+  return restAt(traced(course, { state: place.state }), place);
 }
 
 function freshPlace(state: string, back: readonly string[], { vars }: Place): Place {

@@ -5,7 +5,7 @@
  */
 import type { Account } from '../bonus/types.ts';
 import { blocksOf } from './blocks.ts';
-import { type Course, type Effects, noEffects } from './course.ts';
+import { type Course, noEffects } from './course.ts';
 import { newSession, nextStep, placeOf, sessionAt, wireOf } from './place.ts';
 import { answerAll, answerOnce, begin, type Progress, takeUp } from './progress.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -60,21 +60,23 @@ export function renderSession(ctx: StepContext, account: Account, session: Sessi
 export function runSms(ctx: StepContext, account: Account, start: string, vars: Values): StepResult {
   const scene = sceneOf(ctx, account);
   const course = walk(scene, ctx.request, noEffects(account), wayTo(start, [], vars));
-  if (course.needPeer !== undefined) return { ...effectsOf(course), session: null, screen: NO_SCREEN };
+  const { entries, trace, needPeer } = course;
+  if (needPeer !== undefined) return needing(needPeer, course);
   const text = closingText(scene, course);
   const reply: OutgoingSms[] = text === '' ? [] : [{ from: ctx.sender, text, at: ctx.now }];
   const messages = [...course.messages, ...reply];
-  return { ...effectsOf(course), messages, session: null, screen: { text, awaiting: false } };
+  return { account: course.account, messages, entries, trace, session: null, screen: { text, awaiting: false } };
 }
 
 function resultOf(scene: Scene, { session, course }: Progress): StepResult {
-  if (course.needPeer !== undefined) return { ...effectsOf(course), session: null, screen: NO_SCREEN };
-  const screen = screenAt(scene, course.account, course.place);
-  return { ...effectsOf(course), session: screen.awaiting ? sessionAt(session, course.place) : null, screen };
+  const { account, messages, entries, trace, place, needPeer } = course;
+  if (needPeer !== undefined) return needing(needPeer, course);
+  const screen = screenAt(scene, account, place);
+  return { account, messages, entries, trace, session: screen.awaiting ? sessionAt(session, place) : null, screen };
 }
 
-function effectsOf({ account, messages, entries, trace, needPeer }: Course): Effects {
-  return { account, messages, entries, trace, ...(needPeer === undefined ? null : { needPeer }) };
+function needing(needPeer: string, { account, messages, entries, trace }: Course): StepResult {
+  return { account, messages, entries, trace, session: null, screen: NO_SCREEN, needPeer };
 }
 
 function endWith(scene: Scene, account: Account, key: string): StepResult {

@@ -2,7 +2,7 @@
 
 import type { Account } from '../bonus/types.ts';
 import { type Meaning, readAnswer } from './answer.ts';
-import { type Course, noEffects } from './course.ts';
+import { type Course, noEffects, restAt } from './course.ts';
 import { follow } from './follow.ts';
 import { nextStep, placeOf } from './place.ts';
 import type { Scene } from './scene.ts';
@@ -23,7 +23,7 @@ export function begin(scene: Scene, account: Account, session: Session, start: s
 
 /** The progress of a stored session, before anything else happens. */
 export function takeUp(account: Account, session: Session): Progress {
-  return { session, course: { ...noEffects(account), place: placeOf(session) } };
+  return { session, course: restAt(noEffects(account), placeOf(session)) };
 }
 
 /** One answer further. */

@@ -9,5 +9,6 @@ export interface Scene extends Voice {
 
 /** The scene of a step for this subscriber. */
 export function sceneOf(ctx: StepContext, account: Account): Scene {
-  return { ctx, ...voiceOf(ctx.service, account) };
+  const { texts, timeZone } = voiceOf(ctx.service, account);
+  return { ctx, texts, timeZone };
 }

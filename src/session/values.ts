@@ -12,7 +12,8 @@ export function isEmpty(values: Values): boolean {
 
 /** Both together; where a name is in both, the later one counts. */
 export function joined(values: Values, more: Values): Values {
-  return isEmpty(more) ? values : { ...values, ...more };
+  if (isEmpty(more)) return values;
+  return isEmpty(values) ? more : { ...values, ...more };
 }
 
 /** The fields that `names` lists, as far as there are such. */

@@ -1,6 +1,6 @@
 /** From a state's name to the next place where the person is to answer, or the dialogue ends. */
 import { call } from './call.ts';
-import { type Course, type Effects, traced, type Way } from './course.ts';
+import { type Course, type Effects, restAt, traced, type Way } from './course.ts';
 import { arriveAt } from './history.ts';
 import type { Place } from './place.ts';
 import type { Scene } from './scene.ts';
@@ -34,7 +34,7 @@ export function walk(scene: Scene, request: string, effects: Effects, way: Way):
 
 function arrive(scene: Scene, effects: Effects, way: Way, state: State): Course {
   const shown = state.kind === 'end' ? way.data : NOTHING;
-  const course = traced({ ...effects, place: placeAt(way, shown) }, { state: way.go });
+  const course = restAt(traced(effects, { state: way.go }), placeAt(way, shown));
   if (state.kind !== 'end' || state.sms === null) return course;
   return { ...course, messages: [...course.messages, smsIn(scene, state.sms, { ...way.vars, ...way.data })] };
 }

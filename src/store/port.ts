@@ -34,6 +34,17 @@ export interface WorldState {
   readonly secret: string;
   /** Where a reset puts the clock: an instant (epoch ms) from which it runs, or null = the machine's time. */
   readonly startAt?: number | null;
+  /** The last answers to keyed calls about the world itself. */
+  readonly answers?: readonly KeptAnswer[];
+}
+
+/** An answer that the same Idempotency-Key gets again. */
+export interface KeptAnswer {
+  readonly key: string;
+  readonly fingerprint: string;
+  /** World time, epoch ms. */
+  readonly expiresAt: number;
+  readonly answer: unknown;
 }
 
 /** What one read returns: the world as this shard knows it, and the subscriber's keys. */

@@ -12,14 +12,14 @@ export function unpackStored(packed: string | null | undefined): Stored | null {
   return { etag: packed.slice(0, bar), value: packed.slice(bar + 1) };
 }
 
-/** What a stored string must begin with to have this version; `''` (= must be absent) stays `''`. */
-export function beginningOf(etag: string): string {
-  return etag === '' ? '' : `${etag}|`;
+/** The version of a stored world. The incarnation is part of it: a world deleted and created anew starts at rev 1 again. */
+export function worldVersion(rev: number, incarnation: string): string {
+  return `${rev}@${incarnation}`;
 }
 
-/** What a stored world begins with. The incarnation is part of it: a world deleted and created anew starts at rev 1 again. */
+/** What a stored world begins with. */
 export function worldBeginning(rev: number, incarnation: string): string {
-  return `${rev}@${incarnation}|`;
+  return `${worldVersion(rev, incarnation)}|`;
 }
 
 /** Parses the state behind a stored world's beginning, once per text: worlds change rarely and are read on every step. */

@@ -5,42 +5,49 @@
  * that is alone in its turn is a command of its own, at once.
  */
 
-/** Answers a batch: as many answers as items, in their order, or one failure for all of them. */
-export type Flush<Item, Answer> = (items: readonly Item[]) => Promise<readonly Answer[]>;
+/** Answers a batch: as many answers (or promises of them) as items, in their order, or one failure for all of them. */
+export type Flush<Item, Answer> = (items: readonly Item[]) => Promise<readonly (Answer | Promise<Answer>)[]>;
 
-interface Waiting<Item, Answer> {
-  readonly item: Item;
-  readonly resolve: (answer: Answer) => void;
+interface Waiting<Answer> {
+  readonly resolve: (answer: Answer | Promise<Answer>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
  * Makes a call out of a batched one.
- * @param most items of a batch; a larger turn becomes several batches, so that Redis is never held up for long
+ * @param most items of a batch. A full one goes at once, without waiting for the end of the turn: Redis works on it while
+ * this process goes on, and is never held up for long
  */
 export function batched<Item, Answer>(flush: Flush<Item, Answer>, most: number): (item: Item) => Promise<Answer> {
-  let waiting: Waiting<Item, Answer>[] = [];
+  let items: Item[] = [];
+  let waiting: Waiting<Answer>[] = [];
 
-  const flushAll = () => {
-    const all = waiting;
+  const go = () => {
+    if (items.length > 0) settle(flush, items, waiting);
+    items = [];
     waiting = [];
-    for (let at = 0; at < all.length; at += most) settle(flush, all.slice(at, at + most));
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(flushAll);
-      waiting.push({ item, resolve, reject });
+      const size = items.push(item);
+      waiting.push({ resolve, reject });
+      if (size >= most) go();
+      else if (size === 1) setImmediate(go);
     });
 }
 
-function settle<Item, Answer>(flush: Flush<Item, Answer>, batch: readonly Waiting<Item, Answer>[]): void {
-  flush(batch.map(({ item }) => item)).then(
+function settle<Item, Answer>(
+  flush: Flush<Item, Answer>,
+  items: readonly Item[],
+  waiting: readonly Waiting<Answer>[],
+): void {
+  flush(items).then(
     (answers) => {
-      for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
+      for (let index = 0; index < waiting.length; index += 1) waiting[index]?.resolve(answers[index] as Answer);
     },
     (error) => {
-      for (const { reject } of batch) reject(error);
+      for (const { reject } of waiting) reject(error);
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { Commit, CommitResult, RecordWrite, Timed, WorldState } from '../port.ts';
 import { MESSAGES_KEPT } from '../port.ts';
-import { beginningOf, packStored, worldBeginning } from '../stored.ts';
+import { packStored, worldVersion } from '../stored.ts';
 import { batched } from './batch.ts';
 import { runScript } from './call.ts';
 import type { Client } from './client.ts';
@@ -20,22 +20,31 @@ import { COMMIT_REPLIES, COMMIT_STEPS } from './scripts/commitSteps.ts';
 
 type Arg = string | number;
 
-/** What the script is given: keys, and the commands to run on them if all is as expected. */
-interface Plan {
-  readonly home: Home;
-  readonly keys: string[];
-  readonly args: Arg[];
-  /** Number of the deadline index among the keys; 0 = not used so far. */
-  deadlines: number;
+/** A step to be committed. */
+interface Step {
+  readonly world: WorldState;
+  readonly commit: Commit;
 }
 
-const SESSION = 2;
+/** What the script is given: keys and arguments of one step after the other. */
+interface Batch {
+  readonly keys: string[];
+  readonly args: Arg[];
+}
+
+/** A step on its way into a batch: its keys are numbered from 1, those of the batch are before them. */
+interface Draft extends Batch {
+  readonly home: Home;
+  readonly before: number;
+}
+
 const ACCOUNT = 3;
+const DEADLINES = 4;
 
 /** Steps that one script commits at the most: Redis does nothing else meanwhile. */
-const MOST_COMMITS = 64;
+const MOST_COMMITS = 32;
 
-export type CommitStep = (world: WorldState, commit: Commit) => Promise<CommitResult>;
+export type CommitStep = (step: Step) => Promise<CommitResult>;
 
 /**
  * Makes the call that commits a step: one EVALSHA, shared by the steps of one turn of the event loop. In a Cluster each
@@ -43,82 +52,71 @@ export type CommitStep = (world: WorldState, commit: Commit) => Promise<CommitRe
  * The call throws StoreUnavailable: then nobody knows whether it was written; load and see.
  */
 export function committer(client: Client): CommitStep {
-  const commitAll = batched((plans: readonly Plan[]) => runPlans(client, plans), client.isCluster ? 1 : MOST_COMMITS);
-  return (world, commit) => commitAll(planCommit(world, commit));
+  return batched((steps: readonly Step[]) => commitAll(client, steps), client.isCluster ? 1 : MOST_COMMITS);
 }
 
-async function runPlans(client: Client, plans: readonly Plan[]): Promise<CommitResult[]> {
-  const keys = plans.flatMap((plan) => plan.keys);
-  const args = plans.flatMap((plan) => [plan.keys.length, plan.args.length, ...plan.args]);
-  const answers = (await runScript(client, COMMIT_STEPS, keys, args)) as number[];
-  return answers.map((answer) => COMMIT_REPLIES[String(answer) as keyof typeof COMMIT_REPLIES]);
+async function commitAll(client: Client, steps: readonly Step[]): Promise<CommitResult[]> {
+  const batch: Batch = { keys: [], args: [] };
+  for (const step of steps) addStep(batch, step);
+  const answers = (await runScript(client, COMMIT_STEPS, batch.keys, batch.args)) as number[];
+  return answers.map((answer) => COMMIT_REPLIES[answer] as CommitResult);
 }
 
-function planCommit(world: WorldState, commit: Commit): Plan {
-  const plan = startPlan(world, commit);
-  planChecks(plan, commit.expect.records);
-  if (commit.session === null) planSessionEnd(plan);
-  else if (commit.session !== undefined) planTimed(plan, SESSION, 'session', commit.session);
-  if (commit.account !== undefined) planTimed(plan, ACCOUNT, 'account', commit.account);
-  for (const write of commit.records ?? []) planRecord(plan, write);
-  planJournal(plan, commit);
-  planMessages(plan, commit.messages ?? []);
-  return plan;
+/** Nearly all steps write a session and nothing else: such a step is one argument. */
+function addStep({ keys, args }: Batch, { world, commit }: Step): void {
+  const home = homeOf(world.incarnation, commit.msisdn);
+  const before = keys.length;
+  keys.push(worldKey(home.shard, world.id), sessionKey(home), accountKey(home), homeDeadlinesKey(home));
+  const head = args.push('') - 1;
+  addRest({ keys, args, home, before }, commit);
+  const counts = `${keys.length - before}|${args.length - head - 1}|${commit.expect.records.length}`;
+  const { rev, session, account } = commit.expect;
+  args[head] = `${counts}|${worldVersion(rev, world.incarnation)}|${session}|${account}|${sessionWrite(commit)}`;
 }
 
-function startPlan(world: WorldState, { msisdn, expect }: Commit): Plan {
-  const home = homeOf(world.incarnation, msisdn);
-  const beginning = worldBeginning(expect.rev, world.incarnation);
-  return {
-    home,
-    keys: [worldKey(home.shard, world.id), sessionKey(home), accountKey(home)],
-    args: [beginning, beginningOf(expect.session), beginningOf(expect.account)],
-    deadlines: 0,
-  };
+/** The head's last fields: member, deadline, session. */
+function sessionWrite({ msisdn, session }: Commit): string {
+  if (session === undefined) return '||';
+  const member = deadlineMember('session', msisdn);
+  if (session === null) return `${member}|over|`;
+  return `${member}|${session.wakeAt ?? '+inf'}|${packStored(session)}`;
 }
 
-function planChecks(plan: Plan, checks: Commit['expect']['records']): void {
-  plan.args.push(checks.length);
-  for (const { key, etag } of checks) plan.args.push(addKey(plan, recordKey(plan.home, key)), beginningOf(etag));
+function addRest(draft: Draft, { expect, account, records, journal, messages }: Commit): void {
+  for (const { key, etag } of expect.records) draft.args.push(addKey(draft, recordKey(draft.home, key)), etag);
+  if (account !== undefined) addAccount(draft, account);
+  if (records !== undefined) for (const write of records) addRecord(draft, write);
+  if (journal !== undefined) addJournal(draft, journal);
+  if (messages !== undefined && messages.length > 0) addMessages(draft, messages);
 }
 
-function planSessionEnd(plan: Plan): void {
-  run(plan, 'DEL', SESSION);
-  run(plan, 'ZREM', deadlinesOf(plan), deadlineMember('session', plan.home.msisdn));
+function addAccount(draft: Draft, account: Timed): void {
+  run(draft, 'SET', ACCOUNT, packStored(account));
+  run(draft, 'ZADD', DEADLINES, account.wakeAt ?? '+inf', deadlineMember('account', draft.home.msisdn));
 }
 
-function planTimed(plan: Plan, key: typeof SESSION | typeof ACCOUNT, kind: 'session' | 'account', timed: Timed): void {
-  run(plan, 'SET', key, packStored(timed));
-  run(plan, 'ZADD', deadlinesOf(plan), timed.wakeAt ?? '+inf', deadlineMember(kind, plan.home.msisdn));
+function addRecord(draft: Draft, { key, stored, expiresAt }: RecordWrite): void {
+  const member = deadlineMember('record', draft.home.msisdn, key);
+  run(draft, 'SET', addKey(draft, recordKey(draft.home, key)), packStored(stored));
+  if (expiresAt === null) run(draft, 'ZREM', DEADLINES, member);
+  else run(draft, 'ZADD', DEADLINES, expiresAt, member);
 }
 
-function planRecord(plan: Plan, { key, stored, expiresAt }: RecordWrite): void {
-  const member = deadlineMember('record', plan.home.msisdn, key);
-  run(plan, 'SET', addKey(plan, recordKey(plan.home, key)), packStored(stored));
-  if (expiresAt === null) run(plan, 'ZREM', deadlinesOf(plan), member);
-  else run(plan, 'ZADD', deadlinesOf(plan), expiresAt, member);
+function addJournal(draft: Draft, journal: NonNullable<Commit['journal']>): void {
+  for (const { program, line } of journal) run(draft, 'RPUSH', addKey(draft, journalKey(draft.home, program)), line);
 }
 
-function planJournal(plan: Plan, { journal = [] }: Commit): void {
-  for (const { program, line } of journal) run(plan, 'RPUSH', addKey(plan, journalKey(plan.home, program)), line);
+function addMessages(draft: Draft, messages: readonly string[]): void {
+  const key = addKey(draft, messagesKey(draft.home));
+  run(draft, 'RPUSH', key, ...messages);
+  run(draft, 'LTRIM', key, -MESSAGES_KEPT, -1);
 }
 
-function planMessages(plan: Plan, messages: readonly string[]): void {
-  if (messages.length === 0) return;
-  const key = addKey(plan, messagesKey(plan.home));
-  run(plan, 'RPUSH', key, ...messages);
-  run(plan, 'LTRIM', key, -MESSAGES_KEPT, -1);
+/** @returns the key's number within the step */
+function addKey({ keys, before }: Draft, key: string): number {
+  return keys.push(key) - before;
 }
 
-function deadlinesOf(plan: Plan): number {
-  plan.deadlines ||= addKey(plan, homeDeadlinesKey(plan.home));
-  return plan.deadlines;
-}
-
-function addKey(plan: Plan, key: string): number {
-  return plan.keys.push(key);
-}
-
-function run(plan: Plan, command: string, key: number, ...args: readonly Arg[]): void {
-  plan.args.push(command, key, args.length, ...args);
+function run({ args }: Draft, command: string, key: number, ...more: readonly Arg[]): void {
+  args.push(command, key, more.length, ...more);
 }

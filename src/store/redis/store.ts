@@ -52,7 +52,7 @@ function subscriberCalls(directory: WorldDirectory): Pick<Store, SubscriberCalls
     load: (worldId, msisdn, records = []) => load(worldId, msisdn, records),
     commit: async (world, commit) => {
       checkCommit(commit);
-      return commitStep(world, commit);
+      return commitStep({ world, commit });
     },
     messages: (world, msisdn) => readMessages(client, world, msisdn),
     journal: (world, msisdn, program, offset, limit) => readJournal(client, world, msisdn, program, offset, limit),

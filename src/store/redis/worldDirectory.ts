@@ -24,7 +24,7 @@ export interface WorldDirectory {
 
 /** Makes the directory of one process. */
 export function createWorldDirectory(client: Client): WorldDirectory {
-  const seen = new Map<string, WorldState>();
+  const seen = new Map<string, { readonly copy: string; readonly state: WorldState }>();
   const parse = createWorldReader();
 
   const read: WorldDirectory['read'] = (worldId, copy) => {
@@ -32,8 +32,10 @@ export function createWorldDirectory(client: Client): WorldDirectory {
       seen.delete(worldId);
       return null;
     }
+    const known = seen.get(worldId);
+    if (known?.copy === copy) return known.state;
     const state = parse(worldId, jsonOf(copy));
-    seen.set(worldId, state);
+    seen.set(worldId, { copy, state });
     return state;
   };
 
@@ -48,7 +50,7 @@ export function createWorldDirectory(client: Client): WorldDirectory {
 
   return {
     client,
-    lastSeen: (worldId) => seen.get(worldId) ?? null,
+    lastSeen: (worldId) => seen.get(worldId)?.state ?? null,
     read,
     find,
     publish: (worldId, stored) => publish(client, worldId, stored),

@@ -1,53 +1,71 @@
 import { script } from './script.ts';
 
-/** What `COMMIT_STEPS` returns for each step. */
-export const COMMIT_REPLIES = { '0': 'committed', '-1': 'conflict', '-2': 'stale-world' } as const;
+/** What `COMMIT_STEPS` returns for each step is an index into these. */
+export const COMMIT_REPLIES = ['committed', 'conflict', 'stale-world'] as const;
 
 export const COMMIT_STEPS = script(`
 --[[
   commitSteps: for each of several subscribers' steps, writes all of it or nothing of it.
 
-  KEYS     of each step: the world's copy in this shard, session, account, then keys that checks and writes name
-  ARGV     of each step:
-             number of its keys, number of the arguments that follow
-             beginning that the world must have, 'rev@incarnation|'
-             beginning that the session must have, 'etag|'; '' = it must be absent
+  KEYS     of each step: the world's copy in this shard, session, account, deadline index, then keys that the rest names
+  ARGV     of each step: its head, and the rest if there is more to write than a session.
+    head   fields divided by '|':
+             number of the step's keys
+             number of arguments in the rest
+             number of checks in the rest
+             'rev@incarnation' that the world must have
+             etag that the session must have; '' = it must be absent
              the same for the account
-             number of further checks, then for each: key number within the step, beginning
-             then for each write: command, key number within the step, number of arguments, arguments
+             the session's member in the deadline index
+             the session's new deadline; '' = leave the session as it is, 'over' = delete it
+             the session as it is to be stored
+    rest   for each check: key number within the step, etag
+           then for each write: command, key number within the step, number of arguments, arguments
 
-  Output: a number per step: 0 written, -1 another version was found, -2 the world is not the expected one
+  Output: a number per step: 0 written, 1 another version was found, 2 the world is not the expected one
 ]]
-local function begins(key, beginning)
-  local last = #beginning - 1
-  if last < 0 then last = 0 end
-  return redis.call('GETRANGE', key, 0, last) == beginning
+local HEAD = '^(%d+)|(%d+)|(%d+)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$'
+
+local function isAt(key, version)
+  if version == '' then return redis.call('EXISTS', key) == 0 end
+  return redis.call('GETRANGE', key, 0, #version) == version .. '|'
 end
 
-local function commit(base, at, last)
-  if not begins(KEYS[base + 1], ARGV[at]) then return -2 end
-  if not begins(KEYS[base + 2], ARGV[at + 1]) then return -1 end
-  if not begins(KEYS[base + 3], ARGV[at + 2]) then return -1 end
-  local write = at + 4
-  for _ = 1, tonumber(ARGV[at + 3]) do
-    if not begins(KEYS[base + ARGV[write]], ARGV[write + 1]) then return -1 end
-    write = write + 2
+local function writeSession(base, member, deadline, session)
+  if deadline == '' then return end
+  if deadline == 'over' then
+    redis.call('DEL', KEYS[base + 2])
+    redis.call('ZREM', KEYS[base + 4], member)
+  else
+    redis.call('SET', KEYS[base + 2], session)
+    redis.call('ZADD', KEYS[base + 4], deadline, member)
   end
-  while write <= last do
+end
+
+local function commit(base, at)
+  local keys, rest, checks, world, session, account, member, deadline, new = string.match(ARGV[at], HEAD)
+  local first, next = at + 1, at + 1 + rest
+  local written = base + keys
+  if not isAt(KEYS[base + 1], world) then return 2, written, next end
+  if not isAt(KEYS[base + 2], session) then return 1, written, next end
+  if not isAt(KEYS[base + 3], account) then return 1, written, next end
+  for check = first, first + 2 * checks - 1, 2 do
+    if not isAt(KEYS[base + ARGV[check]], ARGV[check + 1]) then return 1, written, next end
+  end
+  writeSession(base, member, deadline, new)
+  local write = first + 2 * checks
+  while write < next do
     local final = write + 2 + ARGV[write + 2]
     redis.call(ARGV[write], KEYS[base + ARGV[write + 1]], unpack(ARGV, write + 3, final))
     write = final + 1
   end
-  return 0
+  return 0, written, next
 end
 
 local replies = {}
 local base, at = 0, 1
 while at <= #ARGV do
-  local last = at + 1 + ARGV[at + 1]
-  replies[#replies + 1] = commit(base, at + 2, last)
-  base = base + ARGV[at]
-  at = last + 1
+  replies[#replies + 1], base, at = commit(base, at)
 end
 return replies
 `);
