@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Problem, Result } from '../flow/api.ts';
 import { jsonErrorPosition } from './jsonPosition.ts';
-import { invalidField } from './problem.ts';
+import { invalidField, shortened } from './problem.ts';
 import type { Limits } from './wire.ts';
 
 /** How many caps' worth of a refused body is thrown away before its 413, for the client that reads only when it has sent all. */
@@ -79,6 +79,8 @@ function malformed(text: string): Problem {
 
 /** Keys that reach into JavaScript's prototypes wherever an object is copied carelessly. No field of ours has such a name. */
 const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Longer than any name of ours. */
+const MOST_NAME = 255;
 
 /** Walks a parsed value; `depth` = levels of nesting still allowed. */
 function checkKeys(value: unknown, path: string, depth: number): Problem | null {
@@ -86,7 +88,8 @@ function checkKeys(value: unknown, path: string, depth: number): Problem | null 
   if (depth === 0) return invalidField(path || 'body', 'nested less deeply');
   for (const [key, inner] of Object.entries(value)) {
     const field = path === '' ? key : `${path}.${key}`;
-    const problem = DANGEROUS.has(key) ? unknownField(field) : checkKeys(inner, field, depth - 1);
+    const isOurs = key.length <= MOST_NAME && !DANGEROUS.has(key);
+    const problem = isOurs ? checkKeys(inner, field, depth - 1) : unknownField(field);
     if (problem !== null) return problem;
   }
   return null;

@@ -3,11 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Result } from '../flow/api.ts';
 import { checkContentType, hasBody, parseJson, readBody } from './body.ts';
 import type { JsonCall, Params } from './calls/types.ts';
-import { idempotency, readIdempotencyKey } from './idempotency.ts';
+import { untilGone } from './gone.ts';
+import { idempotency, isKeyed, readIdempotencyKey } from './idempotency.ts';
+import { invalidField } from './problem.ts';
 import { fail, finish } from './record.ts';
 import { sendJson, sendNothing, sendProblem } from './reply.ts';
 import { bodyCheck, type Check, queryReader } from './validate.ts';
 import type { Wire } from './wire.ts';
+import { worldOf } from './world.ts';
 
 /** A call of the table with its checks. */
 export interface PreparedCall {
@@ -16,8 +19,6 @@ export interface PreparedCall {
   readonly readQuery: (search: string) => Result<object>;
 }
 
-export const WORLD_HEADER = 'starhash-world';
-const MAIN_WORLD = 'main';
 const NO_QUERY = {};
 
 /** Builds the checks of a call. */
@@ -59,19 +60,20 @@ async function perform(
   const [path, search] = splitUrl(req.url ?? '');
   const query = search === '' && call.query === undefined ? OK_NO_QUERY : readQuery(search);
   if (!query.ok) return query;
-  const key = readIdempotencyKey(call.method === 'GET' ? undefined : req.headers['idempotency-key']);
+  const key = readIdempotencyKey(isKeyed(call) ? req.headers['idempotency-key'] : undefined);
   if (!key.ok) return key;
   const body = checkBody === null ? NO_BODY : await takeBody(wire, call, checkBody, req);
   if (!body.ok) return body;
-  const world = (req.headers[WORLD_HEADER] as string | undefined) ?? MAIN_WORLD;
+  const world = worldOf(req);
+  if (!world.ok) return world;
   const id = key.value === undefined ? undefined : idempotency(key.value, call.method, path, body.value.bytes);
   return call.handle(wire.gateway, {
-    call: id === undefined ? { world, wire: 'http' } : { world, wire: 'http', idempotency: id },
+    call: { world: world.value, wire: 'http', ...(id !== undefined && { idempotency: id }) },
     params,
     // The two have just been checked against the schemas that the call's own types describe.
     query: query.value as never,
     body: body.value.value as never,
-    gone: () => untilGone(wire, res),
+    gone: () => untilGone(wire.lifetime, res),
   });
 }
 
@@ -101,15 +103,4 @@ async function takeBody(wire: Wire, call: JsonCall, checkBody: Check, req: Incom
 export function splitUrl(url: string): readonly [path: string, search: string] {
   const at = url.indexOf('?');
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
-}
-
-/** A signal for calls that wait: nobody is there any more, on one side or the other. */
-function untilGone(wire: Wire, res: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  const forget = wire.lifetime.onEnd(() => controller.abort());
-  res.once('close', () => {
-    forget();
-    controller.abort();
-  });
-  return controller.signal;
 }

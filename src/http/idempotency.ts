@@ -1,11 +1,17 @@
 /** The Idempotency-Key header of writes. What a key means is the flow's business; here it is only read. */
 import { createHash } from 'node:crypto';
 import type { Call, Result } from '../flow/api.ts';
+import type { JsonCall } from './calls/types.ts';
 
 type Idempotency = NonNullable<Call['idempotency']>;
 
 /** 1 to 255 visible ASCII characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** Whether the header means anything to a call. */
+export function isKeyed({ method, unkeyed }: JsonCall): boolean {
+  return method !== 'GET' && unkeyed !== true;
+}
 
 /**
  * Reads the header.

@@ -3,6 +3,7 @@ import type { ProblemType } from '../flow/problems.ts';
 import { PROBLEMS } from '../flow/problems.ts';
 import { COMPONENTS, component } from './calls/schemas.ts';
 import type { AnyCall, JsonCall, Schema, Success } from './calls/types.ts';
+import { isKeyed } from './idempotency.ts';
 
 export interface OpenApi {
   readonly openapi: string;
@@ -79,16 +80,11 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 };
 
-/** What any call through the gateway may refuse, and what any call with a body may. */
-const ALWAYS: readonly ProblemType[] = [
-  'invalid-field',
-  'foreign-host',
-  'foreign-origin',
-  'unknown-world',
-  'store-unavailable',
-];
+/** What any call may answer, what any call through the gateway may, and what any call with a body or a key may. */
+const ALWAYS: readonly ProblemType[] = ['foreign-host', 'foreign-origin', 'internal-error'];
+const WITH_GATEWAY: readonly ProblemType[] = ['invalid-field', 'unknown-world', 'store-unavailable'];
 const WITH_BODY: readonly ProblemType[] = ['malformed-json', 'too-large', 'not-json'];
-const KEYED: readonly ProblemType[] = ['bad-idempotency-key', 'idempotency-conflict'];
+const WITH_KEY: readonly ProblemType[] = ['bad-idempotency-key', 'idempotency-conflict'];
 
 /**
  * Builds the document.
@@ -119,10 +115,6 @@ function parameters(call: AnyCall): Parameter[] {
   return [...inPath, ...inQuery, WORLD, ...(isKeyed(call) ? [IDEMPOTENCY_KEY] : [])];
 }
 
-function isKeyed(call: JsonCall): boolean {
-  return call.method !== 'GET' && call.unkeyed !== true;
-}
-
 function pathParameter(name: string): Parameter {
   const known = PATH_PARAMETERS[name] ?? { description: name, example: name };
   return { name, in: 'path', required: true, ...known, schema: { type: 'string' } };
@@ -142,8 +134,8 @@ function success({ success, ...call }: AnyCall): Record<string, OpenApiResponse>
 }
 
 function problemsOf(call: AnyCall): readonly ProblemType[] {
-  if (call.kind === 'raw') return call.problems;
-  return [...ALWAYS, ...withBody(call), ...(isKeyed(call) ? KEYED : []), ...call.problems];
+  if (call.kind === 'raw') return [...ALWAYS, ...call.problems];
+  return [...ALWAYS, ...WITH_GATEWAY, ...withBody(call), ...(isKeyed(call) ? WITH_KEY : []), ...call.problems];
 }
 
 function withBody(call: JsonCall): readonly ProblemType[] {

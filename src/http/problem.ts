@@ -23,6 +23,11 @@ export function problemDocument(problem: Problem): ProblemDocument {
   return problem.data === undefined ? standard : { ...standard, ...problem.data, ...standard };
 }
 
+/** Names come from outside: enough of one to find it, not all of what somebody put there. */
+export function shortened(name: string): string {
+  return name.length > 64 ? `${name.slice(0, 64)}…` : name;
+}
+
 /** A refusal of a value, with the field at fault named in words and as data. `expected` completes "must be …". */
 export function invalidField(field: string, expected: string): Problem {
   return { type: 'invalid-field', detail: `${field} must be ${expected}.`, data: { field, expected } };

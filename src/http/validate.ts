@@ -2,8 +2,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Problem, Result } from '../flow/api.ts';
 import { unknownField } from './body.ts';
+import { FORMS } from './calls/schemas.ts';
 import type { Schema } from './calls/types.ts';
-import { invalidField } from './problem.ts';
+import { invalidField, shortened } from './problem.ts';
 
 /** Says what is wrong with a value, or null. */
 export type Check = (value: unknown) => Problem | null;
@@ -78,7 +79,7 @@ const EXPECTED: Readonly<Record<string, (params: Params) => string>> = {
   minimum: ({ limit }) => `${limit} or more`,
   maximum: ({ limit }) => `${limit} or less`,
   maxLength: ({ limit }) => `at most ${limit} characters long`,
-  pattern: () => 'in the form the description asks for',
+  pattern: ({ pattern }) => FORMS[String(pattern)] ?? 'in the form the description asks for',
   minProperties: () => 'an object with exactly one of the fields',
   maxProperties: () => 'an object with exactly one of the fields',
 };
@@ -94,9 +95,4 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function joined(path: string, name: unknown): string {
   return path === '' ? String(name) : `${path}.${name}`;
-}
-
-/** Names of unknown fields come from outside: enough of one to find it, not all of what somebody put there. */
-function shortened(name: string): string {
-  return name.length > 64 ? `${name.slice(0, 64)}…` : name;
 }

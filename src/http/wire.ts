@@ -52,7 +52,7 @@ export interface Wire {
 /** The server's own end, for what would otherwise outlive it: event streams and long polls. */
 export interface Lifetime {
   readonly ending: () => boolean;
-  /** Calls `end` when the server closes. Returns the function that forgets it. */
+  /** Calls `end` when the server closes, at once if it does so already. Returns the function that forgets it. */
   readonly onEnd: (end: () => void) => () => void;
   readonly end: () => void;
 }
@@ -64,7 +64,8 @@ export function startLifetime(): Lifetime {
   return {
     ending: () => over,
     onEnd(end) {
-      ends.add(end);
+      if (over) end();
+      else ends.add(end);
       return () => ends.delete(end);
     },
     end() {

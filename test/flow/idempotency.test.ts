@@ -105,7 +105,26 @@ describe.each(STORES)('Idempotency-Key on %s', (_, open) => {
     const first = await confirm();
     expect(must(first)).toEqual({ balance: 300 });
     expect(await confirm()).toEqual(first);
-    expect([await balance(ANN), await balance(BOB)]).toEqual([300, 200]);
+    await taxi('l', 10);
+    expect(await confirm()).toEqual(first);
+    expect([await balance(ANN), await balance(BOB)]).toEqual([310, 200]);
+  });
+
+  test('a confirmation that the receiver refused is refused alike when it is repeated', async () => {
+    await taxi('k', 500);
+    const { id } = must(
+      await harness.gateway.bonusWrite(harness.call, PROGRAM, ANN, { op: 'transfer', to: BOB, points: 200 }),
+    );
+    const code = (await phone(harness, ANN).inbox()).at(-1)?.text.slice(0, 4) ?? '';
+    must(await harness.gateway.bonusWrite(harness.call, PROGRAM, BOB, { op: 'deactivate', channel: 'ussd' }));
+    const write = { op: 'confirm', id: String(id), code } as const;
+    const confirm = () =>
+      harness.gateway.bonusWrite(keyed(harness.call, 'POST confirm', 'c', write), PROGRAM, ANN, write);
+    const first = await confirm();
+    expect(wordOf(first)).toBe('recipient-not-a-member');
+    must(await harness.gateway.bonusWrite(harness.call, PROGRAM, BOB, { op: 'register', channel: 'ussd' }));
+    expect(await confirm()).toEqual(first);
+    expect(await balance(ANN)).toBe(500);
   });
 
   test('the clock advanced twice with one key advances once', async () => {

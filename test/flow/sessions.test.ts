@@ -132,6 +132,24 @@ describe.each(STORES)('sessions on %s', (_, open) => {
     expect(answers.map((result) => result.ok)).toEqual([true, true, true]);
   });
 
+  test('two gateways that answer one push at once: one of them has it, the other hears that it is over', async () => {
+    const other = await openHarness(opened.store, { world: harness.world, tag: 'o' });
+    const heard: string[] = [];
+    for (const { gateway } of [harness, other]) {
+      gateway.onEvent(harness.world, ({ type }) => void (type === 'ussd.reply' && heard.push(type)));
+    }
+    for (let round = 0; round < 10; round += 1) {
+      heard.length = 0;
+      const body = { msisdn: ANN, text: 'Rate us: 1 to 5', expectsReply: true, from: '*384#' };
+      const { sessionId } = must(await harness.gateway.push(harness.call, body));
+      const replies = await Promise.all(
+        [harness, other].map(({ gateway, call }) => gateway.answer(call, sessionId, { input: '5' })),
+      );
+      expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true]);
+      expect(heard).toHaveLength(1);
+    }
+  });
+
   test('a push waits for one reply; a phone in a dialogue is busy', async () => {
     const { gateway, call } = harness;
     const heard: unknown[] = [];

@@ -1,0 +1,20 @@
+/** The world that a request is about. */
+import type { IncomingMessage } from 'node:http';
+import type { Result } from '../flow/api.ts';
+import { shortened } from './problem.ts';
+
+const HEADER = 'starhash-world';
+const MAIN_WORLD: Result<string> = { ok: true, value: 'main' };
+const WORLD_ID = /^[\w.-]{1,64}$/;
+
+/** The world named by the header `Starhash-World`, or the main one. @returns its id, or `unknown-world` */
+export function worldOf(req: IncomingMessage): Result<string> {
+  const named = req.headers[HEADER] as string | undefined;
+  return named === undefined ? MAIN_WORLD : worldId(named);
+}
+
+/** Holds a name to the form that ids of worlds have. @returns the id, or `unknown-world` */
+export function worldId(name: string): Result<string> {
+  if (WORLD_ID.test(name)) return { ok: true, value: name };
+  return { ok: false, problem: { type: 'unknown-world', detail: `There is no world "${shortened(name)}".` } };
+}
