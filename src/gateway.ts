@@ -14,6 +14,7 @@ import { startTicker } from './flow/ticker.ts';
 import { ensureMainWorld } from './flow/worlds.ts';
 import { createLogger } from './http/log.ts';
 import { startHttp } from './http/serve.ts';
+import { holdsData } from './store/embedded/database.ts';
 import { openEmbeddedStore } from './store/embedded/store.ts';
 import type { Store } from './store/port.ts';
 import { openRedisStore } from './store/redis/store.ts';
@@ -37,7 +38,6 @@ export interface Running {
   /** `host:port`, or null where SMPP is off. */
   readonly smpp: string | null;
   readonly store: Store['kind'];
-  audit(): Promise<AuditReport>;
   close(): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ async function openParts(
   onNewFigures = startReindexing(engine.deps, log, opened);
   const gateway = createGateway(engine.deps);
   const httpUrl = config.http === null ? null : await openHttp(config, gateway, log, opened);
-  return { gateway, httpUrl, smpp: null, store: store.kind, audit: () => audit(engine.deps) };
+  return { gateway, httpUrl, smpp: null, store: store.kind };
 }
 
 /** Indexes accounts anew in the background: now, and each time the returned function is called. */
@@ -139,6 +139,19 @@ async function openHttp(
   return http.url;
 }
 
+/** Audits a store without a gateway: nothing is swept, driven or made. Rejects where there is nothing to audit. */
+export async function auditStarhash(config: Pick<StarhashConfig, 'redis' | 'data'>): Promise<AuditReport> {
+  if (config.redis === undefined && !holdsData(config.data)) {
+    throw new Error(`there is no data in ${config.data}; name the folder with --data, or a Redis with --redis.`);
+  }
+  const store = await openStore(config, () => {});
+  try {
+    return await audit({ store });
+  } finally {
+    await store.close();
+  }
+}
+
 function startOf(clock: string | undefined): number | null {
   if (clock === undefined) return null;
   const at = parseInstant(clock);
@@ -146,7 +159,10 @@ function startOf(clock: string | undefined): number | null {
   return at;
 }
 
-function openStore(config: StarhashConfig, onWarning: (warning: string) => void): Promise<Store> {
+function openStore(
+  config: Pick<StarhashConfig, 'redis' | 'data'>,
+  onWarning: (warning: string) => void,
+): Promise<Store> {
   return config.redis === undefined
     ? openEmbeddedStore(config.data, { onWarning })
     : openRedisStore(config.redis, { onWarning });

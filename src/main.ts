@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GatewayConfig, LintReport, RunningGateway } from './cli/deps.ts';
 import { runCli } from './cli/run.ts';
+import type { AuditReport } from './flow/api.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -18,6 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await runCli(process.argv.slice(2), {
   open,
+  audit,
   lint,
   sessions: relative(process.cwd(), shipped) || shipped,
   version,
@@ -28,6 +30,11 @@ process.exitCode = await runCli(process.argv.slice(2), {
 async function open(config: GatewayConfig): Promise<RunningGateway> {
   const { openStarhash } = await import('./gateway.ts');
   return openStarhash(config);
+}
+
+async function audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<AuditReport> {
+  const { auditStarhash } = await import('./gateway.ts');
+  return auditStarhash(config);
 }
 
 async function lint(folders: readonly string[]): Promise<LintReport> {

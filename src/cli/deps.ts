@@ -20,7 +20,6 @@ export interface RunningGateway {
   readonly smpp: string | null;
   readonly store: string;
   close(): Promise<void>;
-  audit(): Promise<AuditReport>;
 }
 
 export interface LintReport {
@@ -31,6 +30,8 @@ export interface LintReport {
 export interface CliDeps {
   /** Starts a gateway. Rejects with an error of one clear sentence, or with one that carries `issues`. */
   open(config: GatewayConfig): Promise<RunningGateway>;
+  /** Replays the journals of a store. Rejects with one clear sentence. */
+  audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<AuditReport>;
   /** Loads the definitions under these folders. */
   lint(folders: readonly string[]): Promise<LintReport>;
   /** The folder of the services that come with Starhash. */

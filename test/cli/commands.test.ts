@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -199,7 +199,9 @@ describe('lint', () => {
 describe('audit', () => {
   it('counts the accounts that it has replayed', async () => {
     const cwd = temporaryFolder();
-    expect((await run(['audit', '--data', 'd'], { cwd })).stdout).toBe('0 accounts checked, 0 differences\n');
+    const nothing = await run(['audit', '--data', 'd'], { cwd });
+    expect(nothing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('there is no data in') });
+    expect(existsSync(join(cwd, 'd'))).toBe(false);
     await run(['dial', '*111*455*1#', '--data', 'd'], { cwd });
     const { code, stdout } = await run(['audit', '--data', 'd'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '1 account checked, 0 differences\n' });

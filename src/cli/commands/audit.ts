@@ -1,11 +1,9 @@
 /** `starhash audit`: replays every journal and compares the balances. */
 import { visible } from '../../text/sanitize.ts';
 import type { Command } from '../command.ts';
-import { gatewayConfig } from '../config.ts';
 import type { CliDeps } from '../deps.ts';
-import { FAILED } from '../failures.ts';
+import { FAILED, Failure } from '../failures.ts';
 import { counted } from '../lines.ts';
-import { openGateway } from '../open.ts';
 import type { Input } from '../options/settings.ts';
 import { STORE } from '../options/tables.ts';
 
@@ -15,22 +13,21 @@ export const audit: Command = {
   words: [],
   options: STORE,
   examples: ['starhash audit', 'starhash audit --data /tmp/starhash', 'starhash audit --redis redis://127.0.0.1:6379'],
-  notes: ['It may run beside a gateway on the same store. Exit code 1 if anything differs.'],
+  notes: ['It reads only, and may run beside a gateway on the same store. Exit code 1 if anything differs.'],
   run: runAudit,
 };
 
 async function runAudit({ settings }: Input, deps: CliDeps): Promise<number> {
-  const gateway = await openGateway({ ...gatewayConfig(settings, deps, null), logLevel: 'silent' }, deps);
-  try {
-    const { accounts, differences } = await gateway.audit();
-    for (const { world, program, msisdn, message } of differences) {
-      deps.process.stdout.write(visible(`${world} ${program} ${msisdn}: ${message}`).concat('\n'));
-    }
-    deps.process.stdout.write(
-      `${counted(accounts, 'account')} checked, ${counted(differences.length, 'difference')}\n`,
-    );
-    return differences.length === 0 ? 0 : FAILED;
-  } finally {
-    await gateway.close();
+  const redis = settings.text('redis');
+  const store = { data: settings.text('data') ?? '', ...(redis === undefined ? {} : { redis }) };
+  const { accounts, differences } = await deps.audit(store).catch(explain);
+  for (const { world, program, msisdn, message } of differences) {
+    deps.process.stdout.write(visible(`${world} ${program} ${msisdn}: ${message}`).concat('\n'));
   }
+  deps.process.stdout.write(`${counted(accounts, 'account')} checked, ${counted(differences.length, 'difference')}\n`);
+  return differences.length === 0 ? 0 : FAILED;
+}
+
+function explain(error: Error): never {
+  throw new Failure(error.message);
 }

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { StoreUnavailable } from '../port.ts';
 import type { Key } from './keys.ts';
@@ -8,6 +9,11 @@ export type Database = RootDatabase<string, Key>;
 
 /** Address space, not disk: the file grows with its data. LMDB grows the map beyond this by itself. */
 export const MAP_SIZE = 16 * 2 ** 30;
+
+/** Whether a directory holds a database already. */
+export function holdsData(directory: string): boolean {
+  return existsSync(join(directory, 'data.mdb'));
+}
 
 /**
  * Opens the database, making the directory where it is missing.
