@@ -1,10 +1,11 @@
 /**
- * Worker: menu steps in this process, on both stores, between runs of the floor. Prints a JSON row a run.
- * Arguments: Redis URL, runs, ms a run.
+ * Worker: menu steps in this process, or their floor. Arguments: `floor` | `redis` | `embedded`, Redis URL.
+ * Each line on stdin is a run of so many ms; answers it with a row as JSON.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { loadDefinitions } from '../src/files/liveDefinitions.ts';
 import type { Gateway } from '../src/flow/api.ts';
 import { createGateway } from '../src/flow/gateway.ts';
@@ -15,45 +16,46 @@ import type { Store } from '../src/store/port.ts';
 import { openRedisStore } from '../src/store/redis/store.ts';
 import { ANSWERS, CODE, JOIN, msisdnOf } from './dialogue.ts';
 import { openFloor } from './floor.ts';
-import { measure, type Row } from './measure.ts';
+import { measure } from './measure.ts';
+
+type Step = (loop: number) => Promise<unknown>;
 
 const LOOPS = 200;
-const CALL = { world: MAIN_WORLD, wire: 'bench' };
-const [url = '', runs = '5', ms = '1500'] = process.argv.slice(2);
+const CALL = { world: MAIN_WORLD, wire: 'http' };
+const [kind = '', url = ''] = process.argv.slice(2);
 
 const folder = await mkdtemp(join(tmpdir(), 'starhash-bench-'));
-const phones = Array.from({ length: LOOPS }, (_, loop) => msisdnOf(loop));
-const floor = await openFloor(url, phones);
-const redis = await engineOn(await openRedisStore(url, {}));
-const embedded = await engineOn(await openEmbeddedStore(folder, {}));
-
-for (let run = 0; run < Number(runs) + 1; run += 1) {
-  const rows: Row[] = [
-    await measure('floor', Number(ms), LOOPS, (loop) => floor.step(msisdnOf(loop))),
-    await measure('redis', Number(ms), LOOPS, walker(redis.gateway)),
-    await measure('embedded', Number(ms), LOOPS, walker(embedded.gateway)),
-  ];
-  if (run > 0) for (const row of rows) console.log(JSON.stringify(row));
+const step = await stepOf(kind);
+for await (const ms of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(await measure(kind, Number(ms), LOOPS, step)));
 }
-for (const engine of [redis, embedded]) await engine.close();
-floor.close();
 await rm(folder, { recursive: true });
+process.exit(0);
 
-async function engineOn(store: Store) {
+async function stepOf(kind: string): Promise<Step> {
+  if (kind === 'floor') return floorStep();
+  return walker(await gatewayOn(await (kind === 'redis' ? openRedisStore(url) : openEmbeddedStore(folder))));
+}
+
+async function floorStep(): Promise<Step> {
+  const floor = await openFloor(
+    url,
+    Array.from({ length: LOOPS }, (_, loop) => msisdnOf(loop)),
+  );
+  return (loop) => floor.step(msisdnOf(loop));
+}
+
+async function gatewayOn(store: Store): Promise<Gateway> {
   const definitions = await loadDefinitions('sessions');
-  const { deps, stop } = startEngine({ store, definitions: () => definitions }, (error) => console.error(error));
+  const { deps } = startEngine({ store, definitions: () => definitions }, (error) => console.error(error));
   await store.createWorld(newWorld(MAIN_WORLD, null, Date.now(), deps.random));
   const gateway = createGateway(deps);
   for (let loop = 0; loop < LOOPS; loop += 1) await gateway.dial(CALL, { msisdn: msisdnOf(loop), code: JOIN });
-  const close = async () => {
-    await stop();
-    await store.close();
-  };
-  return { gateway, close };
+  return gateway;
 }
 
 /** One step of the phone of a loop: the dial, or the next answer. */
-function walker(gateway: Gateway): (loop: number) => Promise<void> {
+function walker(gateway: Gateway): Step {
   const places = new Map<number, { id: string; next: number }>();
   return async (loop) => {
     const place = places.get(loop);

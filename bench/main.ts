@@ -27,17 +27,19 @@ rows.push(...(await httpRows()));
 await redis.stop();
 print(rows);
 
+/** A process each, as in life; they take turns. The first run of each warms it up. */
 async function inProcessRows(): Promise<Row[]> {
-  const worker = start(GATEWAY_CORE, 'inProcess', [redis.url, String(RUNS), String(MS)]);
-  const all: Row[] = [];
-  for await (const line of worker.lines) {
-    all.push(JSON.parse(line));
-    dot();
+  const workers = ['floor', 'redis', 'embedded'].map((kind) => start(GATEWAY_CORE, 'inProcess', [kind, redis.url]));
+  const all: Row[][] = workers.map(() => []);
+  for (let run = 0; run < RUNS + 1; run += 1) {
+    for (const [index, worker] of workers.entries()) {
+      const row = JSON.parse(await ask(worker, `${MS}`)) as Row;
+      if (run > 0) all[index]?.push({ ...row, name: `in process: ${row.name}` });
+      dot();
+    }
   }
-  return ['floor', 'redis', 'embedded'].map((name) => ({
-    ...best(all.filter((row) => row.name === name)),
-    name: `in process: ${name}`,
-  }));
+  for (const { child } of workers) child.stdin?.end();
+  return all.map(best);
 }
 
 async function httpRows(): Promise<Row[]> {
@@ -53,35 +55,42 @@ async function httpRows(): Promise<Row[]> {
   return servers.map(({ name }) => best(all.filter((row) => row.name === name)));
 }
 
-interface Server {
+interface Server extends Worker {
   readonly name: string;
   readonly port: string;
-  readonly child: ChildProcess;
-  readonly next: () => Promise<string>;
 }
 
 async function openServer(kind: string): Promise<Server> {
-  const { child, lines } = start(GATEWAY_CORE, 'serve', [kind, redis.url]);
-  const iterator = lines[Symbol.asyncIterator]();
-  const next = async () => (await iterator.next()).value as string;
-  return { name: `over HTTP: ${kind === 'floor' ? 'floor' : 'redis'}`, port: await next(), child, next };
+  const worker = start(GATEWAY_CORE, 'serve', [kind, redis.url]);
+  return { ...worker, name: `over HTTP: ${kind === 'floor' ? 'floor' : 'redis'}`, port: await nextLine(worker) };
 }
 
 /** A run of load against a server; CPU per step is the server's own. */
-async function loadRow({ name, port, child, next }: Server): Promise<Row> {
-  const cpuNow = async () => {
-    child.stdin?.write('cpu\n');
-    return Number(await next());
-  };
-  const before = await cpuNow();
-  const load = start(OTHER_CORE, 'load', [port, String(MS), String(CONNECTIONS)]);
-  const [line] = (await once(load.lines, 'line')) as [string];
-  const row = JSON.parse(line) as Row;
-  const steps = row.rate * (MS / 1000);
-  return { ...row, name, cpu: ((await cpuNow()) - before) / steps };
+async function loadRow(server: Server): Promise<Row> {
+  const before = Number(await ask(server, 'cpu'));
+  const load = start(OTHER_CORE, 'load', [server.port, String(MS), String(CONNECTIONS)]);
+  const row = JSON.parse(await nextLine(load)) as Row;
+  const cpu = Number(await ask(server, 'cpu')) - before;
+  return { ...row, name: server.name, cpu: cpu / (row.rate * (MS / 1000)) };
 }
 
-function start(core: string, script: string, args: string[]): { child: ChildProcess; lines: Interface } {
+interface Worker {
+  readonly child: ChildProcess;
+  readonly lines: Interface;
+}
+
+/** A line to a worker, and its line in return. */
+function ask(worker: Worker, line: string): Promise<string> {
+  worker.child.stdin?.write(`${line}\n`);
+  return nextLine(worker);
+}
+
+async function nextLine({ lines }: Worker): Promise<string> {
+  const [line] = (await once(lines, 'line')) as [string];
+  return line;
+}
+
+function start(core: string, script: string, args: string[]): Worker {
   const file = fileURLToPath(new URL(`./${script}.js`, import.meta.url));
   const child = spawn('taskset', ['-c', core, process.execPath, file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (child.stdout === null) throw new Error('no stdout');

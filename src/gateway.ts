@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { liveDefinitions } from './files/liveDefinitions.ts';
 import type { AuditReport, Gateway } from './flow/api.ts';
 import { audit } from './flow/audit.ts';
-import { parseInstant } from './flow/clock.ts';
+import { clockInstant } from './flow/clock.ts';
 import type { FlowDeps } from './flow/deps.ts';
 import { eventHub } from './flow/events.ts';
 import { createGateway } from './flow/gateway.ts';
@@ -154,7 +154,7 @@ export async function auditStarhash(config: Pick<StarhashConfig, 'redis' | 'data
 
 function startOf(clock: string | undefined): number | null {
   if (clock === undefined) return null;
-  const at = parseInstant(clock);
+  const at = clockInstant(clock);
   if (at === null) throw new Error(`The clock "${clock}" is no instant. Write it like 2019-05-14T23:59:59+03:00.`);
   return at;
 }

@@ -12,9 +12,16 @@ export function gatewayConfig(settings: Settings, deps: CliDeps, http: GatewayCo
     sessions: existingFolder(settings.text('sessions') ?? deps.sessions),
     ...present('redis', settings.text('redis')),
     ...present('clock', settings.text('clock')),
-    ...present('logLevel', settings.text('log-level')),
+    ...present('logLevel', logLevel(settings.text('log-level'))),
     allowHosts: settings.list('allow-host'),
   };
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+function logLevel(level: string | undefined): string | undefined {
+  if (level === undefined || LOG_LEVELS.includes(level)) return level;
+  throw new WrongUse(`--log-level takes one of ${LOG_LEVELS.join(', ')}, not "${level}".`);
 }
 
 function present<K extends string>(key: K, value: string | undefined): { [key in K]?: string } {

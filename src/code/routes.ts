@@ -35,8 +35,8 @@ export interface RefusedRoute<T> extends RouteEntry<T> {
 export interface Routes<T> {
   /**
    * Takes a dialled string, or the segments of one that begins with `*`; gives the route or null if none fits.
-   * Costs one map look-up a segment. `*111*4550#` does not fit `*111*455`. A segment after a `#` inside the string
-   * (`*400#1234#`) is an input of `*400`, and fits only a route that has that `#` too.
+   * Costs one map look-up a segment. `*111*4550#` does not fit `*111*455`. A string with a `#` inside is another code
+   * (standards: every `*` and `#` counts): `*400#1234#` and `*111*455#11` fit only a route that has that `#` too.
    */
   find(dialled: string | readonly string[]): FoundRoute<T> | null;
   readonly collisions: readonly RouteCollision<T>[];
@@ -81,7 +81,12 @@ function find<T>(root: Node<T>, dialled: string | readonly string[]): FoundRoute
     best = node.route;
     depth = index + 1;
   }
-  return best === null ? null : { ...best, inputs: bareSegments(keys.slice(depth)) };
+  const inputs = keys.slice(depth);
+  return best === null || inputs.some(followsHash) ? null : { ...best, inputs };
+}
+
+function followsHash(key: string): boolean {
+  return key.startsWith('#');
 }
 
 function checkRoute(written: string): keyof typeof ROUTE_REASONS | null {

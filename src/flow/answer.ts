@@ -24,16 +24,16 @@ interface Reply {
 type AnswerPlan = Plan<Result<UssdAnswer>> | NeedPeer;
 
 /** @returns 200's answer, or `unknown-session`, `session-over`, `bad-input` */
-export async function answer(
+export function answer(
   deps: FlowDeps,
   call: Call,
   sessionId: string,
   body: { input: string },
 ): Promise<Result<UssdAnswer>> {
   const id = readSessionId(sessionId);
-  if (id === null) return unknownSession();
+  if (id === null) return Promise.resolve(unknownSession());
   const wrong = ussdTextProblem(body.input);
-  if (wrong !== null) return problem('bad-input', `input ${wrong}.`, { field: 'input' });
+  if (wrong !== null) return Promise.resolve(problem('bad-input', `input ${wrong}.`, { field: 'input' }));
   return act(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
     return session.ok
@@ -42,14 +42,15 @@ export async function answer(
   });
 }
 
-/** The user hangs up. @returns 204, or `unknown-session`, `session-over` */
+/** The user hangs up; people do so to read the SMS that the screen asks for. @returns 204, or `unknown-session`, `session-over` */
 export async function hangUp(deps: FlowDeps, call: Call, sessionId: string): Promise<Result<null>> {
   const id = readSessionId(sessionId);
   if (id === null) return unknownSession();
   return act<null>(deps, call, id.msisdn, (view) => {
     const session = liveSession(view, sessionId, id.nonce);
     if (!session.ok) return { result: session };
-    return { result: ok(null), session: null, events: () => [{ type: 'ussd.hangup', more: { sessionId } }] };
+    const events = () => [{ type: 'ussd.hangup', more: { sessionId } }];
+    return { result: ok(null), session: afterDrop(view, session.value), events };
   });
 }
 
@@ -78,10 +79,15 @@ function answered(deps: FlowDeps, call: Call, view: View, session: Session, { se
 function aborted(view: View, session: Session, sessionId: string): AnswerPlan {
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
   const text = networkText('connection-lost', language);
-  const service = view.definitions.services.get(session.service);
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'network', language, text })),
-    session: service === undefined ? null : drop(service, session, view.now),
+    session: afterDrop(view, session),
     events: () => [{ type: 'ussd.aborted', more: { sessionId } }],
   };
+}
+
+/** What is left of a dialogue that broke off: what its state allows to take up again, else nothing. */
+function afterDrop(view: View, session: Session): Session | null {
+  const service = view.definitions.services.get(session.service);
+  return service === undefined ? null : drop(service, session, view.now);
 }

@@ -3,8 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { ClockState } from '../store/port.ts';
 import type { ClockChange, ClockView, Problem } from './api.ts';
 
-/** Years outside 1970…2199 help nobody and overflow the calendars behind. */
-const EARLIEST = Date.UTC(1970, 0, 1);
+/** Years outside these help nobody and overflow the calendars behind. */
+const EARLIEST_CLOCK = Date.UTC(1970, 0, 1);
+const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 
 /** World time (epoch ms) at machine time `machineNow` (epoch ms). */
@@ -29,7 +30,7 @@ export function isoTime(at: number): string {
 
 /**
  * Reads an ISO 8601 instant with offset.
- * @returns epoch ms, or null if it is not one or lies outside 1970…2199
+ * @returns epoch ms, or null if it is not one or lies outside 1900…2199
  */
 export function parseInstant(text: string): number | null {
   try {
@@ -40,13 +41,19 @@ export function parseInstant(text: string): number | null {
   }
 }
 
+/** An instant that a world clock can show, epoch ms, or null. */
+export function clockInstant(text: string): number | null {
+  const at = parseInstant(text);
+  return at !== null && at >= EARLIEST_CLOCK ? at : null;
+}
+
 /**
  * Applies a change: set and advance keep frozen or running as it is.
  * @returns the new clock, or the problem with the change
  */
 export function applyChange(clock: ClockState, change: ClockChange, machineNow: number): ClockState | Problem {
   const now = worldNow(clock, machineNow);
-  if ('set' in change) return moveTo(clock, parseInstant(change.set), machineNow, BAD_SET);
+  if ('set' in change) return moveTo(clock, clockInstant(change.set), machineNow, BAD_SET);
   if ('advance' in change) return moveTo(clock, advanced(now, change.advance), machineNow, BAD_ADVANCE);
   if ('freeze' in change) return { offset: clock.offset, frozenAt: now };
   return runningFrom(now, machineNow);

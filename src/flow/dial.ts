@@ -77,8 +77,13 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce
   const sessionId = makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce);
   return planOfStep(view, service, step, sessionId, () => [
     ...releaseEvents(view),
-    { type: 'ussd.dial', more: { code: target.code } },
+    { type: 'ussd.dial', more: { code: dialledCode(target) } },
   ]);
+}
+
+/** What was dialled, as a recorder would dial it again. */
+function dialledCode({ code, inputs }: UssdTarget): string {
+  return `${[code, ...inputs].join('*')}#`;
 }
 
 /** The dialogue that a dial of the bare route takes up again: one that was dropped, or is being released, where its state allows it. */

@@ -59,9 +59,13 @@ function patchOf(deps: FlowDeps, change: ProfileChange): Result<ProfilePatch> {
     return problem('bad-value', 'debt must be 0 or more roubles.', { field: 'debt' });
   const since = memberSince == null ? memberSince : parseInstant(memberSince);
   if (memberSince != null && since === null) {
-    return problem('bad-value', 'memberSince must be an instant with an offset, such as 2010-05-15T00:00:00+03:00.', {
-      field: 'memberSince',
-    });
+    return problem(
+      'bad-value',
+      'memberSince must be an instant with an offset from 1900 on, such as 2010-05-15T00:00:00+03:00.',
+      {
+        field: 'memberSince',
+      },
+    );
   }
   return ok({ ...rest, ...given({ language, timeZone, memberSince: since }) });
 }

@@ -1,7 +1,7 @@
 /** Worlds: made, thrown away, reset; their clocks and faults changed. All processes step under a change before its call answers. */
 import type { ClockState, WorldState } from '../store/port.ts';
 import type { Call, ClockChange, ClockView, Problem, Result } from './api.ts';
-import { applyChange, clockView, parseInstant, runningFrom, worldNow } from './clock.ts';
+import { applyChange, clockInstant, clockView, runningFrom, worldNow } from './clock.ts';
 import type { FlowDeps, Random } from './deps.ts';
 import { checkFaults } from './faults.ts';
 import { ok, problem } from './results.ts';
@@ -37,7 +37,7 @@ export async function createWorld(
 ): Promise<Result<{ id: string }>> {
   if (body.seed !== undefined)
     return problem('bad-value', 'Seeds are not available in this version. Leave seed out.', { field: 'seed' });
-  const startAt = body.clock === undefined ? null : parseInstant(body.clock);
+  const startAt = body.clock === undefined ? null : clockInstant(body.clock);
   if (body.clock !== undefined && startAt === null) {
     return problem('bad-clock', 'clock takes an instant with an offset, such as 2019-05-14T23:59:59+03:00.', {
       field: 'clock',

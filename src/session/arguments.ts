@@ -1,20 +1,10 @@
 /** Which values a screen or a text really shows. */
-import type { Scene } from './scene.ts';
-import { stateOf } from './states.ts';
-import type { Service, State, Texts } from './types.ts';
+import type { State, Texts } from './types.ts';
 import { only, type Values } from './values.ts';
 
-/** Names of arguments by language and state. A reload makes another Service. */
-const known = new WeakMap<Service, Map<string, readonly string[]>>();
-
 /** Names of the arguments that the texts of a state's screen take, rows apart: a row is filled from its own fields. */
-export function screenArguments({ ctx: { service }, texts }: Scene, name: string): readonly string[] {
-  const byState = known.get(service) ?? new Map<string, readonly string[]>();
-  known.set(service, byState);
-  const id = `${texts.language} ${name}`;
-  const names = byState.get(id) ?? screenTexts(stateOf(service, name)).flatMap((key) => argumentNames(texts, key));
-  byState.set(id, names);
-  return names;
+export function screenArguments(texts: Texts, state: State): readonly string[] {
+  return screenTexts(state).flatMap((key) => argumentNames(texts, key));
 }
 
 /** The values that a text takes. */

@@ -5,11 +5,12 @@ import type { Values } from './values.ts';
 
 /** The rows that the state lists for this account now. Empty where the service has no core. */
 export function rowsOf(ctx: StepContext, account: Account, state: ListState, vars: Values): readonly Item[] {
-  const rows = ctx.service.core?.list(account, state.list, ctx.now) ?? [];
-  const conditions = Object.entries(state.where).map(([field, value]) => [field, filled(value, vars)] as const);
-  return conditions.length === 0
-    ? rows
-    : rows.filter((row) => conditions.every(([field, value]) => has(row, field, value)));
+  let rows = ctx.service.core?.list(account, state.list, ctx.now) ?? [];
+  for (const field in state.where) {
+    const value = filled(state.where[field] ?? '', vars);
+    rows = rows.filter((row) => has(row, field, value));
+  }
+  return rows;
 }
 
 /** The row whose field `by` is this answer. */
@@ -22,5 +23,6 @@ function filled(value: string, vars: Values): string | number | undefined {
 }
 
 function has(row: Item, field: string, value: string | number | undefined): boolean {
-  return row[field] !== undefined && String(row[field]) === String(value);
+  const shown = row[field];
+  return shown !== undefined && (shown === value || String(shown) === String(value));
 }

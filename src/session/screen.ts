@@ -9,8 +9,18 @@ import type { Scene } from './scene.ts';
 import { stateOf } from './states.ts';
 import type { Screen, Service, State } from './types.ts';
 
-/** Pages of screens that are the same for everybody, by language, depth and state. A reload makes another Service. */
-const fixedPages = new WeakMap<Service, Map<string, readonly string[]>>();
+/** What is known of a state's screen in a language. */
+interface KnownScreen {
+  /** Nothing of a subscriber is on it. */
+  readonly fixed: boolean;
+  /** Pages of a fixed one, by depth. */
+  readonly pages: (readonly string[])[];
+}
+
+type KnownScreens = Map<string, KnownScreen>;
+
+/** By language, then by state. A reload makes another Service. */
+const knownScreens = new WeakMap<Service, Map<string, KnownScreens>>();
 
 /** The page that the place is on. Its last one, if the screen has become shorter since. */
 export function screenAt(scene: Scene, account: Account, place: Place): Screen {
@@ -23,23 +33,28 @@ export function screenAt(scene: Scene, account: Account, place: Place): Screen {
 /** All pages of the screen at a place, at least one. Throws where the definition lacks a text or leaves no room for one. */
 export function pagesAt(scene: Scene, account: Account, place: Place): readonly string[] {
   const state = stateOf(scene.ctx.service, place.state);
-  if (!isFixed(scene, state, place)) return layOut(scene, account, place, state);
-  const known = fixedPagesOf(scene.ctx.service);
-  const id = `${scene.texts.language} ${Math.min(place.back.length, DEEP)} ${place.state}`;
-  const pages = known.get(id) ?? layOut(scene, account, place, state);
-  known.set(id, pages);
-  return pages;
+  const { fixed, pages } = knownScreen(scene, place.state, state);
+  if (!fixed || place.notice !== null) return layOut(scene, account, place, state);
+  const depth = Math.min(place.back.length, DEEP);
+  pages[depth] ??= layOut(scene, account, place, state);
+  return pages[depth];
 }
 
-/** Whether nothing of this subscriber is on the screen. */
-function isFixed(scene: Scene, state: State, place: Place): boolean {
-  return state.kind !== 'list' && place.notice === null && screenArguments(scene, place.state).length === 0;
+function knownScreen({ ctx: { service }, texts }: Scene, name: string, state: State): KnownScreen {
+  const screens = screensOf(service, texts.language);
+  const known = screens.get(name);
+  if (known !== undefined) return known;
+  const screen = { fixed: state.kind !== 'list' && screenArguments(texts, state).length === 0, pages: [] };
+  screens.set(name, screen);
+  return screen;
 }
 
-function fixedPagesOf(service: Service): Map<string, readonly string[]> {
-  const known = fixedPages.get(service) ?? new Map<string, readonly string[]>();
-  fixedPages.set(service, known);
-  return known;
+function screensOf(service: Service, language: string): KnownScreens {
+  const byLanguage = knownScreens.get(service) ?? new Map<string, KnownScreens>();
+  knownScreens.set(service, byLanguage);
+  const screens = byLanguage.get(language) ?? new Map<string, KnownScreen>();
+  byLanguage.set(language, screens);
+  return screens;
 }
 
 function layOut(scene: Scene, account: Account, place: Place, state: State): readonly string[] {

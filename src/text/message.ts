@@ -2,6 +2,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { checkTree, namesIn } from './messageTree.ts';
 import { plainFormatters } from './plainNumbers.ts';
+import { plainFill } from './plainText.ts';
 import { describeSyntaxError } from './syntaxErrors.ts';
 
 export type MessageArgs = Readonly<Record<string, unknown>>;
@@ -25,7 +26,9 @@ export function compileMessage(language: string, source: string): Compiled {
   const errors = checkTree(language, tree);
   if (errors.length > 0) return { ok: false, errors };
   const names = namesIn(tree);
-  return { ok: true, message: { names, fill: (args) => fill(parsed.format, withoutUndefined(names, args)) } };
+  const plain = plainFill(tree);
+  const fillAny = (args: MessageArgs) => fill(parsed.format, withoutUndefined(names, args));
+  return { ok: true, message: { names, fill: plain === null ? fillAny : (args) => plain(args) ?? fillAny(args) } };
 }
 
 type Parsed =

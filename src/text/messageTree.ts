@@ -8,10 +8,21 @@ type Choice = Extract<Element, { options: unknown }>;
 
 /** Kinds of elements, as intl-messageformat numbers them. */
 const LITERAL = 0;
+const ARGUMENT = 1;
 const DATE = 3;
 const TIME = 4;
 const PLURAL = 6;
 const POUND = 7;
+
+/** Whether it is printed as it stands. */
+export function isLiteral(element: Element): boolean {
+  return element.type === LITERAL;
+}
+
+/** Whether it is a value and nothing else: `{name}`. */
+export function isArgument(element: Element): boolean {
+  return element.type === ARGUMENT;
+}
 
 /** Names of all arguments in a text, on whatever branch, sorted. */
 export function namesIn(tree: Tree): readonly string[] {

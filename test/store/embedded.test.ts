@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openEmbeddedStore } from '../../src/store/embedded/store.ts';
 import { storeContract } from './contract.ts';
 import { modelContract } from './modelContract.ts';
@@ -18,6 +18,24 @@ async function open(): Promise<OpenedPair> {
   };
   return { store, other, close };
 }
+
+describe('a folder that cannot hold the data', () => {
+  test('a directory that can never be made is refused at once', async () => {
+    await expect(openEmbeddedStore('/proc/starhash')).rejects.toThrow(
+      /The directory "\/proc\/starhash" cannot hold the data/,
+    );
+  });
+
+  test.each([
+    ['random bytes', Buffer.alloc(9000, 7)],
+    ['a file that ends early', Buffer.from('short')],
+  ])('%s in place of the database are named, and the process lives', async (_, bytes) => {
+    const directory = await mkdtemp(join(tmpdir(), 'starhash-damaged-'));
+    await writeFile(join(directory, 'data.mdb'), bytes);
+    await expect(openEmbeddedStore(directory)).rejects.toThrow(/data\.mdb is damaged or no LMDB file/);
+    await rm(directory, { recursive: true });
+  });
+});
 
 describe('the embedded store', () => {
   storeContract(open);

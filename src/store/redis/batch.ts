@@ -17,8 +17,13 @@ interface Waiting<Answer> {
  * Makes a call out of a batched one.
  * @param most items of a batch. A full one goes at once, without waiting for the end of the turn: Redis works on it while
  * this process goes on, and is never held up for long
+ * @param check throws where an item must not join a batch: the call fails, the others do not hear of it
  */
-export function batched<Item, Answer>(flush: Flush<Item, Answer>, most: number): (item: Item) => Promise<Answer> {
+export function batched<Item, Answer>(
+  flush: Flush<Item, Answer>,
+  most: number,
+  check: (item: Item) => void = () => {},
+): (item: Item) => Promise<Answer> {
   let items: Item[] = [];
   let waiting: Waiting<Answer>[] = [];
 
@@ -30,6 +35,7 @@ export function batched<Item, Answer>(flush: Flush<Item, Answer>, most: number):
 
   return (item) =>
     new Promise((resolve, reject) => {
+      check(item); // what it throws is the promise's failure
       const size = items.push(item);
       waiting.push({ resolve, reject });
       if (size >= most) go();

@@ -1,3 +1,4 @@
+import { checkCommit } from '../limits.ts';
 import type { Commit, CommitResult, RecordWrite, Timed, WorldState } from '../port.ts';
 import { MESSAGES_KEPT } from '../port.ts';
 import { packStored, worldVersion } from '../stored.ts';
@@ -49,10 +50,16 @@ export type CommitStep = (step: Step) => Promise<CommitResult>;
 /**
  * Makes the call that commits a step: one EVALSHA, shared by the steps of one turn of the event loop. In a Cluster each
  * has its own, for a script stays in one slot.
- * The call throws StoreUnavailable: then nobody knows whether it was written; load and see.
+ * The call throws RangeError for what could not be kept, and StoreUnavailable: then nobody knows whether it was written;
+ * load and see.
  */
 export function committer(client: Client): CommitStep {
-  return batched((steps: readonly Step[]) => commitAll(client, steps), client.isCluster ? 1 : MOST_COMMITS);
+  const most = client.isCluster ? 1 : MOST_COMMITS;
+  return batched(
+    (steps: readonly Step[]) => commitAll(client, steps),
+    most,
+    ({ commit }) => checkCommit(commit),
+  );
 }
 
 async function commitAll(client: Client, steps: readonly Step[]): Promise<CommitResult[]> {

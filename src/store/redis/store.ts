@@ -1,4 +1,3 @@
-import { checkCommit } from '../limits.ts';
 import type { Store, StoreOptions } from '../port.ts';
 import { readAddress } from './address.ts';
 import { reply, runScript } from './call.ts';
@@ -50,10 +49,7 @@ function subscriberCalls(directory: WorldDirectory): Pick<Store, SubscriberCalls
   const commitStep = committer(client);
   return {
     load: (worldId, msisdn, records = []) => load(worldId, msisdn, records),
-    commit: async (world, commit) => {
-      checkCommit(commit);
-      return commitStep({ world, commit });
-    },
+    commit: (world, commit) => commitStep({ world, commit }),
     messages: (world, msisdn) => readMessages(client, world, msisdn),
     journal: (world, msisdn, program, offset, limit) => readJournal(client, world, msisdn, program, offset, limit),
     journalLength: (world, msisdn, program) => journalLength(client, world, msisdn, program),
