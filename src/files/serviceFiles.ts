@@ -10,6 +10,11 @@ export interface ServiceFile {
   readonly text: string;
 }
 
+/** The folder cannot be read; the message says which and why. */
+export class UnreadableFolder extends Error {
+  override name = 'UnreadableFolder';
+}
+
 /** A larger file is not a definition; its text is cut here and the loader says that it is too large. */
 const CAP = 1024 * 1024 + 1;
 /** Editors write a file in several steps: changes are taken together after this quiet time, ms. */
@@ -18,7 +23,7 @@ const QUIET = 150;
 /** Reads every `<folder>/<service>/*.yaml`, sorted by path. Throws a sentence where the folder cannot be read. */
 export async function readServiceFiles(folder: string): Promise<ServiceFile[]> {
   const names = await readdir(folder, { recursive: true }).catch((error) => {
-    throw new Error(`The sessions folder ${folder} cannot be read: ${error.code ?? error.message}.`);
+    throw new UnreadableFolder(`The sessions folder ${folder} cannot be read: ${error.code ?? error.message}.`);
   });
   const paths = names
     .filter(isDefinition)

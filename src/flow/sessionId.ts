@@ -12,8 +12,17 @@ const FORM = /^[\w-]{16}[0-9a-z]{3,10}$/;
 
 /** Makes the id of a session of `msisdn` (E.164 digits) in the world that owns `secret`. */
 export function makeSessionId(secret: string, msisdn: string, nonce: string): string {
-  return nonce + mac(secret, msisdn, nonce) + Number(msisdn).toString(36);
+  const last = known.get(nonce);
+  if (last?.secret === secret && last.msisdn === msisdn) return last.id;
+  const id = nonce + mac(secret, msisdn, nonce) + Number(msisdn).toString(36);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(nonce, { secret, msisdn, id });
+  return id;
 }
+
+/** Ids as made last, by nonce: each step of a dialogue asks for the same one. */
+const known = new Map<string, { readonly secret: string; readonly msisdn: string; readonly id: string }>();
+const MOST_KNOWN = 1000;
 
 /** Takes an id apart without trusting it. Null if it has not the form of one. */
 export function readSessionId(id: string): { readonly msisdn: string; readonly nonce: string } | null {
@@ -31,26 +40,7 @@ export function isOurs(secret: string, id: string, msisdn: string, nonce: string
   return difference === 0;
 }
 
-interface KnownMac {
-  readonly secret: string;
-  readonly msisdn: string;
-  readonly mac: string;
-}
-
-/** MACs as computed last, by nonce: each step of a dialogue asks for the same one. */
-const known = new Map<string, KnownMac>();
-const MOST_KNOWN = 1000;
-
-function mac(secret: string, msisdn: string, nonce: string): string {
-  const last = known.get(nonce);
-  if (last?.secret === secret && last.msisdn === msisdn) return last.mac;
-  const mac = computeMac(secret, msisdn, nonce);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(nonce, { secret, msisdn, mac });
-  return mac;
-}
-
 /** The secret goes in first and last: a plain hash of `secret + message` could be extended. One-shot hashing costs a quarter of an HMAC. */
-function computeMac(secret: string, msisdn: string, nonce: string): string {
+function mac(secret: string, msisdn: string, nonce: string): string {
   return hash('sha256', `${secret} ${nonce} ${msisdn} ${secret}`, 'base64url').slice(0, MAC_LENGTH);
 }

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Problem, Result } from '../flow/api.ts';
 import { jsonErrorPosition } from './jsonPosition.ts';
-import { invalidField, shortened } from './problem.ts';
+import { invalidField, unknownField } from './problem.ts';
 import type { Limits } from './wire.ts';
 
 /** How many caps' worth of a refused body is thrown away before its 413, for the client that reads only when it has sent all. */
@@ -93,12 +93,6 @@ function checkKeys(value: unknown, path: string, depth: number): Problem | null 
     if (problem !== null) return problem;
   }
   return null;
-}
-
-/** The refusal of a field that the call does not have. */
-export function unknownField(field: string): Problem {
-  const detail = `This call has no field ${field}.`;
-  return { type: 'invalid-field', detail, data: { field, expected: 'absent' } };
 }
 
 function tooLarge(limit: number): Problem {

@@ -1,7 +1,8 @@
 /** Serves one JSON call: check, hand to the gateway, answer, meter. Express and the fast path both end here. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Result } from '../flow/api.ts';
+import type { Call, Problem, Result } from '../flow/api.ts';
 import { checkContentType, hasBody, parseJson, readBody } from './body.ts';
+import { MOST_CHARACTERS } from './calls/schemas.ts';
 import type { JsonCall, Params } from './calls/types.ts';
 import { untilGone } from './gone.ts';
 import { idempotency, isKeyed, readIdempotencyKey } from './idempotency.ts';
@@ -57,6 +58,8 @@ async function perform(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<Result<unknown>> {
+  const tooLong = longParameter(params);
+  if (tooLong !== null) return { ok: false, problem: tooLong };
   const [path, search] = splitUrl(req.url ?? '');
   const query = search === '' && call.query === undefined ? OK_NO_QUERY : readQuery(search);
   if (!query.ok) return query;
@@ -68,13 +71,26 @@ async function perform(
   if (!world.ok) return world;
   const id = key.value === undefined ? undefined : idempotency(key.value, call.method, path, body.value.bytes);
   return call.handle(wire.gateway, {
-    call: { world: world.value, wire: 'http', ...(id !== undefined && { idempotency: id }) },
+    call: callOf(world.value, id),
     params,
     // The two have just been checked against the schemas that the call's own types describe.
     query: query.value as never,
     body: body.value.value as never,
     gone: () => untilGone(wire.lifetime, res),
   });
+}
+
+/** What is wrong with the placeholders' values, or null. Whether they name anything is the gateway's to say. */
+function longParameter(params: Params): Problem | null {
+  for (const name in params) {
+    if ((params[name] ?? '').length > MOST_CHARACTERS)
+      return invalidField(name, `at most ${MOST_CHARACTERS} characters long`);
+  }
+  return null;
+}
+
+function callOf(world: string, idempotency: Call['idempotency']): Call {
+  return idempotency === undefined ? { world, wire: 'http' } : { world, wire: 'http', idempotency };
 }
 
 interface Body {

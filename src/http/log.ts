@@ -21,7 +21,7 @@ export function createLogger(options: { level?: string; destination?: Destinatio
     level: options.level ?? 'info',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { msisdn: masked, from: masked, to: masked, owner: masked, err: failureOf },
+    serializers: { msisdn: masked, from: masked, to: masked, owner: masked, err: failureOf, issues: linesOf },
     redact: { paths: ['text', 'code', 'input', 'email', 'body'], remove: true },
   };
   return pino(settings, options.destination ?? pino.destination({ dest: 2, sync: false, maxLength: UNREAD }));
@@ -43,11 +43,29 @@ function masked(value: unknown): string {
   return maskNumber(String(value));
 }
 
-/** Name and place of a failure. Its message is left out: it may quote what a subscriber wrote, or a number. */
+/** Errors of ours whose sentences are about files and folders, never about a subscriber. */
+const SPEAKING = new Set(['DefinitionErrors', 'UnreadableFolder']);
+
+/** Name and place of a failure. Its message is left out unless it is ours: it may quote what a subscriber wrote, or a number. */
 function failureOf(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { name: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const message = SPEAKING.has(error.name) ? { message: error.message } : {};
   const code = 'code' in error ? { code: error.code } : {};
   const cause = error.cause === undefined ? {} : { cause: failureOf(error.cause) };
-  return { name: error.name, ...code, stack: frames.map((line) => line.trim()), ...cause };
+  return { name: error.name, ...message, ...code, stack: frames.map((line) => line.trim()), ...cause };
+}
+
+/** What a check of definitions found. */
+interface Issue {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** One line an issue, in the form that editors and terminals can follow. */
+function linesOf(issues: readonly Issue[]): readonly string[] {
+  return issues.map(({ file, line, column, message, fix }) => `${file}:${line}:${column}: ${message}; ${fix}`);
 }

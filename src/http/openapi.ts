@@ -1,9 +1,10 @@
 /** The OpenAPI 3.1 document of the table of calls. */
 import type { ProblemType } from '../flow/problems.ts';
 import { PROBLEMS } from '../flow/problems.ts';
-import { COMPONENTS, component } from './calls/schemas.ts';
+import { COMPONENTS, component, MOST_CHARACTERS } from './calls/schemas.ts';
 import type { AnyCall, JsonCall, Schema, Success } from './calls/types.ts';
 import { isKeyed } from './idempotency.ts';
+import { WORLD_ID } from './world.ts';
 
 export interface OpenApi {
   readonly openapi: string;
@@ -69,7 +70,7 @@ const WORLD: Parameter = {
   in: 'header',
   required: false,
   description: 'The world the call is about.',
-  schema: { type: 'string', default: 'main' },
+  schema: { type: 'string', default: 'main', pattern: WORLD_ID },
 };
 
 const IDEMPOTENCY_KEY: Parameter = {
@@ -117,7 +118,7 @@ function parameters(call: AnyCall): Parameter[] {
 
 function pathParameter(name: string): Parameter {
   const known = PATH_PARAMETERS[name] ?? { description: name, example: name };
-  return { name, in: 'path', required: true, ...known, schema: { type: 'string' } };
+  return { name, in: 'path', required: true, ...known, schema: { type: 'string', maxLength: MOST_CHARACTERS } };
 }
 
 function queryParameter(name: string, schema: Schema): Parameter {

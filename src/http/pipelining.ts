@@ -7,18 +7,24 @@ export type QueueCap = (req: IncomingMessage, res: ServerResponse) => boolean;
 
 /** Lets up to `limit` requests of a connection wait for their turn to be answered. */
 export function capQueue(limit: number): QueueCap {
-  const waiting = new WeakMap<Socket, number>();
-  const count = (socket: Socket, by: number) => {
-    const now = (waiting.get(socket) ?? 0) + by;
-    waiting.set(socket, now);
-    return now;
-  };
+  const queues = new WeakMap<Socket, Set<ServerResponse>>();
   return ({ socket }, res) => {
     // A response has its socket from the start, unless one before it has it still.
     if (res.socket !== null) return false;
-    const queued = count(socket, 1);
-    res.once('close', () => count(socket, -1));
-    if (queued > limit) socket.destroy();
-    return queued > limit;
+    const queue = queues.get(socket) ?? newQueue(socket);
+    queues.set(socket, queue.add(res));
+    res.once('close', () => queue.delete(res));
+    const isOver = queue.size > limit;
+    if (isOver) socket.destroy();
+    return isOver;
   };
+}
+
+/** Node tells the end of a connection only to the response whose turn it is: those that still wait are told here. */
+function newQueue(socket: Socket): Set<ServerResponse> {
+  const queue = new Set<ServerResponse>();
+  socket.once('close', () => {
+    for (const res of queue) if (res.socket === null) res.destroy().emit('close');
+  });
+  return queue;
 }

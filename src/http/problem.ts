@@ -28,6 +28,12 @@ export function shortened(name: string): string {
   return name.length > 64 ? `${name.slice(0, 64)}…` : name;
 }
 
+/** The refusal of a field that the call does not have. */
+export function unknownField(name: string): Problem {
+  const field = shortened(name);
+  return { type: 'invalid-field', detail: `This call has no field ${field}.`, data: { field, expected: 'absent' } };
+}
+
 /** A refusal of a value, with the field at fault named in words and as data. `expected` completes "must be …". */
 export function invalidField(field: string, expected: string): Problem {
   return { type: 'invalid-field', detail: `${field} must be ${expected}.`, data: { field, expected } };

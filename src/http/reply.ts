@@ -41,6 +41,7 @@ export function send(
   body: string,
   headers: readonly string[],
 ): number {
+  if (res.destroyed) return status;
   lastIfEnding(wire, res);
   res.writeHead(status, [
     'Content-Type',
@@ -63,8 +64,12 @@ function lastIfEnding(wire: Wire, res: ServerResponse): void {
   if (wire.lifetime.ending()) res.shouldKeepAlive = false;
 }
 
-/** Only an answer larger than the kernel's buffers comes here; the usual answer needs no timer. */
+/** An answer larger than the kernel's buffers comes here, or one that waits for its turn; the usual answer needs no timer. */
 function cutWhenUnread(res: ServerResponse, after: number): void {
+  if (res.socket === null) {
+    res.once('socket', () => cutWhenUnread(res, after));
+    return;
+  }
   const timer = setTimeout(() => res.destroy(), after);
   res.once('close', () => clearTimeout(timer));
 }

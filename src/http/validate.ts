@@ -1,10 +1,9 @@
 /** Checks bodies and query parameters against the schemas of the table. Never quotes a value back. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Problem, Result } from '../flow/api.ts';
-import { unknownField } from './body.ts';
 import { FORMS } from './calls/schemas.ts';
 import type { Schema } from './calls/types.ts';
-import { invalidField, shortened } from './problem.ts';
+import { invalidField, shortened, unknownField } from './problem.ts';
 
 /** Says what is wrong with a value, or null. */
 export type Check = (value: unknown) => Problem | null;
@@ -64,7 +63,7 @@ function refusal(errors: readonly ErrorObject[]): Problem {
 function describe(error: ErrorObject): Problem {
   const { keyword, params } = error;
   const path = error.instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'additionalProperties') return unknownField(shortened(joined(path, params.additionalProperty)));
+  if (keyword === 'additionalProperties') return unknownField(joined(path, params.additionalProperty));
   if (keyword === 'required') return invalidField(joined(path, params.missingProperty), 'there');
   return invalidField(path || 'body', EXPECTED[keyword]?.(params) ?? 'as the schema says');
 }

@@ -5,7 +5,8 @@ import { shortened } from './problem.ts';
 
 const HEADER = 'starhash-world';
 const MAIN_WORLD: Result<string> = { ok: true, value: 'main' };
-const WORLD_ID = /^[\w.-]{1,64}$/;
+export const WORLD_ID = '^[A-Za-z0-9_.-]{1,64}$';
+const IS_WORLD_ID = new RegExp(WORLD_ID);
 
 /** The world named by the header `Starhash-World`, or the main one. @returns its id, or `unknown-world` */
 export function worldOf(req: IncomingMessage): Result<string> {
@@ -15,6 +16,6 @@ export function worldOf(req: IncomingMessage): Result<string> {
 
 /** Holds a name to the form that ids of worlds have. @returns the id, or `unknown-world` */
 export function worldId(name: string): Result<string> {
-  if (WORLD_ID.test(name)) return { ok: true, value: name };
+  if (IS_WORLD_ID.test(name)) return { ok: true, value: name };
   return { ok: false, problem: { type: 'unknown-world', detail: `There is no world "${shortened(name)}".` } };
 }

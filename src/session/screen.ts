@@ -24,15 +24,19 @@ const knownScreens = new WeakMap<Service, Map<string, KnownScreens>>();
 
 /** The page that the place is on. Its last one, if the screen has become shorter since. */
 export function screenAt(scene: Scene, account: Account, place: Place): Screen {
-  const pages = pagesAt(scene, account, place);
+  const state = stateOf(scene.ctx.service, place.state);
+  const pages = pagesOf(scene, account, place, state);
   const page = Math.min(place.page, pages.length - 1);
-  const over = page === pages.length - 1 && stateOf(scene.ctx.service, place.state).kind === 'end';
+  const over = state.kind === 'end' && page === pages.length - 1;
   return { text: pages[page] ?? '', awaiting: !over };
 }
 
 /** All pages of the screen at a place, at least one. Throws where the definition lacks a text or leaves no room for one. */
 export function pagesAt(scene: Scene, account: Account, place: Place): readonly string[] {
-  const state = stateOf(scene.ctx.service, place.state);
+  return pagesOf(scene, account, place, stateOf(scene.ctx.service, place.state));
+}
+
+function pagesOf(scene: Scene, account: Account, place: Place, state: State): readonly string[] {
   const { fixed, pages } = knownScreen(scene, place.state, state);
   if (!fixed || place.notice !== null) return layOut(scene, account, place, state);
   const depth = Math.min(place.back.length, DEEP);
@@ -50,10 +54,11 @@ function knownScreen({ ctx: { service }, texts }: Scene, name: string, state: St
 }
 
 function screensOf(service: Service, language: string): KnownScreens {
+  const known = knownScreens.get(service)?.get(language);
+  if (known !== undefined) return known;
   const byLanguage = knownScreens.get(service) ?? new Map<string, KnownScreens>();
-  knownScreens.set(service, byLanguage);
-  const screens = byLanguage.get(language) ?? new Map<string, KnownScreen>();
-  byLanguage.set(language, screens);
+  const screens: KnownScreens = new Map();
+  knownScreens.set(service, byLanguage.set(language, screens));
   return screens;
 }
 

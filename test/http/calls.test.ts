@@ -20,7 +20,7 @@ const CASES: readonly (readonly [string, unknown, number, readonly unknown[], ob
   [
     'POST /v1/ussd/push',
     { msisdn: '7916', text: 'Hi', expectsReply: true, from: '1' },
-    200,
+    201,
     ['push', CALL, { msisdn: '7916', text: 'Hi', expectsReply: true, from: '1' }],
     { text: 'Hi' },
   ],

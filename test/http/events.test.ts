@@ -81,6 +81,8 @@ test('the world comes by header or, for browsers, by query', async () => {
 test('an unknown world gets a problem, not a stream', async () => {
   const wire = await openWire();
   wire.gateway.refuseWith({ type: 'unknown-world', detail: 'No.' });
+  expect((await fetch(`${wire.url}/v1/events?world=w9`)).status).toBe(404);
+  wire.gateway.refuseWith(null);
   expect((await fetch(`${wire.url}/v1/events?world=*`)).status).toBe(404);
   expect((await fetch(`${wire.url}/v1/events?nonsense=1`)).status).toBe(400);
 });
@@ -109,6 +111,66 @@ test('a reader that leaves is forgotten', async () => {
   leave();
   while (wire.gateway.listeners() > before) await new Promise(setImmediate);
   expect(await metric(wire, 'starhash_event_streams')).toBe(0);
+});
+
+/** Lets `clock`, which a stream asks first, answer when `answer` is called. `asked` resolves when so many have asked. */
+function lateClock(wire: TestWire, count: number) {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const asked = new Promise<void>((reached) => {
+    let left = count;
+    const clock = async () => {
+      left -= 1;
+      if (left === 0) reached();
+      await answered;
+      return { ok: true, value: { now: AT, frozen: false } };
+    };
+    Object.assign(wire.gateway, { clock });
+  });
+  return { asked, answer };
+}
+
+const STREAM = 'GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n';
+
+test('readers that leave before the world is known are forgotten', async () => {
+  const wire = await openWire();
+  const before = wire.gateway.listeners();
+  const clock = lateClock(wire, 20);
+  const readers = await Promise.all(Array.from({ length: 20 }, () => rawSocket(wire.port)));
+  for (const { socket } of readers) socket.write(STREAM);
+  await clock.asked;
+  for (const { socket } of readers) socket.resetAndDestroy();
+  await metric(wire, 'starhash_event_streams');
+  clock.answer();
+  while (wire.log().split('"events"').length <= 20) await new Promise(setImmediate);
+  while (wire.gateway.listeners() > before) await new Promise(setImmediate);
+  expect(await metric(wire, 'starhash_event_streams')).toBe(0);
+});
+
+test('a stream that waits for its turn ends with its connection', async () => {
+  const wire = await openWire();
+  const before = wire.gateway.listeners();
+  Object.assign(wire.gateway, { sessions: () => new Promise(() => {}) });
+  const { socket } = await rawSocket(wire.port);
+  socket.write(`GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\n\r\n${STREAM}`);
+  while (wire.gateway.listeners() === before) await new Promise(setImmediate);
+  socket.destroy();
+  while (wire.gateway.listeners() > before) await new Promise(setImmediate);
+  expect(await metric(wire, 'starhash_event_streams')).toBe(0);
+});
+
+test('a reader whose world becomes known while the server closes gets an end, and nobody is left listening', async () => {
+  const wire = await openWire({ limits: { closeTimeout: 120_000 } });
+  const clock = lateClock(wire, 1);
+  const reader = fetch(`${wire.url}/v1/events`);
+  await clock.asked;
+  const closing = wire.close();
+  clock.answer();
+  expect(await (await reader).text()).toBe('');
+  await closing;
+  expect(wire.gateway.listeners()).toBe(0);
 });
 
 test('a reader that never reads is cut when 1 MB waits for it; others are not', async () => {
@@ -146,6 +208,7 @@ test('the end of the server ends its streams', async () => {
   wire.gateway.publish(event(1, '7916'));
   expect(await next()).toBeNull();
   await closing;
+  expect(wire.gateway.listeners()).toBe(0);
 });
 
 test('events are counted by type over all worlds', async () => {

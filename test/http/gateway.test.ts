@@ -57,6 +57,7 @@ async function ask(line: string, body?: unknown, headers: Readonly<Record<string
   for (const { schema } of Object.values(described?.content ?? {})) {
     expect([line, judge(schema, answer)]).toEqual([line, []]);
   }
+  if (!response.ok) expect(described?.description).toContain(`\`${answer.type.split(':').at(-1)}\``);
   return { status: response.status, body: answer };
 }
 
@@ -257,7 +258,11 @@ test('a store that is away is a 503 that says when to try again', async () => {
 
 test('a push needs a phone that is free', async () => {
   const push = { msisdn: newNumber(), text: 'Hi', expectsReply: true, from: '4555' };
-  expect((await ask('POST /v1/ussd/push', push)).body).toMatchObject({ state: 'awaiting', text: 'Hi' });
+  expect(await ask('POST /v1/ussd/push', push)).toMatchObject({
+    status: 201,
+    body: { state: 'awaiting', text: 'Hi' },
+  });
+  await refused(422, 'bad-value', 'POST /v1/ussd/push', { ...push, text: '' });
   await refused(409, 'ussd-busy', 'POST /v1/ussd/push', push);
 });
 

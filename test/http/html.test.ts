@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { html, prose } from '../../src/http/docs/html.ts';
+import { breakable, html, prose } from '../../src/http/docs/html.ts';
 
 test('values are escaped, markup and lists of markup are not', () => {
   const hostile = `<script>alert("x" & 'y')</script>`;
@@ -11,4 +11,8 @@ test('values are escaped, markup and lists of markup are not', () => {
 
 test('prose has code in backticks and line ends, and nothing else', () => {
   expect(prose('a `b<c>`\n<d>').html).toBe('a <code>b&lt;c&gt;</code><br>&lt;d&gt;');
+});
+
+test('a path may break before each slash but the first', () => {
+  expect(breakable('/a/{b}/<c>').html).toBe('/a<wbr>/{b}<wbr>/&lt;c&gt;');
 });

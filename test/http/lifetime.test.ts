@@ -87,6 +87,51 @@ test('a large answer that nobody reads is dropped', async () => {
   clearInterval(nag);
 });
 
+test('an answer may wait for its turn longer than for its reader', async () => {
+  const wire = await openWire({ limits: { ...QUICK, unreadTimeout: 10 } });
+  const finish = holdSessions(wire);
+  const { socket, received, closed } = await rawSocket(wire.port);
+  const request = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+  socket.write(request('/v1/sessions') + request('/healthz', 'Connection: close\r\n'));
+  while (!wire.log().includes('"healthz"')) await new Promise(setImmediate);
+  await (await rawSocket(wire.port)).closed;
+  expect(received()).toBe('');
+  finish();
+  expect((await closed).match(/HTTP\/1\.1 200/g)).toHaveLength(2);
+});
+
+test('a long poll that waits for its turn ends with its connection', async () => {
+  const wire = await openWire();
+  holdSessions(wire);
+  const { signal, asked } = waiting(wire);
+  const { socket } = await rawSocket(wire.port);
+  const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+  socket.write(request('/v1/sessions') + request('/v1/subscribers/7/messages?wait=60'));
+  await asked;
+  socket.destroy();
+  await signal();
+});
+
+test('a long poll that comes while the server closes is answered at once', async () => {
+  const wire = await openWire({ limits: { closeTimeout: 60_000 } });
+  let told: AbortSignal | undefined;
+  answerWith(wire, 'messages', async (_call: Call, _msisdn: string, query: { signal: AbortSignal }) => {
+    told = query.signal;
+    return { ok: true, value: { messages: [] } };
+  });
+  const finish = holdSessions(wire);
+  const { socket, closed } = await rawSocket(wire.port);
+  socket.write('GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await fetch(`${wire.url}/healthz`);
+  const closing = wire.close();
+  socket.write('GET /v1/subscribers/7/messages?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  while (told === undefined) await new Promise(setImmediate);
+  expect(told.aborted).toBe(true);
+  finish();
+  await closed;
+  await closing;
+});
+
 test('a long poll ends when its client goes', async () => {
   const wire = await openWire();
   const { signal, asked } = waiting(wire);
@@ -178,6 +223,19 @@ test('an IPv6 address has its brackets', async () => {
 
 function answerWith(wire: TestWire, method: keyof Gateway, answer: (...args: never[]) => Promise<unknown>): void {
   Object.assign(wire.gateway, { [method]: answer });
+}
+
+/** Lets `sessions` answer only when the function that comes back is called. */
+function holdSessions(wire: TestWire): () => void {
+  let finish = () => {};
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  answerWith(wire, 'sessions', async () => {
+    await held;
+    return { ok: true, value: { items: [], next: null } };
+  });
+  return () => finish();
 }
 
 /** Lets `messages` wait for its signal, as the gateway does. `asked`: it waits now; `signal()`: it was told to stop. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { OUTCOMES } from '../../src/bonus/outcomes.ts';
 import { JSON_CALLS, RAW_CALLS } from '../../src/http/calls/index.ts';
-import type { AnyCall } from '../../src/http/calls/types.ts';
+import type { AnyCall, Schema } from '../../src/http/calls/types.ts';
 import { fetchDocument, judgeBy, operationsOf } from './support/document.ts';
 import { openWire } from './support/wire.ts';
 
@@ -79,13 +80,51 @@ test('every call names the refusals its status codes stand for', async () => {
   expect(Object.keys(document.paths['/v1/clock']?.get?.responses ?? {})).not.toContain('409');
 });
 
+/** Which operation of the core stands behind a call. A transfer's end at its receiver is the end of its confirmation. */
+const CORE: readonly (readonly [string, readonly (keyof typeof OUTCOMES)[]])[] = [
+  ['register', ['register']],
+  ['deactivate', ['deactivate']],
+  ['earn', ['event']],
+  ['order', ['order']],
+  ['transfer', ['transfer']],
+  ['confirmTransfer', ['confirm', 'credit']],
+];
+
+test.each(CORE)('%s lists exactly the refusals of the core', (operationId, operations) => {
+  const listed = JSON_CALLS.find((call) => call.operationId === operationId)?.problems;
+  const refusals = operations.flatMap((operation) => Object.keys(OUTCOMES[operation])).filter((name) => name !== 'ok');
+  expect(new Set(listed)).toEqual(new Set(['bad-msisdn', 'unknown-program', ...refusals]));
+});
+
+test('every write to points is compared with the core', () => {
+  const writes = JSON_CALLS.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/bonus/'));
+  expect(writes.map(({ operationId }) => operationId).toSorted()).toEqual(CORE.map(([id]) => id).toSorted());
+});
+
+/** Every schema of a string in a schema. */
+function stringsIn(schema: Schema): readonly Schema[] {
+  const inner = Object.values((schema.properties ?? {}) as Record<string, Schema>).flatMap(stringsIn);
+  return [schema.type].flat().includes('string') ? [schema, ...inner] : inner;
+}
+
+test('no string of a request is endless', async () => {
+  const document = await fetchDocument((await openWire()).url);
+  for (const [line, { requestBody, parameters }] of operationsOf(document)) {
+    const schemas = [requestBody?.content['application/json']?.schema ?? {}, ...parameters.map(({ schema }) => schema)];
+    for (const schema of schemas.flatMap(stringsIn)) {
+      const isCapped = typeof schema.maxLength === 'number' || /\{\d+,\d+\}\$$/.test(String(schema.pattern));
+      expect([line, schema, isCapped]).toEqual([line, schema, true]);
+    }
+  }
+});
+
 test('the page shows every call, loads nothing, and allows only its own style and script', async () => {
   const wire = await openWire();
   const response = await fetch(`${wire.url}/docs`);
   const page = await response.text();
   for (const { operationId, path } of CALLS) {
     expect(page).toContain(`id="${operationId}"`);
-    expect(page).toContain(`<code>${path}</code>`);
+    expect(page.replaceAll('<wbr>', '')).toContain(`<code>${path}</code>`);
   }
   expect(page).not.toMatch(/(src|href)="(?!#|\/openapi\.json")/);
   expect(page).toContain('name="viewport"');

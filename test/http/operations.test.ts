@@ -92,6 +92,24 @@ test('failures keep name, code, place and cause, without their messages', () => 
   expect(logOf((logger) => logger.error({ err: 'text' }))[0]?.err).toEqual({ name: 'string' });
 });
 
+test('what is said of definitions is said in full: the sentence of the error, and each issue with its place', () => {
+  const issues = [{ file: 'sessions/x/states.yaml', line: 4, column: 9, message: 'no state "a"', fix: 'add it' }];
+  const failures = [
+    Object.assign(new Error('The service definitions have 1 issue.'), { name: 'DefinitionErrors' }),
+    Object.assign(new Error('The sessions folder /x cannot be read: ENOENT.'), { name: 'UnreadableFolder' }),
+  ];
+  const [known, folder] = logOf((logger) => {
+    logger.error({ err: failures[0], issues }, 'kept');
+    logger.error({ err: failures[1], issues: undefined }, 'kept');
+  });
+  expect(known).toMatchObject({
+    err: { name: 'DefinitionErrors', message: 'The service definitions have 1 issue.' },
+    issues: ['sessions/x/states.yaml:4:9: no state "a"; add it'],
+  });
+  expect(folder?.err).toMatchObject({ message: 'The sessions folder /x cannot be read: ENOENT.' });
+  expect(folder).not.toHaveProperty('issues');
+});
+
 test('the level is an option', () => {
   const write = (logger: ReturnType<typeof createLogger>) => {
     logger.debug('d');

@@ -55,9 +55,9 @@ test.each(['/v1/sms', `${M}/register`])('more than 100 KB to %s are refused', as
 
 test('a body of 100 KB exactly is taken', async () => {
   const wire = await openWire();
-  const frame = JSON.stringify({ from: '7', to: '1', text: '' }).length;
-  const response = await post(`${wire.url}/v1/sms`, { from: '7', to: '1', text: 'x'.repeat(100 * 1024 - frame) });
-  expect(response.status).toBe(202);
+  const frame = JSON.stringify({ seed: '' }).length;
+  const response = await post(`${wire.url}/v1/worlds`, { seed: 'x'.repeat(100 * 1024 - frame) });
+  expect(response.status).toBe(201);
 });
 
 test('an endless body is refused while it is still coming', async () => {
@@ -113,7 +113,7 @@ const FIELDS: readonly (readonly [string, string, string, string])[] = [
   [`${M}/transfers`, '{"to":"79167654321","points":1e21}', 'points', '9007199254740991 or less'],
   [`${M}/transfers`, '{"to":79167654321,"points":5}', 'to', 'a string'],
   [`${M}/register`, '{"channel":"pigeon"}', 'channel', 'one of ussd, sms, web'],
-  [`${M}/register`, '{"channel":"web","email":"nobody"}', 'email', 'in the form the description asks for'],
+  [`${M}/register`, '{"channel":"web","email":"nobody"}', 'email', 'an e-mail address'],
   [`${M}/register`, '{"channel":"web","questionnaire":"yes"}', 'questionnaire', 'true or false'],
   [`${M}/orders`, '{"code":11}', 'code', 'a string'],
   [`${M}/orders`, '{"code":"11","__proto__":{"admin":true}}', '__proto__', 'absent'],
@@ -143,6 +143,57 @@ test.each(FIELDS)('%s %s names %s', async (path, body, field, expected) => {
   expect(wire.gateway.asked).toEqual([]);
 });
 
+const LONG = 'x'.repeat(90_000);
+const PUSH = { msisdn: '7', text: 'Hi', expectsReply: false, from: '1' };
+
+/** Call, body, then the field that is too long, and how long it may be. */
+const TOO_LONG: readonly (readonly [string, object, string, number])[] = [
+  ['PUT /v1/subscribers/7', { owner: LONG }, 'owner', 255],
+  ['PUT /v1/subscribers/7', { timeZone: LONG }, 'timeZone', 255],
+  ['POST /v1/ussd/push', { ...PUSH, from: LONG }, 'from', 255],
+  ['POST /v1/ussd/push', { ...PUSH, text: LONG }, 'text', 65_536],
+  ['POST /v1/ussd', { msisdn: LONG, code: '*1#' }, 'msisdn', 255],
+  ['POST /v1/ussd', { msisdn: '7', code: LONG }, 'code', 65_536],
+  ['POST /v1/ussd/s1', { input: LONG }, 'input', 65_536],
+  ['POST /v1/sms', { from: '7', to: '1', text: LONG }, 'text', 65_536],
+  ['POST /v1/clock', { set: LONG }, 'set', 255],
+  [`POST ${M}/events`, { kind: LONG }, 'kind', 255],
+  [`POST ${M}/events`, { kind: 'shop', partner: LONG }, 'partner', 255],
+  [`POST ${M}/orders`, { code: LONG }, 'code', 64],
+  [`POST ${M}/register`, { channel: 'web', email: `a@${LONG}.example` }, 'email', 254],
+];
+
+test.each(TOO_LONG)('%s: too much for the field it names', async (line, body, field, most) => {
+  const wire = await openWire();
+  const [method = '', path] = line.split(' ');
+  const response = await send(method, wire.url + path, JSON.stringify(body));
+  expect(await problemOf(response)).toMatchObject({
+    status: 400,
+    word: 'invalid-field',
+    field,
+    expected: `at most ${most} characters long`,
+  });
+  expect(wire.gateway.asked).toEqual([]);
+});
+
+test('an SMS of 10 000 characters is the gateway’s to judge', async () => {
+  const wire = await openWire();
+  expect((await post(`${wire.url}/v1/sms`, { from: '7', to: '1', text: 'ж'.repeat(10_000) })).status).toBe(202);
+});
+
+test('an endless name is not quoted back', async () => {
+  const wire = await openWire();
+  const response = await send('PUT', `${wire.url}/v1/faults`, JSON.stringify({ [LONG]: true }));
+  const { field, ...problem } = await problemOf(response);
+  expect([problem.status, problem.word, String(field).length]).toEqual([400, 'invalid-field', 65]);
+  const paths = { program: `/v1/bonus/${LONG.slice(0, 3000)}/7`, cursor: `/v1/sessions?cursor=${LONG.slice(0, 256)}` };
+  for (const [name, path] of Object.entries(paths)) {
+    const refusal = await problemOf(await fetch(wire.url + path));
+    expect(refusal).toMatchObject({ status: 400, field: name, expected: 'at most 255 characters long' });
+  }
+  expect(wire.gateway.asked).toEqual([]);
+});
+
 test('several faults are named at once, without a value being quoted', async () => {
   const wire = await openWire();
   const secret = '1234567890';
@@ -160,6 +211,10 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['/v1/subscribers/7/messages?wait=1.5', 'wait'],
   ['/v1/subscribers/7/messages?since=4', 'since'],
   ['/v1/subscribers/7/messages?after=1&after=2', 'after'],
+  ['/v1/subscribers/7/messages?after=abc', 'after'],
+  ['/v1/subscribers/7/messages?after=', 'after'],
+  ['/v1/subscribers/7/messages?after=-1', 'after'],
+  ['/v1/subscribers/7/messages?after=1.5', 'after'],
   ['/v1/sessions?limit=0', 'limit'],
   ['/v1/clock?x=1', 'x'],
   ['/v1/sessions?__proto__=1', '__proto__'],
@@ -236,4 +291,40 @@ test('the world is named by a header', async () => {
   const wire = await openWire();
   await post(`${wire.url}/v1/ussd`, DIAL, { 'starhash-world': 'w7' });
   expect(wire.gateway.asked[0]?.args[0]).toEqual({ world: 'w7', wire: 'http' });
+});
+
+/** What no world can be called: in words, the name, and as much of it as the refusal quotes. */
+const NO_WORLDS: readonly (readonly [string, string, string])[] = [
+  ['two words', 'two words', 'two words'],
+  ['a quotation mark', 'a"b', 'a"b'],
+  ['the name of all worlds', '*', '*'],
+  ['65 characters', 'w'.repeat(65), `${'w'.repeat(64)}…`],
+  ['3 KB', 'w'.repeat(3000), `${'w'.repeat(64)}…`],
+];
+
+test.each(NO_WORLDS)('no world is called %s', async (_what, name, quoted) => {
+  const wire = await openWire();
+  const detail = `There is no world "${quoted}".`;
+  const headers = { 'starhash-world': name };
+  for (const response of [
+    await post(`${wire.url}/v1/ussd`, DIAL, headers),
+    await fetch(`${wire.url}/v1/clock`, { headers }),
+    await fetch(`${wire.url}/v1/events`, { headers }),
+  ]) {
+    expect(await problemOf(response)).toMatchObject({ status: 404, word: 'unknown-world', detail });
+  }
+  expect(wire.gateway.asked).toEqual([]);
+});
+
+test('a world that cannot be is not thrown away either', async () => {
+  const wire = await openWire();
+  const response = await fetch(`${wire.url}/v1/worlds/${'w'.repeat(65)}`, { method: 'DELETE' });
+  expect(await problemOf(response)).toMatchObject({ status: 404, word: 'unknown-world' });
+  expect(wire.gateway.asked).toEqual([]);
+});
+
+test('where an Idempotency-Key means nothing, it is not read', async () => {
+  const wire = await openWire();
+  const response = await fetch(`${wire.url}/v1/worlds/w1`, { method: 'DELETE', headers: { 'idempotency-key': 'a b' } });
+  expect(response.status).toBe(204);
 });

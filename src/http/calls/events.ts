@@ -1,16 +1,18 @@
 /** The event stream: everything that happens in a world, as it happens (server-sent events, WHATWG HTML §9.2). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gateway, GatewayEvent, Result } from '../../flow/api.ts';
-import { splitUrl, WORLD_HEADER } from '../exchange.ts';
+import { splitUrl } from '../exchange.ts';
+import { untilGone } from '../gone.ts';
 import { sendProblem } from '../reply.ts';
 import { queryReader } from '../validate.ts';
 import type { Wire } from '../wire.ts';
-import { text } from './schemas.ts';
+import { worldId, worldOf } from '../world.ts';
+import { input } from './schemas.ts';
 import type { RawCall } from './types.ts';
 
 const QUERY = {
-  msisdn: text('Only what concerns this subscriber.'),
-  world: text('The world, where no header can be sent.'),
+  msisdn: input('Only what concerns this subscriber.'),
+  world: input('The world, where no header can be sent.'),
 };
 const readQuery = queryReader(QUERY);
 
@@ -26,11 +28,13 @@ const HEADERS = [
 ];
 
 async function streamEvents(wire: Wire, req: IncomingMessage, res: ServerResponse): Promise<number> {
+  const gone = untilGone(wire.lifetime, res);
   const wish = await readWish(wire.gateway, req);
   if (!wish.ok) return sendProblem(wire, res, wish.problem);
+  res.shouldKeepAlive = false;
   res.writeHead(200, HEADERS);
-  if (req.method === 'HEAD' || wire.lifetime.ending()) res.end();
-  else stream(wire, wish.value, res);
+  if (req.method === 'HEAD' || gone.aborted) res.end();
+  else stream(wire, wish.value, res, gone);
   return 200;
 }
 
@@ -44,19 +48,20 @@ interface Wish {
 async function readWish(gateway: Gateway, req: IncomingMessage): Promise<Result<Wish>> {
   const query = readQuery(splitUrl(req.url ?? '')[1]) as Result<{ msisdn?: string; world?: string }>;
   if (!query.ok) return query;
-  const world = query.value.world ?? (req.headers[WORLD_HEADER] as string | undefined) ?? 'main';
-  const call = { world, wire: 'http' };
+  const world = query.value.world === undefined ? worldOf(req) : worldId(query.value.world);
+  if (!world.ok) return world;
+  const call = { world: world.value, wire: 'http' };
   const known = await (query.value.msisdn === undefined
     ? gateway.clock(call)
     : gateway.subscriber(call, query.value.msisdn));
   if (!known.ok) return known;
-  return { ok: true, value: { world, msisdn: 'msisdn' in known.value ? known.value.msisdn : null } };
+  return { ok: true, value: { world: world.value, msisdn: 'msisdn' in known.value ? known.value.msisdn : null } };
 }
 
-/** Runs until reader, server or patience ends it. */
-function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse): void {
+/** Runs until reader, server or patience ends it; `gone` says so. */
+function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse, gone: AbortSignal): void {
   const write = (chunk: string) => {
-    if (res.writableEnded) return;
+    if (res.destroyed) return;
     res.write(chunk);
     if (res.writableLength > wire.limits.streamBytes) res.destroy();
   };
@@ -65,13 +70,12 @@ function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse): void 
     if (msisdn === null || event.msisdn === msisdn) write(frame(event));
   });
   const heartbeat = setInterval(write, wire.limits.heartbeat, ': still here\n\n');
-  const forget = wire.lifetime.onEnd(() => res.end());
   wire.metrics.streamOpened();
-  res.once('close', () => {
+  gone.addEventListener('abort', () => {
     clearInterval(heartbeat);
     silence();
-    forget();
     wire.metrics.streamClosed();
+    res.end();
   });
 }
 
@@ -92,7 +96,7 @@ const events: RawCall = {
   query: QUERY,
   contentType: 'text/event-stream',
   success: { status: 200, description: 'A stream that ends with the connection.' },
-  problems: ['bad-msisdn', 'unknown-world'],
+  problems: ['invalid-field', 'bad-msisdn', 'unknown-world', 'store-unavailable'],
   answer: streamEvents,
 };
 

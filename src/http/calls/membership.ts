@@ -1,13 +1,10 @@
 /** Joining a program and leaving it. */
 import { BALANCE, bonusWrite } from './bonusWrite.ts';
-import { answer, flag, shape, text, whole } from './schemas.ts';
+import { answer, EMAIL, flag, input, shape, text, whole } from './schemas.ts';
 
 type Channel = 'ussd' | 'sms' | 'web';
 
-/** No space, one @, a dot in the domain: whoever wants to know more writes a letter. */
-const EMAIL = '^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$';
-
-const CHANNEL = text('The way the wish came by; programs treat them differently.', { enum: ['ussd', 'sms', 'web'] });
+const CHANNEL = input('The way the wish came by; programs treat them differently.', { enum: ['ussd', 'sms', 'web'] });
 
 interface Registration {
   readonly channel: Channel;
@@ -24,7 +21,7 @@ const register = bonusWrite<Registration>({
     schema: shape(
       {
         channel: CHANNEL,
-        email: text('An e-mail address; given counts as confirmed.', { pattern: EMAIL, maxLength: 254 }),
+        email: input('An e-mail address; given counts as confirmed.', EMAIL),
         questionnaire: flag('Whether the questionnaire was filled in.'),
       },
       ['email', 'questionnaire'],

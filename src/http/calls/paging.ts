@@ -1,6 +1,6 @@
 /** Lists that come page by page. */
 import type { PageOf, Result } from '../../flow/api.ts';
-import { text, whole } from './schemas.ts';
+import { input, whole } from './schemas.ts';
 import type { Schema } from './types.ts';
 
 export interface Paging {
@@ -10,7 +10,7 @@ export interface Paging {
 
 /** The query parameters of every paged list. */
 export const PAGING: Readonly<Record<string, Schema>> = {
-  cursor: text('The `next` of the page before.'),
+  cursor: input('The `next` of the page before.'),
   limit: whole('How many to give at most.', { minimum: 1, maximum: 1000 }),
 };
 

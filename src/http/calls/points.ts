@@ -1,6 +1,6 @@
 /** Earning points and spending them. */
 import { BALANCE, bonusWrite } from './bonusWrite.ts';
-import { answer, shape, text, whole } from './schemas.ts';
+import { answer, input, NAME, shape, text, whole } from './schemas.ts';
 
 interface Earning {
   readonly kind: string;
@@ -16,15 +16,15 @@ const earn = bonusWrite<Earning>({
   body: {
     schema: shape(
       {
-        kind: text('What happened.'),
+        kind: input('What happened.'),
         rub: whole('Money spent, in RUB.'),
         points: whole('Points, where the kind does not fix them.'),
         weeks: whole('Weeks, for kinds sold by the week.'),
         percent: whole('The partner’s rate.'),
-        partner: text('The partner of a purchase.'),
-        entry: text('The entry that an earlier event answered with.'),
-        goal: text('What cashback is saved for.'),
-        msisdn: text('Somebody else’s number, where the kind is about one.'),
+        partner: input('The partner of a purchase.'),
+        entry: input('The entry that an earlier event answered with.', NAME),
+        goal: input('What cashback is saved for.'),
+        msisdn: input('Somebody else’s number, where the kind is about one.'),
       },
       ['rub', 'points', 'weeks', 'percent', 'partner', 'entry', 'goal', 'msisdn'],
     ),
@@ -38,7 +38,7 @@ const earn = bonusWrite<Earning>({
     ]),
     example: { earned: 100, balance: 105 },
   },
-  problems: ['not-a-member', 'unknown-kind', 'bad-value', 'not-positive', 'over-limit', 'already-granted'],
+  problems: ['not-a-member', 'pending', 'unknown-kind', 'bad-value', 'not-positive', 'over-limit', 'already-granted'],
   toWrite: ({ kind, ...values }) => ({ op: 'event', kind, values }),
 });
 
@@ -47,14 +47,14 @@ const order = bonusWrite<{ code: string }>({
   operationId: 'order',
   summary: 'Order a gift',
   description: 'Pays a gift of the catalogue with points. An order cannot be taken back.',
-  body: { schema: shape({ code: text('The gift’s code.') }), example: { code: '42' } },
+  body: { schema: shape({ code: input('The gift’s code.', NAME) }), example: { code: '42' } },
   success: {
     status: 200,
     description: 'Ordered and paid.',
     schema: answer({ order: text('Names the order.'), balance: BALANCE }),
     example: { order: '9kTq…', balance: 55 },
   },
-  problems: ['not-a-member', 'unknown-gift', 'too-few-points', 'number-blocked'],
+  problems: ['not-a-member', 'pending', 'unknown-gift', 'too-few-points', 'number-blocked'],
   toWrite: ({ code }) => ({ op: 'order', code }),
 });
 

@@ -4,7 +4,30 @@ import type { Schema } from './types.ts';
 /** Beyond these, JSON numbers are no longer whole (RFC 8259 §6), so they are not whole numbers to us either. */
 const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
-/** A string field. */
+/** What a string of a request holds at most, unless its field says otherwise: much of it is kept. */
+export const MOST_CHARACTERS = 255;
+/** For what the gateway itself measures, in septets and parts, and refuses in those words. */
+export const LONG = { maxLength: 65_536 };
+/** For what the gateway gave out as a name. */
+export const NAME = { maxLength: 64 };
+
+/** No space, one @, a dot in the domain: whoever wants to know more writes a letter. */
+export const EMAIL = { pattern: '^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$', maxLength: 254 };
+/** SMS are numbered. */
+export const SMS_ID = { pattern: '^[0-9]{1,15}$', maxLength: 15 };
+
+/** Completes "must be …" for each of the patterns. */
+export const FORMS: Readonly<Record<string, string>> = {
+  [EMAIL.pattern]: 'an e-mail address',
+  [SMS_ID.pattern]: 'the id of an SMS, a whole number',
+};
+
+/** A string field of a request. */
+export function input(description: string, more: Schema = {}): Schema {
+  return { type: 'string', description, maxLength: MOST_CHARACTERS, ...more };
+}
+
+/** A string field of an answer. */
 export function text(description: string, more: Schema = {}): Schema {
   return { type: 'string', description, ...more };
 }

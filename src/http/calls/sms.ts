@@ -1,6 +1,6 @@
 /** SMS to short codes. */
 
-import { answer, shape, text } from './schemas.ts';
+import { answer, input, LONG, shape, text } from './schemas.ts';
 import type { JsonCall } from './types.ts';
 
 const sendSms: JsonCall<{ from: string; to: string; text: string }> = {
@@ -15,9 +15,9 @@ const sendSms: JsonCall<{ from: string; to: string; text: string }> = {
     'Sends an SMS from a subscriber to a service. When the call answers, all that the SMS causes is done, and the SMS that answer it are in the subscriber’s messages.',
   body: {
     schema: shape({
-      from: text('The subscriber who sends it.'),
-      to: text('The short code.'),
-      text: text('What is written; empty is a text, too.'),
+      from: input('The subscriber who sends it.'),
+      to: input('The short code.'),
+      text: input('What is written; empty is a text, too.', LONG),
     }),
     example: { from: '79161234567', to: '1234', text: 'balance' },
   },

@@ -1,7 +1,7 @@
 /** Subscribers: their messages, what the operator knows of them, and the dialogues that are open. */
 import type { ProfileChange } from '../../flow/api.ts';
 import { PAGING, type Paging, paged } from './paging.ts';
-import { answer, component, flag, listOf, NEXT, orNull, shape, text, whole } from './schemas.ts';
+import { answer, component, flag, input, listOf, NEXT, orNull, SMS_ID, shape, whole } from './schemas.ts';
 import type { JsonCall } from './types.ts';
 
 const TAG = 'Subscribers';
@@ -16,7 +16,7 @@ const messages: JsonCall<never, { after?: string; wait?: number }> = {
   description:
     'The last 1 000, newest last. With `wait` the call stays open until there is one (newer than `after`) or the time is over: a long poll.',
   query: {
-    after: text('Only SMS newer than the one with this id.'),
+    after: input('Only SMS newer than the one with this id.', SMS_ID),
     wait: whole('Seconds to wait for the first SMS.', { minimum: 0, maximum: 60 }),
   },
   success: {
@@ -69,12 +69,12 @@ const putSubscriber: JsonCall<ProfileChange> = {
   body: {
     schema: shape(
       {
-        language: orNull(text('Language of screens and SMS (BCP 47).')),
-        timeZone: orNull(text('IANA name of the time zone.')),
+        language: orNull(input('Language of screens and SMS (BCP 47).')),
+        timeZone: orNull(input('IANA name of the time zone.')),
         blocked: orNull(flag('Whether the operator has blocked the number.')),
         debt: orNull({ type: 'number', description: 'Debt in RUB.' }),
-        owner: orNull(text('Who owns the number.')),
-        memberSince: orNull(text('ISO 8601: where seniority counts from.')),
+        owner: orNull(input('Who owns the number.')),
+        memberSince: orNull(input('ISO 8601: where seniority counts from.')),
       },
       ['language', 'timeZone', 'blocked', 'debt', 'owner', 'memberSince'],
     ),

@@ -1,6 +1,6 @@
 /** Giving points to another member: asked for, then confirmed with a code. */
 import { BALANCE, bonusWrite } from './bonusWrite.ts';
-import { answer, shape, text, whole } from './schemas.ts';
+import { answer, input, NAME, shape, text, whole } from './schemas.ts';
 
 const transfer = bonusWrite<{ to: string; points: number }>({
   action: 'transfers',
@@ -9,7 +9,7 @@ const transfer = bonusWrite<{ to: string; points: number }>({
   description:
     'Sends a confirmation code to the giver by SMS; the SMS starts with the code. Nothing moves before it is confirmed.',
   body: {
-    schema: shape({ to: text('The member who shall get them.'), points: whole('How many.') }),
+    schema: shape({ to: input('The member who shall get them.'), points: whole('How many.') }),
     example: { to: '79167654321', points: 50 },
   },
   success: {
@@ -23,7 +23,9 @@ const transfer = bonusWrite<{ to: string; points: number }>({
   },
   problems: [
     'not-a-member',
+    'pending',
     'number-blocked',
+    'bad-value',
     'not-positive',
     'over-limit',
     'too-few-points',
@@ -43,7 +45,7 @@ const confirm = bonusWrite<{ code: string }>({
   operationId: 'confirmTransfer',
   summary: 'Confirm a transfer',
   description: 'The code from the SMS moves the points.',
-  body: { schema: shape({ code: text('The code from the SMS.') }), example: { code: '0451' } },
+  body: { schema: shape({ code: input('The code from the SMS.', NAME) }), example: { code: '0451' } },
   success: {
     status: 200,
     description: 'The points have moved.',
@@ -52,12 +54,18 @@ const confirm = bonusWrite<{ code: string }>({
   },
   problems: [
     'not-a-member',
+    'pending',
+    'number-blocked',
     'unknown-transfer',
     'transfer-expired',
     'wrong-code',
     'too-many-tries',
     'too-few-points',
+    'recipient-not-a-member',
     'over-daily-limit',
+    'other-recipient-today',
+    'over-monthly-limit',
+    'not-available',
   ],
   toWrite: ({ code }, id) => ({ op: 'confirm', id, code }),
 });

@@ -1,6 +1,6 @@
 /** USSD dialogues: dial, answer, hang up, and the network's own push. */
 
-import { component, flag, shape, text } from './schemas.ts';
+import { component, flag, input, LONG, shape } from './schemas.ts';
 import type { BodyShape, JsonCall, Success } from './types.ts';
 
 const TAG = 'USSD';
@@ -20,8 +20,8 @@ function screen(status: 200 | 201, description: string): Success {
 
 const DIALLED: BodyShape = {
   schema: shape({
-    msisdn: text('The subscriber who dials: E.164, or a national form of the numbering plan.'),
-    code: text('What is dialled, with its `*` and its closing `#`; inputs may follow the route.'),
+    msisdn: input('The subscriber who dials: E.164, or a national form of the numbering plan.'),
+    code: input('What is dialled, with its `*` and its closing `#`; inputs may follow the route.', LONG),
   }),
   example: { msisdn: '79161234567', code: '*100*1#' },
 };
@@ -52,7 +52,7 @@ const answer: JsonCall<{ input: string }> = {
   summary: 'Answer a screen',
   description: 'Sends what the subscriber typed and gives the next screen.',
   body: {
-    schema: shape({ input: text('What the subscriber typed. Several answers may be joined by `*`.') }),
+    schema: shape({ input: input('What the subscriber typed.', LONG) }),
     example: { input: '1' },
   },
   success: screen(200, 'The next screen.'),
@@ -83,15 +83,15 @@ const push: JsonCall<{ msisdn: string; text: string; expectsReply: boolean; from
   description: 'Network-initiated USSD: a screen the subscriber did not ask for, with or without a question.',
   body: {
     schema: shape({
-      msisdn: text('The subscriber whose phone shows the screen.'),
-      text: text('The screen.'),
+      msisdn: input('The subscriber whose phone shows the screen.'),
+      text: input('The screen.', LONG),
       expectsReply: flag('Whether the phone may answer.'),
-      from: text('The short code the screen comes from.'),
+      from: input('The short code the screen comes from.'),
     }),
     example: { msisdn: '79161234567', text: 'Rate our service from 1 to 5', expectsReply: true, from: '1234' },
   },
-  success: screen(200, 'The screen is on the phone.'),
-  problems: ['bad-msisdn', 'bad-input', 'ussd-busy'],
+  success: screen(201, 'The screen is on the phone.'),
+  problems: ['bad-msisdn', 'bad-value', 'ussd-busy'],
   handle: (gateway, { call, body }) => gateway.push(call, body),
 };
 

@@ -1,6 +1,7 @@
 /** Worlds: their clocks, their faults, their beginning and their end. */
 import type { ClockChange } from '../../flow/api.ts';
-import { answer, component, shape, text } from './schemas.ts';
+import { worldId } from '../world.ts';
+import { answer, component, input, shape, text } from './schemas.ts';
 import type { JsonCall } from './types.ts';
 
 const TAG = 'Worlds';
@@ -25,8 +26,8 @@ const clock: JsonCall = {
 const ONE_CHANGE = {
   ...shape(
     {
-      set: text('ISO 8601 with offset: the time it shall be.'),
-      advance: text('ISO 8601 duration to move on by; a day is 24 hours.'),
+      set: input('ISO 8601 with offset: the time it shall be.'),
+      advance: input('ISO 8601 duration to move on by; a day is 24 hours.'),
       freeze: { const: true, description: 'Stops the clock.' },
       resume: { const: true, description: 'Lets it run on from where it stands.' },
     },
@@ -92,7 +93,7 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
     schema: shape(
       {
         seed: { description: 'What the world begins with, and goes back to on reset. Not available yet.' },
-        clock: text('ISO 8601 with offset: the time it begins at.'),
+        clock: input('ISO 8601 with offset: the time it begins at.'),
       },
       ['seed', 'clock'],
     ),
@@ -120,7 +121,10 @@ const deleteWorld: JsonCall = {
   description: 'It is gone with all that it held.',
   success: { status: 204, description: 'Gone.' },
   problems: ['bad-value'],
-  handle: (gateway, { params }) => gateway.deleteWorld(params.id ?? ''),
+  handle: async (gateway, { params }) => {
+    const id = worldId(params.id ?? '');
+    return id.ok ? gateway.deleteWorld(id.value) : id;
+  },
 };
 
 const reset: JsonCall = {

@@ -31,6 +31,11 @@ export function prose(text: string): Html {
   };
 }
 
+/** A path that a narrow screen may break before a slash. */
+export function breakable(path: string): Html {
+  return { html: html`${path}`.html.replace(/(?!^)\//g, '<wbr>/') };
+}
+
 function render(piece: Piece): string {
   if (typeof piece === 'object') return 'html' in piece ? piece.html : piece.map(({ html }) => html).join('\n');
   return String(piece).replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);

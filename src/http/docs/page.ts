@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { OpenApi, Operation } from '../openapi.ts';
 import { curl } from './curl.ts';
-import { type Html, html, prose } from './html.ts';
+import { breakable, type Html, html, prose } from './html.ts';
 import { schemaRows } from './schemaRows.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -70,12 +70,11 @@ ${own.map(({ method, path, operation }) => call(method, path, operation))}
 
 function call(method: string, path: string, operation: Operation): Html {
   return html`<details class="call" id="${operation.operationId}">
-<summary><b class="${method}">${method}</b> <code>${path}</code> <span>${operation.summary}</span></summary>
+<summary><b class="${method}">${method}</b> <code>${breakable(path)}</code> <span>${operation.summary}</span></summary>
 <p>${prose(operation.description)}</p>
 ${parameters(operation)}
 ${requestBody(operation)}
-<h3>Try it</h3>
-<div class="copy"><button type="button">Copy</button><pre>${curl(method, path, operation)}</pre></div>
+<div class="copy"><h3>Try it</h3><button type="button">Copy</button><pre>${curl(method, path, operation)}</pre></div>
 <h3>Answers</h3>
 ${responses(operation)}
 </details>`;

@@ -19,6 +19,9 @@ document.getElementById('find').addEventListener('input', ({ target }) => {
   for (const call of document.querySelectorAll('.call')) {
     call.hidden = !call.firstElementChild.textContent.toLowerCase().includes(wanted);
   }
+  for (const section of document.querySelectorAll('section')) {
+    section.hidden = wanted !== '' && section.querySelector('.call:not([hidden])') === null;
+  }
 });
 const open = () => {
   const named = document.getElementById(location.hash.slice(1));

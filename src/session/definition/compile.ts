@@ -46,7 +46,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 interface Checked {
-  readonly draft: Draft | null;
+  readonly draft: Draft;
   readonly service: Service | null;
   readonly issues: readonly Issue[];
 }
@@ -60,7 +60,6 @@ function finish(draft: Draft): Checked {
 
 function check(folder: ReturnType<typeof groupByFolder>[number]): Checked {
   const { draft, issues } = readFolder(folder);
-  if (draft === null) return { draft, service: null, issues };
   const found = [...issues, ...CHECKS.flatMap((one) => one(draft))];
   return found.length === 0 ? finish(draft) : { draft, service: null, issues: found };
 }
@@ -74,7 +73,7 @@ export function compileServices(files: readonly DefinitionFile[]): Compiled {
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(check);
   const services = checked.flatMap(({ service }) => (service === null ? [] : [service]));
-  const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+  const drafts = checked.map(({ draft }) => draft);
   const issues = sortIssues([...checked.flatMap((one) => one.issues), ...routeIssues(drafts)]);
   return { services, router: buildRouter(services), issues };
 }

@@ -10,15 +10,17 @@ export interface Language {
   readonly language: string;
   readonly source: Source;
   readonly catalog: Catalog;
+  /** Whether a text is missing; false where something that cannot be read may be it. */
+  lacks(key: string): boolean;
 }
 
 export interface Draft {
   readonly id: string;
   readonly source: Source;
   readonly raw: Raw;
-  /** In the order of `languages` in the file; those whose file can be read. */
+  /** In the order of `languages` in the file (of the files' names where that cannot be read); those whose file can be read. */
   readonly languages: readonly Language[];
-  /** Null where the folder has no `program.yaml`, or one that does not compile. */
+  /** Null where the folder has no `program.yaml`, or one whose gifts cannot be told. */
   readonly core: Core | null;
   readonly hasProgram: boolean;
 }

@@ -1,14 +1,15 @@
 /** The ways between the states of a definition: what the checks walk on. */
 import { figuresOf, outcomesOf } from './operations.ts';
-import type { Raw, RawBranch, RawCall, RawInput, RawState } from './raw.ts';
-import type { Path } from './source.ts';
+import type { Path } from './path.ts';
+import type { Raw, RawBranch, RawCall, RawInput, RawList, RawMenu, RawState } from './raw.ts';
+import { UNREADABLE } from './unread.ts';
 
 export interface Edge {
   readonly to: string;
   /** Where it is written. */
   readonly path: Path;
-  /** Variables that are set on the way. */
-  readonly sets: readonly string[];
+  /** Variables that are set on the way; null = some that cannot be read. */
+  readonly sets: readonly string[] | null;
   /** Figures that texts ahead may use; null = an answer lies between, so those from before are gone too. */
   readonly figures: readonly string[] | null;
   readonly notice: string | null;
@@ -37,7 +38,8 @@ export function isInteractive(state: RawState | undefined): boolean {
  */
 export function branchesOf(raw: Raw, name: string, call: RawCall): TakenBranch[] {
   const path = ['states', name];
-  return outcomesOf(call.call).flatMap((outcome): TakenBranch[] => {
+  const outcomes = call.call === UNREADABLE ? Object.keys(call.on) : outcomesOf(call.call);
+  return outcomes.flatMap((outcome): TakenBranch[] => {
     if (call.on[outcome] !== undefined) return [{ outcome, branch: call.on[outcome], path: [...path, 'on', outcome] }];
     if (outcome !== 'ok' && call.otherwise !== undefined)
       return [{ outcome, branch: call.otherwise, path: [...path, 'otherwise'] }];
@@ -56,22 +58,43 @@ export function longBranch(branch: RawBranch): {
   return { go: branch.go, notice: branch.notice ?? null, sms: branch.sms ?? null };
 }
 
-function answered(to: string, path: Path, sets: readonly string[]): Edge {
-  return { to, path, sets, figures: null, notice: null, sms: null };
+/** No edge where the target cannot be read. */
+function answered(to: string, path: Path, sets: Edge['sets']): Edge[] {
+  return to === UNREADABLE ? [] : [{ to, path, sets, figures: null, notice: null, sms: null }];
 }
 
 /** Where the right answer to a question leads. `path` is where the input stands. */
-export function inputEdge(input: RawInput | undefined, path: Path): Edge[] {
-  return input === undefined ? [] : [answered(input.go, [...path, 'input', 'go'], [input.set])];
+function inputEdge(input: RawInput | undefined, path: Path): Edge[] {
+  if (input === undefined) return [];
+  return answered(input.go, [...path, 'input', 'go'], input.set === UNREADABLE ? null : [input.set]);
+}
+
+/** Variables as far as the whole of the place where they are named can be read. */
+function setsAt(raw: Raw, path: Path, names: readonly string[] = []): Edge['sets'] {
+  return raw.unread.touches(path) ? null : names;
 }
 
 function callEdges(raw: Raw, name: string, call: RawCall): Edge[] {
-  return branchesOf(raw, name, call).map(({ outcome, branch, path }) => {
+  const kept = call.call === UNREADABLE ? null : setsAt(raw, ['states', name, 'keep'], call.keep);
+  return branchesOf(raw, name, call).flatMap(({ outcome, branch, path }): Edge[] => {
     const { go, notice, sms } = longBranch(branch);
-    const sets = outcome === 'ok' ? (call.keep ?? []) : [];
+    if (go === UNREADABLE) return [];
+    const sets = outcome === 'ok' || kept === null ? kept : [];
     const target = typeof branch === 'string' ? path : [...path, 'go'];
-    return { to: go, path: target, sets, figures: figuresOf(call.call, outcome), notice, sms };
+    return [{ to: go, path: target, sets, figures: figuresOf(call.call, outcome), notice, sms }];
   });
+}
+
+function listEdges(raw: Raw, { pick }: RawList, path: Path): Edge[] {
+  return pick === undefined ? [] : answered(pick.go, [...path, 'go'], setsAt(raw, [...path, 'keep'], pick.keep));
+}
+
+function menuEdges(raw: Raw, { options, input }: RawMenu, path: Path): Edge[] {
+  const chosen = Object.entries(options).flatMap(([key, { go, set = {} }]) => {
+    const option = [...path, 'options', key];
+    return answered(go, [...option, 'go'], setsAt(raw, [...option, 'set'], Object.keys(set)));
+  });
+  return [...chosen, ...inputEdge(input, path)];
 }
 
 /** All ways out of a state but the one to `tooMany`. */
@@ -81,14 +104,7 @@ export function edgesOf(raw: Raw, name: string): Edge[] {
   if (state === undefined || 'end' in state) return [];
   if ('call' in state) return callEdges(raw, name, state);
   if ('ask' in state) return inputEdge(state.input, path);
-  if ('list' in state) {
-    const { pick } = state;
-    return pick === undefined ? [] : [answered(pick.go, [...path, 'pick', 'go'], pick.keep ?? [])];
-  }
-  const options = Object.entries(state.options).map(([key, { go, set }]) =>
-    answered(go, [...path, 'options', key, 'go'], Object.keys(set ?? {})),
-  );
-  return [...options, ...inputEdge(state.input, path)];
+  return 'list' in state ? listEdges(raw, state, [...path, 'pick']) : menuEdges(raw, state, path);
 }
 
 /** Ways into the service: USSD codes and, apart from them, what an SMS leads to. */
@@ -98,12 +114,12 @@ export function entries(raw: Raw): { readonly ussd: Edge[]; readonly sms: Edge[]
   for (const { route, index } of raw.routes) {
     const path = ['routes', index];
     if ('ussd' in route) {
-      ussd.push(answered(route.start, [...path, 'start'], []));
+      ussd.push(...answered(route.start, [...path, 'start'], []));
       continue;
     }
-    sms.push(...route.keywords.map(({ go }, at) => answered(go, [...path, 'keywords', at, 'go'], [])));
-    sms.push(...inputEdge(route.input, path), answered(route.otherwise, [...path, 'otherwise'], []));
-    if (route.suggest !== undefined) sms.push(answered(route.suggest, [...path, 'suggest'], ['meant']));
+    sms.push(...route.keywords.flatMap(({ go }, at) => answered(go, [...path, 'keywords', at, 'go'], [])));
+    sms.push(...inputEdge(route.input, path), ...answered(route.otherwise, [...path, 'otherwise'], []));
+    if (route.suggest !== undefined) sms.push(...answered(route.suggest, [...path, 'suggest'], ['meant']));
   }
   return { ussd, sms };
 }

@@ -3,9 +3,11 @@ import type { Draft, Language } from './draft.ts';
 import type { Issue } from './issue.ts';
 import { issueAt } from './issue.ts';
 import { readProgram } from './program.ts';
+import { NOTHING_READ, type Raw } from './raw.ts';
 import { readRaw } from './readRaw.ts';
 import { readSource, type Source } from './source.ts';
 import { readTexts } from './texts.ts';
+import { UNREADABLE } from './unread.ts';
 
 export interface DefinitionFile {
   /** As it is shown in issues; the last folder in it names the service. */
@@ -49,30 +51,33 @@ function open({ files }: Folder): Opened {
   return { sources: new Map(readable), issues: opened.flatMap(({ issues }) => issues) };
 }
 
-/** Files of languages that the service does not name, and languages without a file. Silent where it names none. */
-function languageFileIssues(folder: Folder, source: Source, languages: readonly string[]): Issue[] {
-  if (languages.length === 0) return [];
-  const lacking = languages.flatMap((language, index) => {
-    if (folder.files.has(`texts.${language}.yaml`)) return [];
-    return [
-      issueAt(
-        source.place(['languages', index]),
-        `there is no texts.${language}.yaml`,
-        `add the file, or remove "${language}"`,
-      ),
-    ];
+/** Languages that the service names; where some of those cannot be read, all that have files. */
+function languagesOf({ files }: Folder, { settings, unread }: Raw): string[] {
+  const named = settings.languages.filter((language) => language !== UNREADABLE);
+  const filed = unread.touches(['languages']) ? [...files.keys()].flatMap((name) => TEXTS.exec(name)?.[1] ?? []) : [];
+  return [...new Set([...named, ...filed])];
+}
+
+/** Languages without a file. */
+function fileless({ files }: Folder, source: Source, languages: readonly string[]): Issue[] {
+  return languages.flatMap((language, index) => {
+    if (language === UNREADABLE || files.has(`texts.${language}.yaml`)) return [];
+    const place = source.place(['languages', index]);
+    return [issueAt(place, `there is no texts.${language}.yaml`, `add the file, or remove "${language}"`)];
   });
-  const superfluous = [...folder.files].flatMap(([name, { path }]) => {
-    if (!name.startsWith('texts.')) return [];
+}
+
+/** Files of languages that the service does not name. */
+function superfluous({ files }: Folder, languages: readonly string[]): Issue[] {
+  return [...files].flatMap(([name, { path }]) => {
     const language = TEXTS.exec(name)?.[1];
-    if (language !== undefined && languages.includes(language)) return [];
+    if (!name.startsWith('texts.') || (language !== undefined && languages.includes(language))) return [];
     const fix =
       language === undefined
         ? 'name it texts.<language>.yaml'
         : `add "${language}" to "languages" in service.yaml, or remove the file`;
     return [issueAt({ file: path, line: 1, column: 1 }, 'no language of the service has this file', fix)];
   });
-  return [...lacking, ...superfluous];
 }
 
 function readLanguages({ sources }: Opened, languages: readonly string[]): { languages: Language[]; issues: Issue[] } {
@@ -80,18 +85,28 @@ function readLanguages({ sources }: Opened, languages: readonly string[]): { lan
     const source = sources.get(`texts.${language}.yaml`);
     return source === undefined ? [] : [readTexts(language, source)];
   });
-  return { languages: read.flatMap(({ language }) => language ?? []), issues: read.flatMap(({ issues }) => issues) };
+  return { languages: read.map(({ language }) => language), issues: read.flatMap(({ issues }) => issues) };
 }
 
-/** What can be said of a folder whose service.yaml is not there or not YAML. */
-function headless({ path, files }: Folder, { issues }: Opened): Issue[] {
-  if (files.has('service.yaml')) return [...issues];
+interface Head {
+  readonly source: Source;
+  readonly raw: Raw;
+  readonly issues: readonly Issue[];
+}
+
+/** Stands for a service.yaml that is not there or not YAML: the other files are checked all the same. */
+function headless({ path, files }: Folder): Head {
+  const file = path === '' ? 'service.yaml' : `${path}/service.yaml`;
+  const start = { file, line: 1, column: 1 };
+  const source = { file, data: null, holes: [], place: () => start, written: () => '' };
+  if (files.has('service.yaml')) return { source, raw: NOTHING_READ, issues: [] };
   const [first] = files.values();
-  const place = { file: first?.path ?? path, line: 1, column: 1 };
-  return [
-    ...issues,
-    issueAt(place, 'there is no service.yaml beside this file', `add ${path === '' ? '' : `${path}/`}service.yaml`),
-  ];
+  const place = { ...start, file: first?.path ?? path };
+  return {
+    source,
+    raw: NOTHING_READ,
+    issues: [issueAt(place, 'there is no service.yaml beside this file', `add ${file}`)],
+  };
 }
 
 function idIssues(id: string, source: Source): Issue[] {
@@ -105,19 +120,24 @@ function idIssues(id: string, source: Source): Issue[] {
   ];
 }
 
-/** Reads the files of a folder into a draft; null where there is no service to speak of. */
-export function readFolder(folder: Folder): { readonly draft: Draft | null; readonly issues: readonly Issue[] } {
+function readHead(folder: Folder, id: string, file: Source | undefined): Head {
+  if (file === undefined) return headless(folder);
+  const { source, raw, issues } = readRaw(file);
+  return { source, raw, issues: [...idIssues(id, source), ...issues] };
+}
+
+/** Reads the files of a folder into a draft, which can be built only if there is no issue. */
+export function readFolder(folder: Folder): { readonly draft: Draft; readonly issues: readonly Issue[] } {
   const opened = open(folder);
-  const source = opened.sources.get('service.yaml');
-  if (source === undefined) return { draft: null, issues: headless(folder, opened) };
   const id = folder.path.split('/').at(-1) ?? '';
-  const { raw, issues } = readRaw(source);
-  const texts = readLanguages(opened, raw.settings.languages);
+  const { source, raw, issues } = readHead(folder, id, opened.sources.get('service.yaml'));
+  const named = languagesOf(folder, raw);
+  const texts = readLanguages(opened, named);
   const program = opened.sources.get('program.yaml');
   const { core, issues: programIssues } = program === undefined ? { core: null, issues: [] } : readProgram(program);
-  const files = languageFileIssues(folder, source, raw.settings.languages);
+  const files = [...fileless(folder, source, raw.settings.languages), ...superfluous(folder, named)];
   return {
     draft: { id, source, raw, languages: texts.languages, core, hasProgram: folder.files.has('program.yaml') },
-    issues: [...opened.issues, ...idIssues(id, source), ...issues, ...files, ...texts.issues, ...programIssues],
+    issues: [...opened.issues, ...issues, ...files, ...texts.issues, ...programIssues],
   };
 }

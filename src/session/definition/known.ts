@@ -21,7 +21,7 @@ function intersection(left: ReadonlySet<string>, right: ReadonlySet<string>): Se
 /** What is known after an edge. A notice takes the figures with it. */
 function along({ vars, figures }: Known, edge: Edge): Known {
   const lost = edge.figures === null || edge.notice !== null;
-  return { vars: union(vars, edge.sets), figures: lost ? new Set() : union(figures, edge.figures ?? []) };
+  return { vars: union(vars, edge.sets ?? []), figures: lost ? new Set() : union(figures, edge.figures ?? []) };
 }
 
 function meet(before: Known | undefined, now: Known): Known {
@@ -38,11 +38,15 @@ function size({ vars, figures }: Known): number {
   return vars.size + figures.size;
 }
 
-/** Known by state; a state that cannot be reached is missing. The sets only shrink, so it ends. */
+/**
+ * Known by state; a state that cannot be reached is missing, or may only be reached with variables that cannot be read.
+ * The sets only shrink, so it ends.
+ */
 export function knownByState(raw: Raw): ReadonlyMap<string, Known> {
   const known = new Map<string, Known>();
   const queue: string[] = [];
   const arrive = (from: Known, edge: Edge): void => {
+    if (edge.sets === null) return;
     const before = known.get(edge.to);
     const after = meet(before, atState(raw, edge.to, along(from, edge)));
     if (before !== undefined && size(before) === size(after)) return;

@@ -4,6 +4,8 @@ import { compileProgram } from '../../bonus/program.ts';
 import type { Core } from '../../bonus/types.ts';
 import type { Issue } from './issue.ts';
 import { issueAt, withoutStop } from './issue.ts';
+import type { Path } from './path.ts';
+import { readable } from './readable.ts';
 import { programSchema } from './schema/program.ts';
 import type { Source } from './source.ts';
 import { validator } from './validate.ts';
@@ -15,14 +17,25 @@ function clause(sentence: string): string {
   return withoutStop(sentence.charAt(0).toLowerCase() + sentence.slice(1));
 }
 
-/** The core of a program file, or the issues why there is none. */
-export function readProgram(source: Source): { readonly core: Core | null; readonly issues: readonly Issue[] } {
-  const shape = checkShape(source, [], source.data);
-  if (shape.length > 0) return { core: null, issues: shape };
-  const compiled = compileProgram(source.data);
-  if (compiled.ok) return { core: createCore(compiled.program), issues: [] };
-  return {
-    core: null,
-    issues: compiled.errors.map(({ path, message, fix }) => issueAt(source.place(path), clause(message), clause(fix))),
-  };
+/** Parts that others are judged by: nothing is said of these where those cannot be read. */
+function judgedBy(path: Path): Path[] {
+  const [first] = path;
+  if (first === 'lifecycle') return [['dates']];
+  return path.flatMap((step, at) =>
+    typeof step === 'number' ? [[...path.slice(0, at), step - 1, ...path.slice(at + 1)]] : [],
+  );
+}
+
+/**
+ * The core of a program file and what is wrong with it. Where figures cannot be read the rest is judged all the same;
+ * the core is null where the sense or the gifts are missing, and must not be used where there are issues at all.
+ */
+export function readProgram(file: Source): { readonly core: Core | null; readonly issues: readonly Issue[] } {
+  const { source, data, unread, issues } = readable(file, (one) => checkShape(one, [], one.data));
+  const compiled = compileProgram(data);
+  if (compiled.ok) return { core: unread.touches(['gifts']) ? null : createCore(compiled.program), issues };
+  const senseless = compiled.errors
+    .filter(({ path }) => ![path, ...judgedBy(path)].some((place) => unread.touches(place)))
+    .map(({ path, message, fix }) => issueAt(source.place(path), clause(message), clause(fix)));
+  return { core: null, issues: [...issues, ...senseless] };
 }

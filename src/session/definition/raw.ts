@@ -1,4 +1,5 @@
 /** A service file as written, once it fits the JSON Schema: the same fields, nothing filled in but the defaults of `readRaw`. */
+import { UNREADABLE, type Unread, unreadAt } from './unread.ts';
 
 export interface RawInput {
   readonly type: string;
@@ -99,12 +100,17 @@ export interface RawSettings {
   readonly refusals: Readonly<Record<string, RawBranch>>;
 }
 
-/** What of a file fits the schema. States and routes that do not are left out; the names of such states are in `broken`. */
+/**
+ * A service file as far as it can be read. Where a name, a key or a code cannot be read, `UNREADABLE` stands in its place;
+ * `unread` tells where anything is missing that may have been meant.
+ */
 export interface Raw {
   readonly settings: RawSettings;
   readonly routes: readonly { readonly route: RawRoute; readonly index: number }[];
   readonly states: ReadonlyMap<string, RawState>;
+  /** States of which only the name is known. */
   readonly broken: ReadonlySet<string>;
+  readonly unread: Unread;
 }
 
 export const DEFAULTS: RawSettings = {
@@ -113,6 +119,15 @@ export const DEFAULTS: RawSettings = {
   retries: 3,
   keys: { next: '9', back: '0', main: '00' },
   invalid: 'invalid',
-  tooMany: '',
+  tooMany: UNREADABLE,
   refusals: {},
+};
+
+/** A service file of which nothing can be read. */
+export const NOTHING_READ: Raw = {
+  settings: DEFAULTS,
+  routes: [],
+  states: new Map(),
+  broken: new Set(),
+  unread: unreadAt([[]]),
 };

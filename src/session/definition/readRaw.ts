@@ -2,13 +2,16 @@
 import type { Issue } from './issue.ts';
 import { issueAt } from './issue.ts';
 import { nearest } from './nearest.ts';
+import type { Path } from './path.ts';
 import type { Raw, RawRoute, RawSettings, RawState } from './raw.ts';
 import { DEFAULTS } from './raw.ts';
-import { frameSchema, ROUTE_SCHEMAS, settingSchemas } from './schema/service.ts';
+import { readable } from './readable.ts';
+import { frameSchema, ROUTE_SCHEMAS } from './schema/service.ts';
 import { STATE_SCHEMAS } from './schema/states.ts';
 import { DEFS, type Schema } from './schema/words.ts';
-import type { Path, Source } from './source.ts';
-import { type Validate, validator } from './validate.ts';
+import type { Source } from './source.ts';
+import { type Finding, type Validate, validator } from './validate.ts';
+import { bringsAnyField, HOLE } from './yamlData.ts';
 
 interface Kinds {
   /** "a state", "a route". */
@@ -26,97 +29,89 @@ function kindsOf(what: string, schemas: Readonly<Record<string, Schema>>): Kinds
 const STATES = kindsOf('a state', STATE_SCHEMAS);
 const ROUTES = kindsOf('a route', ROUTE_SCHEMAS);
 const checkFrame = validator(frameSchema);
-const SETTINGS = kindsOf('a setting', settingSchemas).validators;
 
 function isMap(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
-function kindIssue(
-  { what, validators }: Kinds,
-  source: Source,
-  path: Path,
-  data: object,
-  found: readonly string[],
-): Issue {
+function twoKinds({ what }: Kinds, source: Source, path: Path, [first, second = '']: readonly string[]): Finding {
+  const place = source.place([...path, second], 'key');
+  const issue = issueAt(place, `${what} has one kind; here are "${first}" and "${second}"`, 'keep one of the two');
+  return { issue, mend: { kind: 'doubt', path } };
+}
+
+function noKind({ what, validators }: Kinds, source: Source, path: Path, data: object): Finding {
   const kinds = [...validators.keys()];
-  const names = kinds.map((kind) => `"${kind}"`).join(', ');
-  if (found.length > 1) {
-    const place = source.place([...path, found[1] ?? ''], 'key');
-    return issueAt(place, `${what} has one kind; here are "${found.join('" and "')}"`, 'keep one of the two');
-  }
   for (const field of Object.keys(data)) {
     const kind = nearest(field, kinds);
     if (kind === null) continue;
-    return issueAt(
-      source.place([...path, field], 'key'),
-      `"${field}" is no kind of ${what}`,
-      `did you mean "${kind}"?`,
-    );
+    const misspelt = [...path, field];
+    const place = source.place(misspelt, 'key');
+    const issue = issueAt(place, `"${field}" is no kind of ${what}`, `did you mean "${kind}"?`);
+    return { issue, mend: { kind: 'respell', path: misspelt, name: kind } };
   }
-  return issueAt(source.place(path, 'key'), `${what} needs a field that tells its kind`, `add one of ${names}`);
-}
-
-/** Issues of one state or route: those of its kind alone. A list has a "text" and a "call" may not: the kind is told first. */
-function checkKind(kinds: Kinds, source: Source, path: Path, data: unknown): readonly Issue[] {
-  if (!isMap(data)) return [];
-  const found = [...kinds.validators.keys()].filter((kind) => Object.hasOwn(data, kind));
-  const validate = found.length === 1 ? kinds.validators.get(found[0] ?? '') : undefined;
-  return validate?.(source, path, data) ?? [kindIssue(kinds, source, path, data, found)];
-}
-
-interface Sorted<T> {
-  readonly good: readonly T[];
-  readonly issues: readonly Issue[];
-}
-
-function readRoutes(source: Source, data: unknown): Sorted<{ route: RawRoute; index: number }> {
-  const list = Array.isArray(data) ? data : [];
-  const checked = list.map((route, index) => ({
-    route,
-    index,
-    issues: checkKind(ROUTES, source, ['routes', index], route),
-  }));
+  const names = kinds.map((kind) => `"${kind}"`).join(', ');
+  const message = `${what} needs a field that tells its kind`;
   return {
-    good: checked.filter(({ route, issues }) => isMap(route) && issues.length === 0),
-    issues: checked.flatMap(({ issues }) => issues),
+    issue: issueAt(source.place(path, 'key'), message, `add one of ${names}`),
+    mend: { kind: 'doubt', path },
   };
 }
 
-function readStates(
-  source: Source,
-  data: unknown,
-): Sorted<[string, RawState]> & { readonly broken: ReadonlySet<string> } {
-  const checked = Object.entries(isMap(data) ? data : {}).map(([name, state]) => ({
-    name,
-    state: state as RawState,
-    issues: checkKind(STATES, source, ['states', name], state),
-  }));
-  const isGood = ({ state, issues }: (typeof checked)[number]): boolean => isMap(state) && issues.length === 0;
-  return {
-    good: checked.filter(isGood).map(({ name, state }) => [name, state]),
-    broken: new Set(checked.filter((one) => !isGood(one)).map(({ name }) => name)),
-    issues: checked.flatMap(({ issues }) => issues),
-  };
+function kindsIn({ validators }: Kinds, data: object): string[] {
+  return [...validators.keys()].filter((kind) => Object.hasOwn(data, kind));
 }
 
-/** The settings that fit; a field that does not has its default, so that the rest can still be checked. */
-function readSettings(source: Source, data: Readonly<Record<string, unknown>>): RawSettings {
-  const good = [...SETTINGS].flatMap(([name, validate]) => {
-    const value = Object.hasOwn(data, name) ? data[name] : undefined;
-    return value === undefined || validate(source, [name], value).length > 0 ? [] : [[name, value]];
-  });
-  const { keys, ...rest } = Object.fromEntries(good) as Partial<RawSettings>;
+/** One state or route against its kind alone. A list has a "text" and a "call" may not: the kind is told first. */
+function checkKind(kinds: Kinds, source: Source, path: Path, data: unknown): readonly Finding[] {
+  if (!isMap(data) || data === HOLE) return [];
+  const found = kindsIn(kinds, data);
+  const [only = ''] = found;
+  if (found.length === 1) return kinds.validators.get(only)?.(source, path, data) ?? [];
+  if (found.length > 1) return [twoKinds(kinds, source, path, found)];
+  return bringsAnyField(source, path) ? [] : [noKind(kinds, source, path, data)];
+}
+
+function check(source: Source): readonly Finding[] {
+  const { routes, states } = (isMap(source.data) ? source.data : {}) as { routes?: unknown; states?: unknown };
+  const list = Array.isArray(routes) ? routes : [];
+  return [
+    ...checkFrame(source, [], source.data),
+    ...list.flatMap((route, index) => checkKind(ROUTES, source, ['routes', index], route)),
+    ...Object.entries(isMap(states) ? states : {}).flatMap(([name, state]) =>
+      checkKind(STATES, source, ['states', name], state),
+    ),
+  ];
+}
+
+/** The data of a file once mended: the shape of it is the schema's, kinds apart. */
+interface Mended extends Partial<RawSettings> {
+  readonly routes: readonly object[];
+  readonly states: Readonly<Record<string, object>>;
+}
+
+function settings({ keys, routes: _, states: __, ...rest }: Mended): RawSettings {
   return { ...DEFAULTS, ...rest, keys: { ...DEFAULTS.keys, ...keys } };
 }
 
-/** Reads a service file. `raw` holds what fits; `issues` everything that does not. */
-export function readRaw(source: Source): { readonly raw: Raw; readonly issues: readonly Issue[] } {
-  const data = isMap(source.data) ? source.data : {};
-  const routes = readRoutes(source, data.routes);
-  const { good, broken, issues } = readStates(source, data.states);
-  return {
-    raw: { settings: readSettings(source, data), routes: routes.good, states: new Map(good), broken },
-    issues: [...checkFrame(source, [], source.data), ...routes.issues, ...issues],
+/** Reads a service file. `raw` holds what can be read, `issues` what does not fit, `source` the file as it was read. */
+export function readRaw(file: Source): {
+  readonly raw: Raw;
+  readonly source: Source;
+  readonly issues: readonly Issue[];
+} {
+  const { source, data, unread, issues } = readable(file, check);
+  const mended = data as Mended;
+  const isGood = (kinds: Kinds, one: object): boolean => kindsIn(kinds, one).length === 1;
+  const states = Object.entries(mended.states);
+  const raw: Raw = {
+    settings: settings(mended),
+    routes: mended.routes.flatMap((route, index) =>
+      isGood(ROUTES, route) ? [{ route: route as RawRoute, index }] : [],
+    ),
+    states: new Map(states.flatMap(([name, state]) => (isGood(STATES, state) ? [[name, state as RawState]] : []))),
+    broken: new Set(states.flatMap(([name, state]) => (isGood(STATES, state) ? [] : [name]))),
+    unread,
   };
+  return { raw, source, issues };
 }

@@ -1,14 +1,14 @@
 /** A YAML file of a definition: its data, and the place of everything in it. No aliases, no merge keys, no tags, no key twice. */
-import type { Document, Pair, ParsedNode, YAMLError } from 'yaml';
+import type { Document, ErrorCode, Pair, ParsedNode, YAMLError } from 'yaml';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { MAX_DEPTH, tooDeepAt } from './depth.ts';
 import type { Issue, Place } from './issue.ts';
 import { issueAt } from './issue.ts';
+import type { Path } from './path.ts';
+import { ANY_KEY, type YamlData, yamlData } from './yamlData.ts';
 
-export type Path = readonly (string | number)[];
-
-export interface Source {
+export interface Source extends YamlData {
   readonly file: string;
-  readonly data: unknown;
   /** Where the value at the path begins (`part` 'key': its key); the nearest parent's place if it is not there. */
   place(path: Path, part?: 'key' | 'value'): Place;
   /** The scalar at the path as it was written, without quotes. */
@@ -42,16 +42,18 @@ function syntaxIssue(error: YAMLError, text: string, at: (offset: number) => Pla
 function forbidden(document: Document.Parsed, at: (offset: number) => Place): Issue[] {
   const issues: Issue[] = [];
   visit(document, (_key, node) => {
-    if (isPair(node) && isScalar(node.key) && node.key.value === '<<')
-      issues.push(
-        issueAt(at(node.key.range?.[0] ?? 0), 'merge keys (<<) are not allowed', 'write the fields out here'),
-      );
-    if (!isNode(node)) return;
+    if (isPair(node) && isScalar(node.key) && node.key.value === ANY_KEY) {
+      const place = at(node.key.range?.[0] ?? 0);
+      issues.push(issueAt(place, 'merge keys (<<) are not allowed', 'write the fields out here'));
+      return visit.SKIP;
+    }
+    if (!isNode(node)) return undefined;
     const place = at(node.range?.[0] ?? 0);
-    if (isAlias(node))
+    if (isAlias(node) && node.source !== '')
       issues.push(issueAt(place, `aliases (*${node.source}) are not allowed`, 'write the value out here'));
-    else if (node.tag !== undefined)
+    if (node.tag !== undefined)
       issues.push(issueAt(place, `tags (${node.tag}) are not allowed`, 'remove the tag; quote what must be text'));
+    return undefined;
   });
   return issues;
 }
@@ -80,7 +82,7 @@ function nodeAt(document: Document.Parsed, path: Path, part: 'key' | 'value'): P
 function sourceOf(file: string, document: Document.Parsed, at: (offset: number) => Place): Source {
   return {
     file,
-    data: document.toJS({ maxAliasCount: 0 }),
+    ...yamlData(document),
     place: (path, part = 'value') => at(nodeAt(document, path, part)?.range?.[0] ?? 0),
     written: (path) => {
       const node = nodeAt(document, path, 'value');
@@ -89,6 +91,12 @@ function sourceOf(file: string, document: Document.Parsed, at: (offset: number) 
   };
 }
 
+/** Errors that `forbidden` tells in its own words. */
+const TOLD_ELSEWHERE: readonly ErrorCode[] = ['TAG_RESOLVE_FAILED'];
+
+/** Errors after which the rest of the file still means what it says. */
+const HARMLESS: readonly ErrorCode[] = ['DUPLICATE_KEY', 'NON_STRING_KEY', 'MULTIPLE_DOCS', 'BAD_ALIAS'];
+
 function parse(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, merge: false });
@@ -96,27 +104,10 @@ function parse(file: string, text: string): { source: Source | null; issues: rea
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const errors = document.errors.filter((error) => error.code !== 'TAG_RESOLVE_FAILED');
+  const errors = document.errors.filter(({ code }) => !TOLD_ELSEWHERE.includes(code));
   const issues = [...errors.map((error) => syntaxIssue(error, text, at)), ...forbidden(document, at)];
-  return { source: issues.length > 0 ? null : sourceOf(file, document, at), issues };
-}
-
-/** Openings of a line's beginning in block style: each level of `- - -` or of indentation is one at least. */
-const LINE_START = /^[ \-?:]{101}/m;
-
-/** Far above any definition, far below where the parser, which is recursive, would exhaust the stack and end the process. */
-const MAX_DEPTH = 100;
-
-/** The offset at which the text may be nested too deeply (braces in texts count too, and close again), or -1. */
-function tooDeepAt(text: string): number {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const sign = text[index];
-    if (sign === '{' || sign === '[') depth++;
-    if ((sign === '}' || sign === ']') && depth > 0) depth--;
-    if (depth > MAX_DEPTH) return index;
-  }
-  return text.search(LINE_START);
+  const isReadable = errors.every(({ code }) => HARMLESS.includes(code));
+  return { source: isReadable ? sourceOf(file, document, at) : null, issues };
 }
 
 function tooDeep(file: string, text: string, offset: number): Issue {
@@ -125,7 +116,10 @@ function tooDeep(file: string, text: string, offset: number): Issue {
   return issueAt(place, 'the file is nested too deeply', `nest less than ${MAX_DEPTH} levels`);
 }
 
-/** Reads one YAML file of at most 1 MB. `source` is null when it cannot be used; then `issues` says why. */
+/**
+ * Reads one YAML file of at most 1 MB. Where there are issues, `source` holds what can be read all the same; it is null
+ * when the file cannot be taken apart at all.
+ */
 export function readSource(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
   const start = { file, line: 1, column: 1 };
   if (new TextEncoder().encode(text).length > MAX_BYTES) {

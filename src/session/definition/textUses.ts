@@ -2,8 +2,9 @@
 import { branchesOf, isCall, longBranch } from './edges.ts';
 import { type Known, knownByState, NOTHING_KNOWN } from './known.ts';
 import { figuresOf, rowFields } from './operations.ts';
+import type { Path } from './path.ts';
 import type { Raw, RawCall, RawState } from './raw.ts';
-import type { Path } from './source.ts';
+import { UNREADABLE } from './unread.ts';
 
 export interface TextUse {
   readonly key: string;
@@ -19,7 +20,7 @@ function allOf(known: Known | undefined): ReadonlySet<string> | null {
 }
 
 function use(key: string | null | undefined, path: Path, values: ReadonlySet<string> | null): TextUse[] {
-  return key === null || key === undefined ? [] : [{ key, path, values }];
+  return key === null || key === undefined || key === UNREADABLE ? [] : [{ key, path, values }];
 }
 
 /** The screen's own texts, and what it says after a wrong answer. */
@@ -38,7 +39,7 @@ const screenUses: Uses = (name, state, known) => {
   }
   return [
     ...use(state.text, [...path, 'text'], values),
-    ...use(state.item, [...path, 'item'], new Set(rowFields(state.list))),
+    ...use(state.item, [...path, 'item'], state.list === UNREADABLE ? null : new Set(rowFields(state.list))),
     ...use(state.empty, [...path, 'empty'], values),
     ...invalid,
   ];
@@ -50,7 +51,7 @@ function branchUses(raw: Raw, name: string, call: RawCall, known: Known | undefi
     const { notice, sms } = longBranch(branch);
     const kept = outcome === 'ok' ? (call.keep ?? []) : [];
     const figures = figuresOf(call.call, outcome);
-    const values = known === undefined ? null : new Set([...known.vars, ...figures]);
+    const values = known === undefined || call.call === UNREADABLE ? null : new Set([...known.vars, ...figures]);
     const noticed = values === null ? null : new Set([...values, ...kept]);
     return [...use(notice, [...path, 'notice'], noticed), ...use(sms, [...path, 'sms'], values)];
   });

@@ -3,40 +3,62 @@ import { compileTexts } from '../../text/catalog.ts';
 import type { Language } from './draft.ts';
 import type { Issue } from './issue.ts';
 import { issueAt } from './issue.ts';
+import type { Path } from './path.ts';
 import { FORMS } from './schema/forms.ts';
 import { textsSchema } from './schema/texts.ts';
 import type { Source } from './source.ts';
+import { unreadAt } from './unread.ts';
 import { validator } from './validate.ts';
+import { ANY_KEY } from './yamlData.ts';
 
 const checkShape = validator(textsSchema);
 
 const KEY_PART = new RegExp(FORMS.textKeyPart.pattern);
 
-/** What is no text counts as one here, so that it is not reported as missing too. */
-function flatten(data: unknown, prefix: string): [string, string][] {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return [[prefix, String(data)]];
-  return Object.entries(data).flatMap(([name, value]) =>
-    KEY_PART.test(name) ? flatten(value, prefix === '' ? name : `${prefix}.${name}`) : [],
-  );
+interface Flat {
+  readonly texts: readonly (readonly [key: string, text: string])[];
+  /** Keys of what is no text. */
+  readonly unread: readonly Path[];
+}
+
+/** The name that another is most likely meant to be: `too-few` for `Too_few`. */
+function likelyPart(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
+/** A number or a flag is read as it is shown. */
+function flatten(data: unknown, path: Path): Flat {
+  if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
+    const parts = Object.entries(data).map(([name, value]): Flat => {
+      return KEY_PART.test(name)
+        ? flatten(value, [...path, name])
+        : { texts: [], unread: [[...path, likelyPart(name)]] };
+    });
+    return { texts: parts.flatMap(({ texts }) => texts), unread: parts.flatMap(({ unread }) => unread) };
+  }
+  const isText = ['string', 'number', 'boolean'].includes(typeof data) && data !== '';
+  return isText ? { texts: [[path.join('.'), String(data)]], unread: [] } : { texts: [], unread: [path] };
+}
+
+/** A merge key may bring any text into its map. */
+function holesOf({ holes }: Source): Path[] {
+  return holes.map((hole) => (hole.at(-1) === ANY_KEY ? hole.slice(0, -1) : hole));
 }
 
 export interface ReadTexts {
-  /** Null where the file holds no map of texts at all. */
-  readonly language: Language | null;
+  readonly language: Language;
   readonly issues: readonly Issue[];
-}
-
-function isMap(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 /** The texts of one language, with an issue for each that cannot be used. What can be read is there all the same. */
 export function readTexts(language: string, source: Source): ReadTexts {
-  const shape = checkShape(source, [], source.data);
-  if (!isMap(source.data)) return { language: null, issues: shape };
-  const { texts, errors } = compileTexts(language, Object.fromEntries(flatten(source.data, '')));
+  const shape = checkShape(source, [], source.data).flatMap(({ issue }) => issue ?? []);
+  const flat = flatten(source.data, []);
+  const { texts, errors } = compileTexts(language, Object.fromEntries(flat.texts));
   const unreadable = errors.map(({ key, message }) =>
     issueAt(source.place(key.split('.')), `the text "${key}" cannot be read: ${message}`, 'correct the text'),
   );
-  return { language: { language, source, catalog: texts }, issues: [...shape, ...unreadable] };
+  const unread = unreadAt([...holesOf(source), ...flat.unread]);
+  const lacks = (key: string): boolean => !texts.has(key) && !unread.touches(key.split('.'));
+  return { language: { language, source, catalog: texts, lacks }, issues: [...shape, ...unreadable] };
 }

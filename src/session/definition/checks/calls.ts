@@ -6,8 +6,9 @@ import { issueAt } from '../issue.ts';
 import { knownByState } from '../known.ts';
 import { didYouMean } from '../nearest.ts';
 import { figuresOf, outcomesOf, takenBy } from '../operations.ts';
-import type { RawCall } from '../raw.ts';
-import type { Path } from '../source.ts';
+import type { Path } from '../path.ts';
+import type { Raw, RawCall } from '../raw.ts';
+import { UNREADABLE } from '../unread.ts';
 
 const CHANNELS = ['ussd', 'sms', 'web'];
 
@@ -26,7 +27,7 @@ function strangers(
   whose: string,
 ): Issue[] {
   return names.flatMap((name, index) => {
-    if (allowed.includes(name)) return [];
+    if (allowed.includes(name) || name === UNREADABLE || draft.raw.unread.touches([...path, name])) return [];
     const isField = path.at(-1) === 'keep';
     const place = isField ? draft.source.place([...path, index]) : draft.source.place([...path, name], 'key');
     const message = `"${name}" is not a field of ${whose}`;
@@ -34,22 +35,23 @@ function strangers(
   });
 }
 
+/** Fields that the call lacks; nothing is said where some of those it has cannot be read. */
+function lacking({ raw, source }: Draft, path: Path, { call, with: given = {} }: RawCall): Issue[] {
+  if (raw.unread.touches([...path, 'with'])) return [];
+  return takenBy(call)
+    .filter((field) => !Object.hasOwn(given, field))
+    .map((field) =>
+      issueAt(source.place(path, 'key'), `"${call}" needs the field "${field}"`, `add "${field}" under "with"`),
+    );
+}
+
 function fieldIssues(draft: Draft, name: string, call: RawCall): Issue[] {
   const path = ['states', name];
   const takes = takenBy(call.call);
   const gives = figuresOf(call.call, 'ok').filter((figure) => !figure.endsWith('?'));
   const given = Object.keys(call.with ?? {});
-  const lacking = takes
-    .filter((field) => !given.includes(field))
-    .map((field) =>
-      issueAt(
-        draft.source.place(path, 'key'),
-        `"${call.call}" needs the field "${field}"`,
-        `add "${field}" under "with"`,
-      ),
-    );
   return [
-    ...lacking,
+    ...lacking(draft, path, call),
     ...strangers(draft, [...path, 'with'], given, takes, `"${call.call}"`),
     ...strangers(draft, [...path, 'keep'], call.keep ?? [], gives, `the outcome "ok" of "${call.call}"`),
     ...channelIssues(draft, [...path, 'with', 'channel'], call.with?.channel),
@@ -57,15 +59,20 @@ function fieldIssues(draft: Draft, name: string, call: RawCall): Issue[] {
 }
 
 function channelIssues({ source }: Draft, path: Path, channel: unknown): Issue[] {
-  if (channel === undefined || CHANNELS.includes(String(channel))) return [];
+  if (channel === undefined || channel === UNREADABLE || CHANNELS.includes(String(channel))) return [];
   const fix = didYouMean(String(channel), CHANNELS, `write one of ${CHANNELS.join(', ')}`);
   return [issueAt(source.place(path), `"${String(channel)}" is not a channel`, fix)];
+}
+
+/** Whether an outcome for which nothing is said may be in a part that cannot be read. */
+function mayBeCovered({ unread }: Raw, name: string): boolean {
+  return unread.touches(['states', name, 'on']) || unread.touches(['refusals']);
 }
 
 function outcomeIssues({ raw, source }: Draft, name: string, call: RawCall): Issue[] {
   const possible = outcomesOf(call.call);
   const covered = new Set(branchesOf(raw, name, call).map(({ outcome }) => outcome));
-  const open = possible.filter((outcome) => !covered.has(outcome));
+  const open = mayBeCovered(raw, name) ? [] : possible.filter((outcome) => !covered.has(outcome));
   const strange = Object.keys(call.on).filter((outcome) => !possible.includes(outcome));
   return [
     ...strange.map((outcome) =>
@@ -87,15 +94,12 @@ function outcomeIssues({ raw, source }: Draft, name: string, call: RawCall): Iss
 
 /** Each call: fields, outcomes, and that there is a program at all. */
 export const checkCalls: Check = (draft) =>
-  [...draft.raw.states].flatMap(([name, state]) =>
-    isCall(state)
-      ? [
-          ...noProgram(draft, ['states', name, 'call']),
-          ...fieldIssues(draft, name, state),
-          ...outcomeIssues(draft, name, state),
-        ]
-      : [],
-  );
+  [...draft.raw.states].flatMap(([name, state]) => {
+    if (!isCall(state)) return [];
+    const program = noProgram(draft, ['states', name, 'call']);
+    if (state.call === UNREADABLE) return program;
+    return [...program, ...fieldIssues(draft, name, state), ...outcomeIssues(draft, name, state)];
+  });
 
 /** Values such as `$code` name a variable that is set on every way to the call or list. */
 export const checkVariables: Check = ({ raw, source }) => {

@@ -3,9 +3,10 @@ import type { Check, Draft } from '../draft.ts';
 import { INPUT_TYPES } from '../inputs.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
+import type { Path } from '../path.ts';
 import { compilePattern } from '../pattern.ts';
 import type { Raw, RawInput } from '../raw.ts';
-import type { Path } from '../source.ts';
+import { UNREADABLE } from '../unread.ts';
 
 const PARAMETERS = ['length', 'maxLength', 'pattern'] as const;
 
@@ -23,11 +24,12 @@ function inputs(raw: Raw): { input: RawInput; path: Path }[] {
   return places.flatMap(({ input, path }) => (input === undefined ? [] : [{ input, path }]));
 }
 
-function parameterIssues({ source }: Draft, input: RawInput, path: Path): Issue[] {
+function parameterIssues({ source, raw }: Draft, input: RawInput, path: Path): Issue[] {
+  if (input.type === UNREADABLE) return [];
   const { needs, may } = INPUT_TYPES[input.type] ?? { needs: [], may: [] };
   const allowed: readonly string[] = [...needs, ...may];
   const lacking = needs
-    .filter((name) => input[name] === undefined)
+    .filter((name) => input[name] === undefined && !raw.unread.touches([...path, name]))
     .map((name) =>
       issueAt(source.place([...path, 'type']), `the input type "${input.type}" needs "${name}"`, `add "${name}:"`),
     );
@@ -42,7 +44,7 @@ function parameterIssues({ source }: Draft, input: RawInput, path: Path): Issue[
 }
 
 function patternIssues({ source }: Draft, { type, pattern }: RawInput, path: Path): Issue[] {
-  if (type !== 'pattern' || pattern === undefined) return [];
+  if ((type !== 'pattern' && type !== UNREADABLE) || pattern === undefined) return [];
   const compiled = compilePattern(pattern, 1);
   return compiled.ok ? [] : [issueAt(source.place([...path, 'pattern']), compiled.message, compiled.fix)];
 }

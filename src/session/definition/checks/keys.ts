@@ -7,6 +7,7 @@ import { entries, isCall, isInteractive, reachable } from '../edges.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import type { Raw, RawMenu } from '../raw.ts';
+import { UNREADABLE } from '../unread.ts';
 
 const NO_FOOTERS = { only: '', first: '', middle: '', last: '' };
 /** Stands for any value: as long as a phone number, and a number for plurals. */
@@ -84,7 +85,7 @@ export const checkNavigationKeys: Check = ({ raw, source }) => {
   const keys = Object.entries(raw.settings.keys);
   return keys.flatMap(([name, key], index) => {
     const same = keys.slice(0, index).find(([, other]) => other === key);
-    if (same === undefined) return [];
+    if (same === undefined || key === UNREADABLE) return [];
     return [
       issueAt(
         source.place(['keys', name]),

@@ -4,9 +4,16 @@ import type { Check, Draft } from '../draft.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import type { RawSmsRoute } from '../raw.ts';
+import { UNREADABLE } from '../unread.ts';
 
-function collisions({ source }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
-  const entries = keywords.map(({ word = '', aliases = [] }, at) => ({ word, aliases, target: at }));
+function collisions({ source, raw }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
+  const entries = keywords.flatMap(({ word = '', aliases = [] }, at) => {
+    const isRead = !raw.unread.touches(['routes', index, 'keywords', at, 'word']);
+    const known = aliases.filter((alias) => alias !== UNREADABLE);
+    return isRead
+      ? [{ word, aliases: known, target: at }]
+      : known.map((alias) => ({ word: alias, aliases: [], target: at }));
+  });
   return buildKeywords(entries).collisions.map(({ text, targets: [first, second] }) => {
     const path = ['routes', index, 'keywords'];
     const { line } = source.place([...path, first], 'key');
@@ -16,13 +23,13 @@ function collisions({ source }: Draft, { keywords }: RawSmsRoute, index: number)
   });
 }
 
-function shapes({ source }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
+function shapes({ source, raw }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
   return keywords.flatMap(({ word, empty }, at) => {
-    if ((word === undefined) !== (empty === undefined)) return [];
+    const path = ['routes', index, 'keywords', at];
+    const isUnread = raw.unread.touches([...path, 'word']) || raw.unread.touches([...path, 'empty']);
+    if (isUnread || (word === undefined) !== (empty === undefined)) return [];
     const message = word === undefined ? 'this keyword has no word' : 'a keyword is a word or the empty SMS, not both';
-    return [
-      issueAt(source.place(['routes', index, 'keywords', at], 'key'), message, 'write "word: …" or "empty: true"'),
-    ];
+    return [issueAt(source.place(path, 'key'), message, 'write "word: …" or "empty: true"')];
   });
 }
 

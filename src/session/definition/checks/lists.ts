@@ -5,15 +5,21 @@ import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import { didYouMean, oneOf } from '../nearest.ts';
 import { rowFields } from '../operations.ts';
+import type { Path } from '../path.ts';
 import type { RawList } from '../raw.ts';
-import type { Path } from '../source.ts';
+import { UNREADABLE } from '../unread.ts';
 
 /** A subscriber who has nothing: their catalogue is the program's. */
 const NOBODY: Account = { msisdn: '', profile: {}, smsCount: 0, programs: {} };
 
-function fieldIssue({ source }: Draft, list: string, field: string, path: Path, part: 'key' | 'value'): Issue[] {
+function fieldIssue({ source, raw }: Draft, list: string, field: string, path: Path, part: 'key' | 'value'): Issue[] {
   const fields = rowFields(list);
-  if (fields.includes(field)) return [];
+  if (
+    fields.includes(field) ||
+    list === UNREADABLE ||
+    (part === 'key' ? raw.unread.touches(path) : field === UNREADABLE)
+  )
+    return [];
   return [
     issueAt(
       source.place(path, part),
@@ -42,9 +48,9 @@ function fieldIssues(draft: Draft, name: string, { list, where = {}, pick }: Raw
 
 function unpickable(draft: Draft, name: string, { pick }: RawList, row: Item): Issue[] {
   const { keys } = draft.raw.settings;
-  const value = String(pick === undefined ? '' : row[pick.by]);
+  const value = String(pick === undefined ? UNREADABLE : row[pick.by]);
   const taken = Object.entries(keys).find(([, key]) => key === value);
-  if (taken === undefined) return [];
+  if (taken === undefined || value === UNREADABLE) return [];
   const place = draft.source.place(['states', name, 'pick', 'by']);
   return [
     issueAt(
@@ -61,7 +67,7 @@ function namelessRows({ languages }: Draft, name: string, row: Item): Issue[] {
   if (first === undefined) return [];
   return Object.entries(row).flatMap(([field, value]) => {
     const key = String(value);
-    if (!field.endsWith('Key') || languages.some(({ catalog }) => catalog.has(key))) return [];
+    if (!field.endsWith('Key') || !languages.every((language) => language.lacks(key))) return [];
     const place = first.source.place(key.split('.'));
     return [issueAt(place, `a row of the list "${name}" has no text "${key}"`, `add "${key}"`)];
   });
@@ -92,7 +98,7 @@ function emptyLists(draft: Draft, name: string, { where = {} }: RawList, rows: r
   return Object.entries(where).flatMap(([field, condition]) => {
     const present = new Set(rows.map((row) => String(row[field])));
     return literals(draft, name, field, condition)
-      .filter(({ value }) => !present.has(value))
+      .filter(({ value }) => value !== UNREADABLE && !present.has(value))
       .map(({ value, path }) => {
         const fix = didYouMean(value, present, `write ${oneOf(present)}`);
         return issueAt(draft.source.place(path), `no row of the list "${name}" has "${value}" as its ${field}`, fix);
@@ -104,7 +110,7 @@ function emptyLists(draft: Draft, name: string, { where = {} }: RawList, rows: r
 export const checkLists: Check = (draft) =>
   [...draft.raw.states].flatMap(([name, state]) => {
     if (!('list' in state)) return [];
-    const rows = draft.core?.list(NOBODY, state.list, 0) ?? [];
+    const rows = state.list === UNREADABLE ? [] : (draft.core?.list(NOBODY, state.list, 0) ?? []);
     const wrongRows = rows.flatMap((row) => [
       ...unpickable(draft, name, state, row),
       ...namelessRows(draft, name, row),

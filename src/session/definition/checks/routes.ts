@@ -3,6 +3,7 @@ import { buildRoutes, type ROUTE_REASONS } from '../../../code/routes.ts';
 import type { Draft } from '../draft.ts';
 import type { Issue, Place } from '../issue.ts';
 import { issueAt } from '../issue.ts';
+import { UNREADABLE } from '../unread.ts';
 
 const FIXES: Readonly<Record<keyof typeof ROUTE_REASONS, string>> = {
   'not-a-code': 'write it like *111*455',
@@ -18,7 +19,7 @@ function claims(drafts: readonly Draft[], kind: 'ussd' | 'sms'): Claim[] {
   return drafts.flatMap(({ source, raw }) =>
     raw.routes.flatMap(({ route, index }) => {
       const code = 'ussd' in route ? (kind === 'ussd' ? route.ussd : null) : kind === 'sms' ? route.sms : null;
-      return code === null ? [] : [{ code, target: source.place(['routes', index, kind]) }];
+      return code === null || code === UNREADABLE ? [] : [{ code, target: source.place(['routes', index, kind]) }];
     }),
   );
 }

@@ -5,8 +5,9 @@ import { edgesOf, entries, isCall, longBranch } from '../edges.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import { didYouMean } from '../nearest.ts';
+import type { Path } from '../path.ts';
 import type { Raw, RawBranch } from '../raw.ts';
-import type { Path } from '../source.ts';
+import { UNREADABLE } from '../unread.ts';
 
 interface Target {
   readonly to: string;
@@ -33,18 +34,12 @@ function targets(raw: Raw): Target[] {
   const { ussd, sms } = entries(raw);
   const edges = [...raw.states].flatMap(([name, state]) => (isCall(state) ? [] : edgesOf(raw, name)));
   const { tooMany } = raw.settings;
-  return [
-    ...ussd,
-    ...sms,
-    ...edges,
-    ...writtenBranches(raw),
-    ...(tooMany === '' ? [] : [{ to: tooMany, path: ['tooMany'] }]),
-  ];
+  return [...ussd, ...sms, ...edges, ...writtenBranches(raw), { to: tooMany, path: ['tooMany'] }];
 }
 
 function missing({ raw, source }: Draft, { to, path }: Target): Issue[] {
   const names = [...raw.states.keys(), ...raw.broken];
-  if (names.includes(to)) return [];
+  if (names.includes(to) || to === UNREADABLE || raw.unread.touches(['states', to])) return [];
   const fix = didYouMean(to, names, `add a state "${to}", or lead to one that is there`);
   return [issueAt(source.place(path), `there is no state "${to}"`, fix)];
 }

@@ -8,8 +8,8 @@ import { didYouMean } from '../nearest.ts';
 import { CORE_TEXTS, MACHINE_TEXTS } from '../operations.ts';
 import { type TextUse, textUses } from '../textUses.ts';
 
-function isSomewhere({ languages }: Draft, key: string): boolean {
-  return languages.some(({ catalog }) => catalog.has(key));
+function isNowhere({ languages }: Draft, key: string): boolean {
+  return languages.every((language) => language.lacks(key));
 }
 
 function allKeys({ languages }: Draft): Set<string> {
@@ -22,7 +22,7 @@ export const checkTextKeys: Check = (draft) => {
   const keys = allKeys(draft);
   const files = draft.languages.map(({ source }) => source.file.split('/').at(-1)).join(', ');
   return textUses(draft.raw)
-    .filter(({ key }) => !keys.has(key))
+    .filter(({ key }) => isNowhere(draft, key))
     .map(({ key, path }) =>
       issueAt(draft.source.place(path), `there is no text "${key}"`, didYouMean(key, keys, `add it to ${files}`)),
     );
@@ -38,17 +38,17 @@ export const checkWantedTexts: Check = (draft) => {
   const [first] = draft.languages;
   if (first === undefined) return [];
   return Object.keys(wanted(draft))
-    .filter((key) => !isSomewhere(draft, key))
+    .filter((key) => isNowhere(draft, key))
     .map((key) => issueAt(first.source.place(key.split('.'), 'key'), `the text "${key}" is missing`, `add "${key}"`));
 };
 
 /** What one language has and another has not. */
 export const checkParity: Check = ({ languages }) =>
   parity(languages.map(({ catalog }) => catalog)).flatMap((gap) => {
-    const source = languages.find(({ language }) => language === gap.language)?.source;
+    const lacking = languages.find(({ language }) => language === gap.language);
     const other = languages.find(({ catalog }) => catalog.has(gap.key) && catalog.language !== gap.language);
-    if (source === undefined) return [];
-    const place = source.place(gap.key.split('.'), 'key');
+    if (lacking === undefined || (gap.kind === 'text' && !lacking.lacks(gap.key))) return [];
+    const place = lacking.source.place(gap.key.split('.'), 'key');
     if (gap.kind === 'text')
       return [
         issueAt(
