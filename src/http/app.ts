@@ -18,6 +18,8 @@ export function createApp(wire: Wire, prepared: readonly PreparedCall[], raw: re
   for (const each of prepared)
     mount(app, each.call, (req, res) => answerCall(wire, each, req.params as Params, req, res));
   for (const call of raw) mount(app, call, (req, res) => serveRaw(wire, call, req, res));
+  // Who opens the address in a browser wants to know what is here.
+  app.get('/', (_req, res) => res.redirect('/docs'));
   refuseOtherMethods(wire, app, [...prepared.map(({ call }) => call), ...raw]);
   app.use((_req, res) => refuse(wire, res, { type: 'not-found', detail: 'See /docs for the calls there are.' }));
   app.use(onError(wire));
