@@ -55,11 +55,14 @@ export function fullYears(from: number, to: number, zone: string): number {
   return Math.max(0, dateOf(from, zone).until(dateOf(to, zone), { largestUnit: 'years' }).years);
 }
 
-/** Milliseconds of an ISO 8601 duration without years and months (a day is 24 h), e.g. `PT2H`; null if it is none. */
+/**
+ * Milliseconds of an ISO 8601 duration without years and months (a day is 24 h), e.g. `PT2H`.
+ * @returns null if it is none, is negative, or is not a whole number of milliseconds
+ */
 export function parseDuration(text: string): number | null {
   try {
-    const duration = Temporal.Duration.from(text);
-    return duration.sign < 0 ? null : duration.total('milliseconds');
+    const ms = Temporal.Duration.from(text).total('milliseconds');
+    return Number.isSafeInteger(ms) && ms >= 0 ? ms : null;
   } catch {
     return null;
   }
@@ -74,10 +77,10 @@ export function parseInstant(text: string): number | null {
   }
 }
 
-/** Whether this is a time zone that the calendar knows. */
+/** Whether this is the name of a time zone. Temporal alone would take `2020-01-01T00:00Z` for one; dates in texts would not. */
 export function isTimeZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
   } catch {
     return false;

@@ -41,11 +41,6 @@ export function normaliseMsisdn(raw: string, plan: NumberingPlan = RUSSIA): Norm
   return judge(text.startsWith('+') ? digits : toInternational(digits, plan));
 }
 
-/** Takes a text; true if it is a short code of 3 to 6 digits (blanks around it do not count). */
-export function isShortCode(raw: string): boolean {
-  return SHORT_CODE.test(trimBlank(raw));
-}
-
 function toInternational(digits: string, plan: NumberingPlan): string {
   const form = plan.national.find(({ starts, digits: count }) => digits.length === count && digits.startsWith(starts));
   return form === undefined ? digits : form.prepend + digits.slice(form.strip);

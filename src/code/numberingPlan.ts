@@ -13,9 +13,6 @@ export interface NumberingPlan {
   readonly national: readonly NationalForm[];
 }
 
-/** E.164 and nothing else. */
-export const E164: NumberingPlan = { national: [] };
-
 /** Russia: `8` and ten digits (trunk prefix), or a bare mobile number of ten digits; otherwise E.164. */
 export const RUSSIA: NumberingPlan = {
   national: [

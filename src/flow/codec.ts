@@ -28,7 +28,8 @@ type StoredSession = readonly [
   service: string,
   state: string,
   startedAt: number,
-  expiresAt: number,
+  /** `expiresAt`, counted from `startedAt`. */
+  life: number,
   step: number,
   back: readonly string[],
   vars: Readonly<Record<string, string | number>>,
@@ -40,7 +41,7 @@ type Rest = Pick<Session, 'page' | 'tries' | 'notice' | 'data' | 'dropped' | 'wi
 /** Stored string of a session. */
 export function encodeSession(session: Session): string {
   const { nonce, service, state, startedAt, expiresAt, step, back = [], vars = {} } = session;
-  const stored: StoredSession = [nonce, service, state, startedAt, expiresAt, step, back, vars];
+  const stored: StoredSession = [nonce, service, state, startedAt, expiresAt - startedAt, step, back, vars];
   return JSON.stringify(hasRest(session) ? [...stored, restOf(session)] : stored);
 }
 
@@ -62,7 +63,7 @@ export function decodeSession(value: string): Session {
     service: stored[1],
     state: stored[2],
     startedAt: stored[3],
-    expiresAt: stored[4],
+    expiresAt: stored[3] + stored[4],
     step: stored[5],
     back: stored[6],
     vars: stored[7],

@@ -63,16 +63,12 @@ function unanswered(
 
 function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce: string): DialPlan {
   const { service } = target;
-  const context = stepContext(deps, view, service, {
-    by: 'ussd',
-    request: nonce,
-    wire: call.wire,
-    sender: service.sender,
-  });
+  const by = { by: 'ussd', request: nonce, wire: call.wire, sender: service.sender, newNonce: () => nonce } as const;
+  const context = stepContext(deps, view, service, by);
   const resumable = takenUp(view, target);
   const step =
     resumable === null
-      ? startUssd({ ...context, newNonce: () => nonce }, view.account, target.start, target.inputs)
+      ? startUssd(context, view.account, target.start, target.inputs)
       : resumeUssd(context, view.account, resumable);
   const sessionId = makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce);
   return planOfStep(view, service, step, sessionId, () => [

@@ -49,6 +49,8 @@ export interface Attempt<T> {
 
 const NO_SMS: readonly OutgoingSms[] = [];
 
+const NONE: readonly never[] = [];
+
 /** Turns a plan into a commit; null if there is nothing to write. */
 export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T> | null {
   const messages = hasFault(view.world, 'smsDrop') ? NO_SMS : joined(view.settled.messages, plan.messages);
@@ -74,8 +76,6 @@ export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T
   };
   return { plan, inbox, now: view.now, commit };
 }
-
-const NONE: readonly never[] = [];
 
 function joined<T>(before: readonly T[], after: readonly T[] = NONE): readonly T[] {
   if (before.length === 0) return after;

@@ -18,12 +18,18 @@ interface Line {
 /** A queue per key; a key costs memory only while work of it is under way. */
 export function keyedQueue(): KeyedQueue {
   const lines = new Map<string, Line>();
+
+  const open = (key: string): Line => {
+    const line = { tail: null, loss: null };
+    lines.set(key, line);
+    return line;
+  };
+
   return {
     run(key, work) {
-      const line = lines.get(key) ?? { tail: null, loss: null };
+      const line = lines.get(key) ?? open(key);
       const mine = line.tail === null ? work() : takeTurn(line, line.tail, work);
       line.tail = mine;
-      lines.set(key, line);
       const leave = () => {
         if (line.tail === mine) lines.delete(key);
       };

@@ -16,19 +16,29 @@ export function makeSessionId(secret: string, msisdn: string, nonce: string): st
   if (last?.secret === secret && last.msisdn === msisdn) return last.id;
   const id = nonce + mac(secret, msisdn, nonce) + Number(msisdn).toString(36);
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(nonce, { secret, msisdn, id });
+  known.set(nonce, { secret, msisdn, nonce, id });
   return id;
 }
 
+interface KnownId {
+  readonly secret: string;
+  readonly msisdn: string;
+  readonly nonce: string;
+  readonly id: string;
+}
+
 /** Ids as made last, by nonce: each step of a dialogue asks for the same one. */
-const known = new Map<string, { readonly secret: string; readonly msisdn: string; readonly id: string }>();
+const known = new Map<string, KnownId>();
 const MOST_KNOWN = 1000;
 
 /** Takes an id apart without trusting it. Null if it has not the form of one. */
 export function readSessionId(id: string): { readonly msisdn: string; readonly nonce: string } | null {
+  const nonce = id.slice(0, NONCE_LENGTH);
+  const last = known.get(nonce);
+  if (last?.id === id) return last;
   if (!FORM.test(id)) return null;
   const msisdn = Number.parseInt(id.slice(NONCE_LENGTH + MAC_LENGTH), 36);
-  return msisdn > 1e15 ? null : { msisdn: String(msisdn), nonce: id.slice(0, NONCE_LENGTH) };
+  return msisdn > 1e15 ? null : { msisdn: String(msisdn), nonce };
 }
 
 /** Whether this world gave out this id. Takes the same time wherever they differ. */

@@ -9,13 +9,17 @@ export function coreContext(deps: FlowDeps, view: View, by: string, request: str
   return { now: view.now, by, request, peers: view.peers, newCode: deps.random.code, newId: deps.random.id };
 }
 
+interface StepOf {
+  readonly by: 'ussd' | 'sms';
+  readonly request: string;
+  readonly wire: string;
+  readonly sender: string;
+  /** Where the nonce is known before the step. */
+  readonly newNonce?: () => string;
+}
+
 /** What a pure step of a service's machine needs from outside. */
-export function stepContext(
-  deps: FlowDeps,
-  view: View,
-  service: Service,
-  of: { readonly by: 'ussd' | 'sms'; readonly request: string; readonly wire: string; readonly sender: string },
-): StepContext {
+export function stepContext(deps: FlowDeps, view: View, service: Service, of: StepOf): StepContext {
   // Written out: a spread here cost a tenth of a step.
   return {
     now: view.now,
@@ -26,7 +30,7 @@ export function stepContext(
     newId: deps.random.id,
     msisdn: view.msisdn,
     service,
-    newNonce: deps.random.nonce,
+    newNonce: of.newNonce ?? deps.random.nonce,
     wire: of.wire,
     sender: of.sender,
   };

@@ -1,4 +1,5 @@
 /** What the operator knows of a number: read and changed. */
+import { isTimeZone } from '../bonus/calendar.ts';
 import { changeProfile, type ProfilePatch } from '../bonus/profile.ts';
 import type { Core } from '../bonus/types.ts';
 import { HOME_ZONE } from '../session/voice.ts';
@@ -72,15 +73,6 @@ function patchOf(deps: FlowDeps, change: ProfileChange): Result<ProfilePatch> {
 
 function given<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function subscriberView(deps: FlowDeps, view: View): SubscriberView {

@@ -75,18 +75,16 @@ async function attemptUntilCommitted<T>(
 }
 
 /** `unknown`: the reply was lost, and there is time to look what became of it. */
-async function tryCommit<T>(
+function tryCommit<T>(
   deps: FlowDeps,
   snapshot: Snapshot,
   attempt: Attempt<T>,
   started: number,
 ): Promise<CommitResult | 'unknown'> {
-  try {
-    return await deps.store.commit(snapshot.world, attempt.commit);
-  } catch (error) {
+  return deps.store.commit(snapshot.world, attempt.commit).catch((error) => {
     if (error instanceof StoreUnavailable && deps.stopwatch() - started < PATIENCE) return 'unknown';
     throw error;
-  }
+  });
 }
 
 /**

@@ -27,12 +27,12 @@ export interface Way {
   readonly data: Values;
 }
 
+const NONE: readonly never[] = [];
+
 /** Nothing has happened to this account yet. */
 export function noEffects(account: Account): Effects {
   return { account, messages: NONE, entries: NONE, trace: NONE };
 }
-
-const NONE: readonly never[] = [];
 
 /** The effects, come to rest at a place. Written out here and below: every step passes, and spreads cost more than all else it does. */
 export function restAt({ account, messages, entries, trace }: Effects, place: Place): Course {

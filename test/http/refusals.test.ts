@@ -235,7 +235,7 @@ test('a hot path with a query string is checked like any other', async () => {
 
 /** Request, then status, word and Allow. */
 const NOWHERE: readonly (readonly [string, number, string, string | null])[] = [
-  ['GET /', 404, 'not-found', null],
+  ['GET /nothing', 404, 'not-found', null],
   ['GET /v1/ussd/', 404, 'not-found', null],
   ['GET /V1/clock', 404, 'not-found', null],
   ['GET /v1/ussd', 405, 'method-not-allowed', 'POST'],

@@ -103,7 +103,7 @@ function smsRoute({ sms, keywords, input, otherwise, suggest }: RawSmsRoute): Sm
   return { shortCode: sms, keywords: words, question: question(input), otherwise, suggest: suggest ?? null };
 }
 
-/** The service of a draft in which no check has found anything. */
+/** The service of a draft. Of one in which a check has found something, use nothing but what the checks themselves ask for. */
 export function buildService(draft: Draft): Service {
   const { id, raw, languages, core } = draft;
   const { settings, routes, states } = raw;

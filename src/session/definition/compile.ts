@@ -3,7 +3,7 @@ import type { Service } from '../types.ts';
 import { buildService } from './build.ts';
 import { checkCalls, checkVariables } from './checks/calls.ts';
 import { checkLoops, checkNotices, checkSilentEnds, checkSmsEnds } from './checks/course.ts';
-import { footerIssues } from './checks/footers.ts';
+import { checkFooters } from './checks/footers.ts';
 import { checkInputs } from './checks/inputs.ts';
 import { checkNavigationKeys, checkOptionKeys } from './checks/keys.ts';
 import { checkKeywords } from './checks/keywords.ts';
@@ -43,25 +43,17 @@ const CHECKS: readonly Check[] = [
   checkParity,
   checkArguments,
   checkWantedArguments,
+  checkFooters,
 ];
 
 interface Checked {
   readonly draft: Draft;
-  readonly service: Service | null;
   readonly issues: readonly Issue[];
-}
-
-/** Builds only what passed every check: the footers are those of the built service. */
-function finish(draft: Draft): Checked {
-  const service = buildService(draft);
-  const issues = footerIssues(draft, service);
-  return { draft, service: issues.length === 0 ? service : null, issues };
 }
 
 function check(folder: ReturnType<typeof groupByFolder>[number]): Checked {
   const { draft, issues } = readFolder(folder);
-  const found = [...issues, ...CHECKS.flatMap((one) => one(draft))];
-  return found.length === 0 ? finish(draft) : { draft, service: null, issues: found };
+  return { draft, issues: [...issues, ...CHECKS.flatMap((one) => one(draft))] };
 }
 
 /**
@@ -72,7 +64,7 @@ export function compileServices(files: readonly DefinitionFile[]): Compiled {
   const checked = groupByFolder(files)
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(check);
-  const services = checked.flatMap(({ service }) => (service === null ? [] : [service]));
+  const services = checked.flatMap(({ draft, issues }) => (issues.length === 0 ? [buildService(draft)] : []));
   const drafts = checked.map(({ draft }) => draft);
   const issues = sortIssues([...checked.flatMap((one) => one.issues), ...routeIssues(drafts)]);
   return { services, router: buildRouter(services), issues };

@@ -41,6 +41,15 @@ const put: MendOf = ({ path, error }, root) => {
   return { kind: 'put', path, value: blank((error.parentSchema ?? {}) as Schema, root) };
 };
 
+/** A number or a flag where text is asked for lacks its quotes: it is read as it is written if that fits. */
+const putQuoted: MendOf = (found, root) => {
+  const { pattern, type } = (found.error.parentSchema ?? {}) as { readonly pattern?: string; readonly type?: unknown };
+  const written = found.source.written(found.path);
+  const isText = [type].flat().includes('string') && ['number', 'boolean'].includes(typeof found.error.data);
+  const fits = isText && new RegExp(pattern ?? '').test(written);
+  return fits ? { kind: 'put', path: found.path, value: written } : put(found, root);
+};
+
 const putMissing: MendOf = ({ path, error }, root) => {
   const name = String(error.params.missingProperty);
   const schemas = (error.parentSchema?.properties ?? {}) as Readonly<Record<string, Schema>>;
@@ -66,6 +75,7 @@ const doubt: MendOf = ({ path }) => ({ kind: 'doubt', path });
 const MENDS: Readonly<Record<string, MendOf>> = {
   additionalProperties: respellOrDrop,
   required: putMissing,
+  type: putQuoted,
   enum: putNearest,
   minItems: doubt,
   maxItems: doubt,

@@ -6,10 +6,12 @@ import type { Path } from './path.ts';
 import type { Raw, RawRoute, RawSettings, RawState } from './raw.ts';
 import { DEFAULTS } from './raw.ts';
 import { readable } from './readable.ts';
+import { FORMS, likelyName } from './schema/forms.ts';
 import { frameSchema, ROUTE_SCHEMAS } from './schema/service.ts';
 import { STATE_SCHEMAS } from './schema/states.ts';
 import { DEFS, type Schema } from './schema/words.ts';
 import type { Source } from './source.ts';
+import type { Unread } from './unread.ts';
 import { type Finding, type Validate, validator } from './validate.ts';
 import { bringsAnyField, HOLE } from './yamlData.ts';
 
@@ -28,6 +30,7 @@ function kindsOf(what: string, schemas: Readonly<Record<string, Schema>>): Kinds
 
 const STATES = kindsOf('a state', STATE_SCHEMAS);
 const ROUTES = kindsOf('a route', ROUTE_SCHEMAS);
+const STATE_NAME = new RegExp(FORMS.state.pattern);
 const checkFrame = validator(frameSchema);
 
 function isMap(data: unknown): data is Readonly<Record<string, unknown>> {
@@ -94,6 +97,30 @@ function settings({ keys, routes: _, states: __, ...rest }: Mended): RawSettings
   return { ...DEFAULTS, ...rest, keys: { ...DEFAULTS.keys, ...keys } };
 }
 
+function hasKind(kinds: Kinds, data: object): boolean {
+  return kindsIn(kinds, data).length === 1;
+}
+
+/** States of no kind, and for names of another form those that they are most likely meant to be. */
+function namesOnly(states: readonly (readonly [string, object])[]): Set<string> {
+  const kindless = states.filter(([, state]) => !hasKind(STATES, state)).map(([name]) => name);
+  const misnamed = states.filter(([name]) => !STATE_NAME.test(name)).map(([name]) => likelyName(name));
+  return new Set([...kindless, ...misnamed]);
+}
+
+function rawOf(mended: Mended, unread: Unread): Raw {
+  const routes = mended.routes.map((route, index) => ({ route: route as RawRoute, index }));
+  const states = Object.entries(mended.states);
+  const known = states.filter(([, state]) => hasKind(STATES, state));
+  return {
+    settings: settings(mended),
+    routes: routes.filter(({ route }) => hasKind(ROUTES, route)),
+    states: new Map(known.map(([name, state]) => [name, state as RawState])),
+    broken: namesOnly(states),
+    unread,
+  };
+}
+
 /** Reads a service file. `raw` holds what can be read, `issues` what does not fit, `source` the file as it was read. */
 export function readRaw(file: Source): {
   readonly raw: Raw;
@@ -101,17 +128,5 @@ export function readRaw(file: Source): {
   readonly issues: readonly Issue[];
 } {
   const { source, data, unread, issues } = readable(file, check);
-  const mended = data as Mended;
-  const isGood = (kinds: Kinds, one: object): boolean => kindsIn(kinds, one).length === 1;
-  const states = Object.entries(mended.states);
-  const raw: Raw = {
-    settings: settings(mended),
-    routes: mended.routes.flatMap((route, index) =>
-      isGood(ROUTES, route) ? [{ route: route as RawRoute, index }] : [],
-    ),
-    states: new Map(states.flatMap(([name, state]) => (isGood(STATES, state) ? [[name, state as RawState]] : []))),
-    broken: new Set(states.flatMap(([name, state]) => (isGood(STATES, state) ? [] : [name]))),
-    unread,
-  };
-  return { raw, source, issues };
+  return { raw: rawOf(data as Mended, unread), source, issues };
 }

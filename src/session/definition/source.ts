@@ -1,5 +1,5 @@
 /** A YAML file of a definition: its data, and the place of everything in it. No aliases, no merge keys, no tags, no key twice. */
-import type { Document, ErrorCode, Pair, ParsedNode, YAMLError } from 'yaml';
+import type { Document, ErrorCode, Pair, ParsedNode, Scalar, YAMLError } from 'yaml';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { MAX_DEPTH, tooDeepAt } from './depth.ts';
 import type { Issue, Place } from './issue.ts';
@@ -58,34 +58,55 @@ function forbidden(document: Document.Parsed, at: (offset: number) => Place): Is
   return issues;
 }
 
-function childPair(node: unknown, step: string | number): { key: unknown; value: unknown } | null {
-  if (isMap(node)) {
-    const pair = node.items.find((item: Pair) => isScalar(item.key) && String(item.key.value) === String(step));
-    return pair ?? null;
-  }
-  if (isSeq(node) && typeof step === 'number' && step < node.items.length) {
-    return { key: node.items[step], value: node.items[step] };
-  }
-  return null;
+interface Child {
+  readonly key: unknown;
+  readonly value: unknown;
 }
 
-function nodeAt(document: Document.Parsed, path: Path, part: 'key' | 'value'): ParsedNode | null {
-  let found: { key: unknown; value: unknown } = { key: document.contents, value: document.contents };
-  for (const step of path) {
-    const child = childPair(found.value, step);
-    if (child === null) return found.key as ParsedNode | null;
-    found = child;
-  }
-  return (part === 'key' ? found.key : (found.value ?? found.key)) as ParsedNode | null;
+/** Fields of a map by name; of a key that stands twice the first. */
+function fieldsOf(pairs: readonly Pair[]): ReadonlyMap<string, Child> {
+  const scalars = pairs.filter(({ key }) => isScalar(key));
+  return new Map(scalars.toReversed().map((pair) => [String((pair.key as Scalar).value), pair]));
+}
+
+/** Finds the child of a node. Maps are indexed when first asked: a file may have thousands of states. */
+function childFinder(): (node: unknown, step: string | number) => Child | null {
+  const indexes = new WeakMap<object, ReadonlyMap<string, Child>>();
+  return (node, step) => {
+    if (isMap(node)) {
+      const index = indexes.get(node) ?? fieldsOf(node.items);
+      indexes.set(node, index);
+      return index.get(String(step)) ?? null;
+    }
+    if (!isSeq(node) || typeof step !== 'number' || step >= node.items.length) return null;
+    return { key: node.items[step], value: node.items[step] };
+  };
+}
+
+type NodeAt = (path: Path, part: 'key' | 'value') => ParsedNode | null;
+
+/** Finds the node at a path, or the key of the nearest parent that is there. */
+function nodeFinder(document: Document.Parsed): NodeAt {
+  const childOf = childFinder();
+  return (path, part) => {
+    let found: Child = { key: document.contents, value: document.contents };
+    for (const step of path) {
+      const child = childOf(found.value, step);
+      if (child === null) return found.key as ParsedNode | null;
+      found = child;
+    }
+    return (part === 'key' ? found.key : (found.value ?? found.key)) as ParsedNode | null;
+  };
 }
 
 function sourceOf(file: string, document: Document.Parsed, at: (offset: number) => Place): Source {
+  const nodeAt = nodeFinder(document);
   return {
     file,
     ...yamlData(document),
-    place: (path, part = 'value') => at(nodeAt(document, path, part)?.range?.[0] ?? 0),
+    place: (path, part = 'value') => at(nodeAt(path, part)?.range?.[0] ?? 0),
     written: (path) => {
-      const node = nodeAt(document, path, 'value');
+      const node = nodeAt(path, 'value');
       return isScalar(node) ? String(node.source ?? node.value) : '';
     },
   };

@@ -4,7 +4,7 @@ import type { Language } from './draft.ts';
 import type { Issue } from './issue.ts';
 import { issueAt } from './issue.ts';
 import type { Path } from './path.ts';
-import { FORMS } from './schema/forms.ts';
+import { FORMS, likelyName } from './schema/forms.ts';
 import { textsSchema } from './schema/texts.ts';
 import type { Source } from './source.ts';
 import { unreadAt } from './unread.ts';
@@ -21,18 +21,13 @@ interface Flat {
   readonly unread: readonly Path[];
 }
 
-/** The name that another is most likely meant to be: `too-few` for `Too_few`. */
-function likelyPart(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-}
-
 /** A number or a flag is read as it is shown. */
 function flatten(data: unknown, path: Path): Flat {
-  if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
+  if (typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length > 0) {
     const parts = Object.entries(data).map(([name, value]): Flat => {
       return KEY_PART.test(name)
         ? flatten(value, [...path, name])
-        : { texts: [], unread: [[...path, likelyPart(name)]] };
+        : { texts: [], unread: [[...path, likelyName(name)]] };
     });
     return { texts: parts.flatMap(({ texts }) => texts), unread: parts.flatMap(({ unread }) => unread) };
   }

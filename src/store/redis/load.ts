@@ -9,6 +9,8 @@ import type { WorldDirectory } from './worldDirectory.ts';
 /** Subscribers that one MGET reads at the most. */
 const MOST_LOADS = 32;
 
+const NO_RECORDS: Snapshot['records'] = [];
+
 /** World, session and account; the records come after them. */
 const KEYS_OF_ALL = 3;
 
@@ -81,5 +83,3 @@ function snapshot(world: WorldState, values: Values, first: number, records: num
     records: records === 0 ? NO_RECORDS : values.slice(rest, rest + records).map(unpackStored),
   };
 }
-
-const NO_RECORDS: Snapshot['records'] = [];

@@ -4,7 +4,7 @@ import { branchesOf, isCall } from '../edges.ts';
 import type { Issue } from '../issue.ts';
 import { issueAt } from '../issue.ts';
 import { knownByState } from '../known.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { figuresOf, outcomesOf, takenBy } from '../operations.ts';
 import type { Path } from '../path.ts';
 import type { Raw, RawCall } from '../raw.ts';
@@ -35,11 +35,13 @@ function strangers(
   });
 }
 
-/** Fields that the call lacks; nothing is said where some of those it has cannot be read. */
+/** Fields that the call lacks; nothing is said of one that is there misspelt, or where some cannot be read. */
 function lacking({ raw, source }: Draft, path: Path, { call, with: given = {} }: RawCall): Issue[] {
   if (raw.unread.touches([...path, 'with'])) return [];
-  return takenBy(call)
-    .filter((field) => !Object.hasOwn(given, field))
+  const takes = takenBy(call);
+  const misspelt = Object.keys(given).map((name) => nearest(name, takes));
+  return takes
+    .filter((field) => !Object.hasOwn(given, field) && !misspelt.includes(field))
     .map((field) =>
       issueAt(source.place(path, 'key'), `"${call}" needs the field "${field}"`, `add "${field}" under "with"`),
     );

@@ -93,9 +93,10 @@ function literals({ raw }: Draft, name: string, field: string, condition: string
 }
 
 /** Conditions that no row of the program meets: the list would be empty for ever. */
-function emptyLists(draft: Draft, name: string, { where = {} }: RawList, rows: readonly Item[]): Issue[] {
+function emptyLists(draft: Draft, name: string, { list, where = {} }: RawList, rows: readonly Item[]): Issue[] {
   if (rows.length === 0) return [];
   return Object.entries(where).flatMap(([field, condition]) => {
+    if (!rowFields(list).includes(field)) return [];
     const present = new Set(rows.map((row) => String(row[field])));
     return literals(draft, name, field, condition)
       .filter(({ value }) => value !== UNREADABLE && !present.has(value))

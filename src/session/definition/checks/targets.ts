@@ -38,7 +38,7 @@ function targets(raw: Raw): Target[] {
 }
 
 function missing({ raw, source }: Draft, { to, path }: Target): Issue[] {
-  const names = [...raw.states.keys(), ...raw.broken];
+  const names = [...raw.broken, ...raw.states.keys()];
   if (names.includes(to) || to === UNREADABLE || raw.unread.touches(['states', to])) return [];
   const fix = didYouMean(to, names, `add a state "${to}", or lead to one that is there`);
   return [issueAt(source.place(path), `there is no state "${to}"`, fix)];

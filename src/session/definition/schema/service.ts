@@ -53,7 +53,7 @@ export const ROUTE_SCHEMAS: Readonly<Record<string, Schema>> = {
 };
 
 /** Setting → its schema. */
-export const settingSchemas: Readonly<Record<string, Schema>> = {
+const settingSchemas: Readonly<Record<string, Schema>> = {
   languages: {
     type: 'array',
     items: formed('language', 'language of texts', 'ru'),
