@@ -295,6 +295,13 @@ describe('nothing follows from what is told already', () => {
       '"years" must be a whole number; write a whole number, like 15',
     ],
     [
+      'a part of a millisecond',
+      P,
+      'codeLifetime: PT5M',
+      'codeLifetime: PT0.0005S',
+      '"PT0.0005S" does not fit: How long the code holds; write it like "PT5M"',
+    ],
+    [
       'dates that are none',
       P,
       'lifecycle: open\ndates:\n  closed: 2019-05-15T00:00:00+03:00',

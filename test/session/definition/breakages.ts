@@ -64,6 +64,13 @@ export const ROWS: readonly Row[] = [
     'service.yaml:2:10: "3 minutes" is not a duration in hours, minutes and seconds (ISO 8601); write it like "PT3M"',
   ],
   [
+    'part of a millisecond',
+    S,
+    LANGUAGES,
+    `${LANGUAGES}\ntimeout: PT0.0005S`,
+    'service.yaml:2:10: "PT0.0005S" is not a duration in hours, minutes and seconds (ISO 8601); write it like "PT3M"',
+  ],
+  [
     'text for a flag',
     S,
     'info: { end: info }',
