@@ -8,6 +8,7 @@ import { checkInputs } from './checks/inputs.ts';
 import { checkNavigationKeys, checkOptionKeys } from './checks/keys.ts';
 import { checkKeywords } from './checks/keywords.ts';
 import { checkLists } from './checks/lists.ts';
+import { checkOneScreen } from './checks/oneScreen.ts';
 import { routeIssues } from './checks/routes.ts';
 import { checkTargets } from './checks/targets.ts';
 import { checkArguments, checkParity, checkTextKeys, checkWantedArguments, checkWantedTexts } from './checks/texts.ts';
@@ -44,6 +45,7 @@ const CHECKS: readonly Check[] = [
   checkArguments,
   checkWantedArguments,
   checkFooters,
+  checkOneScreen,
 ];
 
 interface Checked {

@@ -1,6 +1,6 @@
 import { checkCommit } from '../limits.ts';
 import type { Commit, CommitResult, RecordWrite, Timed, WorldState } from '../port.ts';
-import { MESSAGES_KEPT } from '../port.ts';
+import { MESSAGES_KEPT, StoreUnavailable } from '../port.ts';
 import { packStored, worldVersion } from '../stored.ts';
 import { batched } from './batch.ts';
 import { runScript } from './call.ts';
@@ -62,11 +62,17 @@ export function committer(client: Client): CommitStep {
   );
 }
 
-async function commitAll(client: Client, steps: readonly Step[]): Promise<CommitResult[]> {
+async function commitAll(client: Client, steps: readonly Step[]): Promise<(CommitResult | Promise<CommitResult>)[]> {
   const batch: Batch = { keys: [], args: [] };
   for (const step of steps) addStep(batch, step);
   const answers = (await runScript(client, COMMIT_STEPS, batch.keys, batch.args)) as number[];
-  return answers.map((answer) => COMMIT_REPLIES[answer] as CommitResult);
+  return answers.map(readAnswer);
+}
+
+function readAnswer(answer: number): CommitResult | Promise<CommitResult> {
+  const reply = COMMIT_REPLIES[answer];
+  if (reply !== undefined && reply !== 'foreign-key') return reply;
+  return Promise.reject(new StoreUnavailable('Somebody else keeps something under a key of ours in this Redis.'));
 }
 
 /** Nearly all steps write a session and nothing else: such a step is one argument. */

@@ -1,7 +1,7 @@
 import { script } from './script.ts';
 
 /** What `COMMIT_STEPS` returns for each step is an index into these. */
-export const COMMIT_REPLIES = ['committed', 'conflict', 'stale-world'] as const;
+export const COMMIT_REPLIES = ['committed', 'conflict', 'stale-world', 'foreign-key'] as const;
 
 export const COMMIT_STEPS = script(`
 --[[
@@ -22,13 +22,26 @@ export const COMMIT_STEPS = script(`
     rest   for each check: key number within the step, etag
            then for each write: command, key number within the step, number of arguments, arguments
 
-  Output: a number per step: 0 written, 1 another version was found, 2 the world is not the expected one
+  Output: a number per step: 0 written, 1 another version was found, 2 the world is not the expected one,
+          3 something that is no list stands where a list is to grow
 ]]
 local HEAD = '^(%d+)|(%d+)|(%d+)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$'
 
 local function isAt(key, version)
   if version == '' then return redis.call('EXISTS', key) == 0 end
   return redis.call('GETRANGE', key, 0, #version) == version .. '|'
+end
+
+-- What a write would trip over must be found before the first one: a script that breaks off leaves what it wrote.
+local function canGrow(base, write, next)
+  while write < next do
+    if ARGV[write] == 'RPUSH' then
+      local kind = redis.call('TYPE', KEYS[base + ARGV[write + 1]]).ok
+      if kind ~= 'list' and kind ~= 'none' then return false end
+    end
+    write = write + 3 + ARGV[write + 2]
+  end
+  return true
 end
 
 local function writeSession(base, member, deadline, session)
@@ -52,8 +65,9 @@ local function commit(base, at)
   for check = first, first + 2 * checks - 1, 2 do
     if not isAt(KEYS[base + ARGV[check]], ARGV[check + 1]) then return 1, written, next end
   end
-  writeSession(base, member, deadline, new)
   local write = first + 2 * checks
+  if not canGrow(base, write, next) then return 3, written, next end
+  writeSession(base, member, deadline, new)
   while write < next do
     local final = write + 2 + ARGV[write + 2]
     redis.call(ARGV[write], KEYS[base + ARGV[write + 1]], unpack(ARGV, write + 3, final))
