@@ -27,5 +27,5 @@ USER node
 EXPOSE 8080 2775
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "bin/starhash.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=32", "bin/starhash.js"]
 CMD ["serve"]

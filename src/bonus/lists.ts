@@ -1,4 +1,5 @@
 /** Lists that menus and the API show. */
+import type { Program } from './program.ts';
 import type { Turn } from './turn.ts';
 import type { Item } from './types.ts';
 
@@ -12,14 +13,24 @@ export const LISTS = {
 export type ListName = keyof typeof LISTS;
 
 const ROWS: { readonly [Name in ListName]: (turn: Turn) => readonly Item[] } = {
-  catalogue: ({ program }) =>
-    program.gifts.map(({ code, category, price }) => {
-      return { code, nameKey: giftNameKey(code), category, price, basePrice: price };
-    }),
+  catalogue: ({ program }) => catalogueOf(program),
   history: ({ membership }) => membership.recent.map((one) => ({ ...one })).reverse(),
   lots: ({ membership }) =>
     membership.lots.map(({ points, expiresAt }) => (expiresAt === null ? { points } : { points, expiresAt })),
 };
+
+/** Rows of the catalogues as made last: every look at a page of gifts asks for all of them. */
+const catalogues = new WeakMap<Program, readonly Item[]>();
+
+function catalogueOf(program: Program): readonly Item[] {
+  const known = catalogues.get(program);
+  if (known !== undefined) return known;
+  const rows = program.gifts.map(({ code, category, price }) => {
+    return { code, nameKey: giftNameKey(code), category, price, basePrice: price };
+  });
+  catalogues.set(program, rows);
+  return rows;
+}
 
 /** The key of the text that names a gift. */
 export function giftNameKey(code: string): string {
