@@ -1,27 +1,45 @@
 /** The composition root: the only place where the parts are put together. */
 import { performance } from 'node:perf_hooks';
+import { buildRoutes, ROUTE_REASONS } from './code/routes.ts';
 import { liveDefinitions } from './files/liveDefinitions.ts';
 import type { AuditReport, Gateway } from './flow/api.ts';
 import { audit } from './flow/audit.ts';
 import { clockInstant } from './flow/clock.ts';
-import type { FlowDeps } from './flow/deps.ts';
+import type { Destinations, FlowDeps } from './flow/deps.ts';
+import { destinationsOf, NO_DESTINATIONS } from './flow/destinations.ts';
 import { eventHub } from './flow/events.ts';
 import { createGateway } from './flow/gateway.ts';
+import { openOutbox } from './flow/outbox/couriers.ts';
 import { keyedQueue } from './flow/queue.ts';
 import { systemRandom } from './flow/random.ts';
 import { reindexIfChanged } from './flow/reindex.ts';
 import { startTicker } from './flow/ticker.ts';
+import { wireBoard } from './flow/wires.ts';
 import { ensureMainWorld } from './flow/worlds.ts';
 import { createLogger } from './http/log.ts';
+import { createMetrics, type MeterSource } from './http/metrics.ts';
 import { startHttp } from './http/serve.ts';
+import { readSmpp } from './smpp/config/read.ts';
+import type { SmppConfig } from './smpp/config.ts';
+import { type Smsc, type SmscOptions, startSmsc } from './smpp/smsc/listen.ts';
 import { holdsData } from './store/embedded/database.ts';
 import { openEmbeddedStore } from './store/embedded/store.ts';
 import type { Store } from './store/port.ts';
 import { openRedisStore } from './store/redis/store.ts';
 
+/** Where SMPP listens, and who may bind; without accounts the one of the manual, and its sink. */
+export interface SmppSetup extends Partial<SmppConfig> {
+  readonly host: string;
+  /** Port 0 picks a free one; null: not without TLS. */
+  readonly port: number | null;
+  readonly tls?: SmscOptions['tls'];
+}
+
 export interface StarhashConfig {
   /** Port 0 picks a free one; null: no HTTP. */
   readonly http: { readonly port: number; readonly host: string } | null;
+  /** Absent: no SMPP at all. */
+  readonly smpp?: SmppSetup;
   /** URL of the Redis to keep everything in; absent = the embedded store in `data`. */
   readonly redis?: string;
   readonly data: string;
@@ -37,19 +55,22 @@ export interface Running {
   readonly httpUrl: string | null;
   /** `host:port`, or null where SMPP is off. */
   readonly smpp: string | null;
+  /** `host:port` of SMPP over TLS, or null. */
+  readonly smpps: string | null;
   readonly store: Store['kind'];
   close(): Promise<void>;
 }
 
 type Logger = ReturnType<typeof createLogger>;
 
-/** What a flow needs, and the timer that works off deadlines; `stop` ends the timer. */
+/** What a flow needs, with the timer that works off deadlines and the couriers; `stop` ends both. */
 export interface Engine {
   readonly deps: FlowDeps;
   stop(): Promise<void>;
 }
 
-type Given = Pick<FlowDeps, 'store' | 'definitions'> & Partial<Pick<FlowDeps, 'machineTime' | 'stopwatch' | 'random'>>;
+type Given = Pick<FlowDeps, 'store' | 'definitions'> &
+  Partial<Pick<FlowDeps, 'destinations' | 'machineTime' | 'stopwatch' | 'random'>>;
 
 /** Puts store, definitions, clocks and randomness together; tests hand in their own of each. */
 export function startEngine(given: Given, onError: (error: unknown, what: string) => void): Engine {
@@ -57,17 +78,27 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     () => deps,
     (error) => onError(error, 'working off deadlines failed'),
   );
+  const { random = systemRandom } = given;
+  const wires = wireBoard();
+  const outbox = openOutbox(wires, () => deps, random.id());
   const deps: FlowDeps = {
+    destinations: NO_DESTINATIONS,
+    wires,
+    outbox,
     machineTime: Date.now,
     stopwatch: () => performance.now(),
-    random: systemRandom,
+    random,
     hub: eventHub((error) => onError(error, 'an event listener failed')),
     queue: keyedQueue(),
     onError,
     onDeadline: ticker.hint,
     ...given,
   };
-  return { deps, stop: ticker.stop };
+  const stop = async () => {
+    await ticker.stop();
+    await outbox.stop();
+  };
+  return { deps, stop };
 }
 
 /** Starts a gateway; resolves when everything listens. Rejects with one clear sentence, or with DefinitionErrors. */
@@ -101,13 +132,15 @@ async function openParts(
   opened.push(definitions.close);
   const store = await openStore(config, (warning) => log.warn(warning));
   opened.push(() => store.close());
-  const engine = startEngine({ store, definitions: definitions.current }, (err, what) => log.error({ err }, what));
+  const given = { store, definitions: definitions.current, destinations: destinationsFor(config.smpp) };
+  const engine = startEngine(given, (err, what) => log.error({ err }, what));
   opened.push(engine.stop);
   await ensureMainWorld(engine.deps, startAt);
   onNewFigures = startReindexing(engine.deps, log, opened);
   const gateway = createGateway(engine.deps);
-  const httpUrl = config.http === null ? null : await openHttp(config, gateway, log, opened);
-  return { gateway, httpUrl, smpp: null, store: store.kind };
+  const smsc = config.smpp === undefined ? null : await openSmpp(config.smpp, gateway, log, opened);
+  const httpUrl = config.http === null ? null : await openHttp(config, { gateway, log, meters: smsc?.meters }, opened);
+  return { gateway, httpUrl, smpp: smsc?.address ?? null, smpps: smsc?.tlsAddress ?? null, store: store.kind };
 }
 
 /** Indexes accounts anew in the background: now, and each time the returned function is called. */
@@ -129,14 +162,38 @@ function startReindexing(deps: FlowDeps, log: Logger, opened: (() => void | Prom
 
 async function openHttp(
   config: StarhashConfig,
-  gateway: Gateway,
-  log: Logger,
+  { gateway, log, meters }: { gateway: Gateway; log: Logger; meters: readonly MeterSource[] | undefined },
   opened: (() => void | Promise<void>)[],
 ): Promise<string> {
   const { host, port } = config.http ?? { host: '127.0.0.1', port: 0 };
-  const http = await startHttp({ gateway, host, port, logger: log, allowedHosts: config.allowHosts ?? [] });
+  const metrics = createMetrics(meters);
+  const http = await startHttp({ gateway, host, port, logger: log, metrics, allowedHosts: config.allowHosts ?? [] });
   opened.push(http.close);
   return http.url;
+}
+
+async function openSmpp(
+  { host, port, tls = null, accounts = BY_DEFAULT.accounts }: SmppSetup,
+  gateway: Gateway,
+  log: Logger,
+  opened: (() => void | Promise<void>)[],
+): Promise<Smsc> {
+  const smsc = await startSmsc({ gateway, accounts, host, port, tls, log });
+  opened.push(smsc.close);
+  return smsc;
+}
+
+const BY_DEFAULT = readSmpp(undefined, {}).config;
+
+/** Where the codes of applications and the sinks lead. Throws with one clear sentence about a code that never comes as USSD. */
+function destinationsFor(smpp: SmppSetup | undefined): Destinations {
+  if (smpp === undefined) return NO_DESTINATIONS;
+  const { accounts = BY_DEFAULT.accounts, sinks = BY_DEFAULT.sinks } = smpp;
+  const served = accounts.map(({ systemId, codes }) => ({ application: systemId, codes }));
+  const dialled = served.flatMap(({ application, codes }) => codes.map((code) => ({ code, target: application })));
+  const [refused] = buildRoutes(dialled.filter(({ code }) => /[*#]/.test(code))).refused;
+  if (refused === undefined) return destinationsOf(served, sinks);
+  throw new Error(`The account ${refused.target} cannot serve ${refused.code}. ${ROUTE_REASONS[refused.reason]}`);
 }
 
 /** Audits a store without a gateway: nothing is swept, driven or made. Rejects where there is nothing to audit. */

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GatewayConfig, LintReport, RunningGateway } from './cli/deps.ts';
+import { WrongUse } from './cli/failures.ts';
 import { runCli } from './cli/run.ts';
 import type { AuditReport } from './flow/api.ts';
+import { exposedDefaults } from './smpp/config/exposure.ts';
+import { readSmpp } from './smpp/config/read.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -21,15 +24,19 @@ process.exitCode = await runCli(process.argv.slice(2), {
   open,
   audit,
   lint,
+  sections: { smpp: (data) => readSmpp(data, process.env).mistakes },
   sessions: relative(process.cwd(), shipped) || shipped,
   version,
   process,
 });
 
 // The gateway is loaded by those who need it: help, wrong use and a call to a running gateway answer several times sooner.
-async function open(config: GatewayConfig): Promise<RunningGateway> {
-  const { openStarhash } = await import('./gateway.ts');
-  return openStarhash(config);
+async function open({ smpp, ...config }: GatewayConfig): Promise<RunningGateway> {
+  if (smpp === null) return (await import('./gateway.ts')).openStarhash(config);
+  const words = readSmpp(smpp.section, process.env).config;
+  const exposed = exposedDefaults(smpp, words.accounts);
+  if (exposed !== null) throw new WrongUse(exposed);
+  return (await import('./gateway.ts')).openStarhash({ ...config, smpp: { ...smpp, ...words } });
 }
 
 async function audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<AuditReport> {

@@ -90,6 +90,8 @@ export interface Account {
   readonly profile: Profile;
   /** Number of SMS sent to this subscriber so far; the next one gets this number + 1 as its id. */
   readonly smsCount: number;
+  /** Wire to which SMS go while no dialogue tells where the phone is; absent = none that takes any (HTTP). */
+  readonly wire?: string;
   readonly programs: Readonly<Record<string, Membership>>;
 }
 

@@ -4,10 +4,15 @@ import type { CliDeps, GatewayConfig } from './deps.ts';
 import { WrongUse } from './failures.ts';
 import type { Settings } from './options/settings.ts';
 
-/** The store and the services of a gateway; `http` says whether and where it listens. Throws WrongUse where there is no such folder. */
-export function gatewayConfig(settings: Settings, deps: CliDeps, http: GatewayConfig['http']): GatewayConfig {
+/** The store and the services of a gateway; the rest says where it listens. Throws WrongUse where there is no such folder. */
+export function gatewayConfig(
+  settings: Settings,
+  deps: CliDeps,
+  { http, smpp }: Pick<GatewayConfig, 'http' | 'smpp'>,
+): GatewayConfig {
   return {
     http,
+    smpp,
     data: settings.text('data') ?? '',
     sessions: existingFolder(settings.text('sessions') ?? deps.sessions),
     ...present('redis', settings.text('redis')),

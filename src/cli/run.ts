@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { dial } from './commands/dial.ts';
 import { lint } from './commands/lint.ts';
+import { pdu } from './commands/pdu.ts';
 import { serve } from './commands/serve.ts';
 import { sms } from './commands/sms.ts';
 import type { CliDeps } from './deps.ts';
@@ -12,9 +13,9 @@ import { HELP } from './options/option.ts';
 import { readSettings } from './options/settings.ts';
 import { didYouMean } from './suggest.ts';
 
-const COMMANDS: readonly Command[] = [serve, dial, sms, lint, audit];
+const COMMANDS: readonly Command[] = [serve, dial, sms, pdu, lint, audit];
 /** Of the design, but not in this version. */
-const ABSENT = ['test', 'explore', 'graph', 'pdu', 'bench', 'seed', 'core', 'new'];
+const ABSENT = ['test', 'explore', 'graph', 'bench', 'seed', 'core', 'new'];
 
 /** Runs the command line (`argv` without node and script) and gives the exit code; never throws. */
 export async function runCli(argv: readonly string[], deps: CliDeps): Promise<number> {
@@ -48,7 +49,7 @@ function noSuchCommand(name: string): string {
 
 async function runCommand(command: Command, words: readonly string[], deps: CliDeps): Promise<number> {
   try {
-    const input = readSettings(words, { ...command.options, ...HELP }, deps.process.env);
+    const input = readSettings(words, { ...command.options, ...HELP }, deps.process.env, deps.sections);
     if (input.settings.flag('help')) return print(deps.process.stdout, commandHelp(command));
     checkWords(command, input.positionals);
     return await command.run(input, deps);

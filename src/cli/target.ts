@@ -42,7 +42,7 @@ async function withPrivateGateway<T>(
   deps: CliDeps,
   use: (client: GatewayClient) => Promise<T>,
 ): Promise<T> {
-  const config = gatewayConfig(settings, deps, { port: 0, host: '127.0.0.1' });
+  const config = gatewayConfig(settings, deps, { http: { port: 0, host: '127.0.0.1' }, smpp: null });
   const gateway = await openGateway({ ...config, logLevel: 'silent' }, deps);
   const place = config.redis === undefined ? config.data : 'Redis';
   deps.process.stderr.write(`No gateway is running; using a private one on ${place}.\n`);

@@ -2,18 +2,28 @@
 import type { Account } from '../bonus/types.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
-import { once } from './once.ts';
+import { once, type StepOptions } from './once.ts';
 import type { Step } from './transact.ts';
 import { driveTransfer, type Transfer } from './transfers.ts';
 
-/** `once`, then drives the transfers that the subscriber's account has in reserve. */
-export function act<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<Result<T>>): Promise<Result<T>> {
+/**
+ * `once`, then drives the transfers that the subscriber's account has in reserve.
+ * @param options by default it is the subscriber who speaks, in a dialogue, through the wire of the call
+ */
+export function act<T>(
+  deps: FlowDeps,
+  call: Call,
+  msisdn: string,
+  step: Step<Result<T>>,
+  options: StepOptions = { wire: call.wire },
+): Promise<Result<T>> {
   let after: Account | null = null;
-  const stepped = once(deps, call, msisdn, (view) => {
+  const watched: Step<Result<T>> = (view) => {
     const plan = step(view);
     after = 'needPeer' in plan ? null : (plan.account ?? view.account);
     return plan;
-  });
+  };
+  const stepped = once(deps, call, msisdn, watched, options);
   return stepped.then((result) => {
     if (after === null || !hasReservations(after)) return result;
     return driveAll(deps, call.world, after).then(() => result);

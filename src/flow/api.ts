@@ -17,6 +17,14 @@ export interface Call {
   readonly wire: string;
   /** `scope` = method and path, `key` = the caller's key, `fingerprint` = digest of the body. */
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly fingerprint: string };
+  /** Told when the request is accepted for good while its answer must come from elsewhere (an application). Never told of others. */
+  readonly accepted?: () => void;
+}
+
+/** A dialogue as its wire knows it: by the number and the wire's own reference (SMPP: the dialect's session key), not by our id. */
+export interface DialogueOnWire {
+  readonly msisdn: string;
+  readonly reference: string;
 }
 
 export interface UssdAnswer {
@@ -133,6 +141,134 @@ export interface AuditReport {
   readonly differences: readonly AuditDifference[];
 }
 
+/** A moment by the world's clock, as a wire gives it: an instant (epoch ms), or so long from now (ms). */
+export type When = { readonly at: number } | { readonly after: number };
+
+/** An SMS as a wire brings it. Everything but the first three is what SMPP can say and HTTP does not. */
+export interface Submission {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** Content that is no text: its data_coding and its octets in base64, the header (UDH) apart. `text` is empty then. */
+  readonly data?: SmsData;
+  /** Shown at once and not kept (message class 0). */
+  readonly flash?: true;
+  readonly schedule?: When;
+  readonly validity?: When;
+  /** Which ends are told to the submitter's wire; absent = none. */
+  readonly receipt?: ReceiptWish;
+  /** Takes the place of one that waits, of the same service type, source and destination. */
+  readonly replace?: true;
+  readonly serviceType?: string;
+}
+
+export interface SmsData {
+  readonly coding: number;
+  readonly octets: string;
+  /** In base64, without its length octet. */
+  readonly udh?: string;
+}
+
+export type ReceiptWish = 'always' | 'failure' | 'success';
+
+/** States of a message, as SMPP 3.4 §5.2.28 names them (SCHEDULED is of SMPP 5.0). */
+export type MessageState =
+  | 'SCHEDULED'
+  | 'ENROUTE'
+  | 'DELIVERED'
+  | 'EXPIRED'
+  | 'DELETED'
+  | 'UNDELIVERABLE'
+  | 'ACCEPTED'
+  | 'UNKNOWN'
+  | 'REJECTED';
+
+export interface MessageView {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: MessageState;
+  /** ISO 8601, world time; null while it waits. */
+  readonly finalAt: string | null;
+  /** network-specific error, 0 = none. */
+  readonly error: number;
+}
+
+/** What waits for a wire to take it: an SMS to a phone, an SMS from a phone to an application, or a delivery receipt. */
+export type Queued =
+  | (QueuedText & { readonly kind: 'to-phone' | 'to-application' })
+  | (Addressed & {
+      readonly kind: 'receipt';
+      readonly state: MessageState;
+      readonly error: number;
+      /** ISO 8601, world time. */
+      readonly submittedAt: string;
+      readonly doneAt: string;
+      /** Beginning of the message. */
+      readonly text: string;
+    });
+
+interface Addressed {
+  /** Id of the message. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+interface QueuedText extends Addressed {
+  readonly text: string;
+  readonly data?: SmsData;
+  readonly flash?: true;
+}
+
+/** What became of something handed over. `later`: try again with back-off. `lost`: nobody knows; it is handed over again. */
+export type Delivery = 'taken' | 'later' | 'lost' | 'refused';
+
+/** A screen that nobody asked for: a push, or the end of a dialogue that the phone must hear of. */
+export interface PushedScreen {
+  readonly msisdn: string;
+  readonly sessionId: string;
+  /** The wire's own reference, where the dialogue began on that wire. */
+  readonly reference: string | null;
+  /** Short code it comes from. */
+  readonly from: string;
+  readonly text: string;
+  readonly awaiting: boolean;
+}
+
+/** A wire that can be spoken to: it takes what waits for it, and shows screens where phones hang on it. */
+export interface WireEnd {
+  /** How many it takes at once. */
+  readonly capacity: number;
+  /** Hands one over; resolves when it is known what became of it. Never rejects. */
+  deliver(queued: Queued): Promise<Delivery>;
+  /** Shows a screen; null where no phone can be there; a string is the reference of the dialogue from now on. Never queued. */
+  show(screen: PushedScreen): string | null;
+}
+
+/** A dialogue with somebody's own application. */
+export interface AppDialogue {
+  readonly sessionId: string;
+  readonly msisdn: string;
+  /** The route that was found, like `*384*77`; of a push: the number it came from. */
+  readonly code: string;
+  readonly language: string;
+}
+
+/** `lost`: not connected, gone in the middle, or silent for too long. */
+export type AppScreen =
+  | { readonly kind: 'screen'; readonly text: string; readonly awaiting: boolean }
+  | { readonly kind: 'lost' };
+
+/** Somebody's own application behind a code. No call rejects. */
+export interface Application {
+  /** @param dialled the whole string, like `*384*77*1#` */
+  begin(dialogue: AppDialogue, dialled: string): Promise<AppScreen>;
+  answer(dialogue: AppDialogue, input: string): Promise<AppScreen>;
+  /** Over on the phone's side; nobody waits for an answer. */
+  end(dialogue: AppDialogue, why: 'hang-up' | 'timeout' | 'released'): void;
+}
+
 /** The name under which a listener hears of every world. */
 export const ALL_WORLDS = '*';
 
@@ -149,14 +285,33 @@ export interface GatewayEvent {
 export interface Gateway {
   readonly storeKind: string;
 
-  dial(call: Call, body: { msisdn: string; code: string }): Promise<Result<UssdAnswer>>;
-  answer(call: Call, sessionId: string, body: { input: string }): Promise<Result<UssdAnswer>>;
-  hangUp(call: Call, sessionId: string): Promise<Result<null>>;
+  /** @param body.reference the wire's own name of the dialogue */
+  dial(call: Call, body: { msisdn: string; code: string; reference?: string }): Promise<Result<UssdAnswer>>;
+  answer(call: Call, dialogue: string | DialogueOnWire, body: { input: string }): Promise<Result<UssdAnswer>>;
+  hangUp(call: Call, dialogue: string | DialogueOnWire): Promise<Result<null>>;
+  /** @param body.application who gets the reply, and shows further screens; absent = the event stream tells it */
   push(
     call: Call,
-    body: { msisdn: string; text: string; expectsReply: boolean; from: string },
+    body: { msisdn: string; text: string; expectsReply: boolean; from: string; application?: string },
   ): Promise<Result<UssdAnswer>>;
-  sms(call: Call, body: { from: string; to: string; text: string }): Promise<Result<{ messageId: string }>>;
+  /** The wire lost these dialogues, or an application did: they end, and a phone on another wire is told. */
+  release(call: Call, dialogues: readonly { msisdn: string; sessionId: string }[]): Promise<void>;
+  /** Takes an SMS for a service, an application, a subscriber or a sink. Answers when it is committed. */
+  sms(call: Call, body: Submission): Promise<Result<{ messageId: string }>>;
+  /** @param from the source address it was submitted with */
+  message(call: Call, id: string, from: string): Promise<Result<MessageView>>;
+  cancelMessage(call: Call, id: string, from: string): Promise<Result<null>>;
+  /** Cancels all that waits of this service type, source and destination. */
+  cancelMessages(call: Call, of: { serviceType: string; from: string; to: string }): Promise<Result<null>>;
+  replaceMessage(
+    call: Call,
+    id: string,
+    by: Pick<Submission, 'from' | 'text' | 'data' | 'schedule' | 'validity' | 'receipt'>,
+  ): Promise<Result<null>>;
+
+  /** A wire can be spoken to from now on, until the returned function is called. The last one of a name is the one in use. */
+  attachWire(world: string, wire: string, end: WireEnd): () => void;
+  attachApplication(world: string, name: string, application: Application): () => void;
 
   /** `after`: only newer ones than this id; `wait`: up to so many seconds (real time) for the first one; `signal` ends the wait. */
   messages(
@@ -195,6 +350,10 @@ export interface Gateway {
 
   /** Subscribes to the event stream of a world, or of ALL_WORLDS; returns the function that ends the subscription. */
   onEvent(world: string, listener: (event: GatewayEvent) => void): () => void;
+  /** Whether anybody listens to this very world: what costs much to tell is not built where nobody does. */
+  hears(world: string): boolean;
+  /** Tells the event stream what happened on a wire. `more` must be JSON. */
+  tell(world: string, type: string, msisdn: string | undefined, more: Readonly<Record<string, unknown>>): void;
   /** Whether the store answers now. */
   ready(): Promise<boolean>;
 }

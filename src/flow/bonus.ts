@@ -16,6 +16,9 @@ import { coreContext, languageOf } from './stepContext.ts';
 import { type NeedPeer, transact } from './transact.ts';
 import type { View } from './view.ts';
 
+/** The phone is where it was: its own wire has nothing to do with this call. */
+const NOT_THE_PHONE = {};
+
 type Known = { readonly core: Core; readonly service: Service; readonly msisdn: string };
 
 /** Both names of a bonus path, or what is wrong with them. */
@@ -40,7 +43,8 @@ export async function bonusWrite(
   if (!operation.ok) return operation;
   if (operation.value.op === 'confirm') return confirm(deps, call, known.value, operation.value);
   const request = call.idempotency?.key ?? deps.random.id();
-  return act(deps, call, known.value.msisdn, (view) => operated(deps, view, known.value, operation.value, request));
+  const step = (view: View) => operated(deps, view, known.value, operation.value, request);
+  return act(deps, call, known.value.msisdn, step, NOT_THE_PHONE);
 }
 
 function operationOf(write: BonusWrite): Result<Operation> {

@@ -36,22 +36,25 @@ type StoredSession = readonly [
   rest?: Rest,
 ];
 
-type Rest = Pick<Session, 'page' | 'tries' | 'notice' | 'data' | 'dropped' | 'wire'>;
+type Rest = Pick<Session, 'page' | 'tries' | 'notice' | 'data' | 'dropped' | 'wire' | 'reference'>;
 
 /** Stored string of a session. */
 export function encodeSession(session: Session): string {
   const { nonce, service, state, startedAt, expiresAt, step, back = [], vars = {} } = session;
-  const stored: StoredSession = [nonce, service, state, startedAt, expiresAt - startedAt, step, back, vars];
-  return JSON.stringify(hasRest(session) ? [...stored, restOf(session)] : stored);
+  const life = expiresAt - startedAt;
+  const stored: StoredSession = hasRest(session)
+    ? [nonce, service, state, startedAt, life, step, back, vars, restOf(session)]
+    : [nonce, service, state, startedAt, life, step, back, vars];
+  return JSON.stringify(stored);
 }
 
-function hasRest({ page, tries, notice, data, dropped, wire }: Session): boolean {
-  return (page ?? tries ?? notice ?? data ?? dropped ?? wire) !== undefined;
+function hasRest({ page, tries, notice, data, dropped, wire, reference }: Session): boolean {
+  return (page ?? tries ?? notice ?? data ?? dropped ?? wire ?? reference) !== undefined;
 }
 
 /** JSON leaves out what is undefined. */
-function restOf({ page, tries, notice, data, dropped, wire }: Session): unknown {
-  return { page, tries, notice, data, dropped, wire };
+function restOf({ page, tries, notice, data, dropped, wire, reference }: Session): Rest {
+  return { page, tries, notice, data, dropped, wire, reference } as Rest;
 }
 
 /** Reads what `encodeSession` wrote; `back` and `vars` are always there. */
@@ -68,5 +71,5 @@ export function decodeSession(value: string): Session {
     back: stored[6],
     vars: stored[7],
   };
-  return stored[8] === undefined ? session : { ...session, ...stored[8] };
+  return stored[8] === undefined ? session : Object.assign(session, stored[8]);
 }

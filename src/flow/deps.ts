@@ -4,7 +4,9 @@ import type { SmsTarget, UssdTarget } from '../session/definition/router.ts';
 import type { Service } from '../session/types.ts';
 import type { Store } from '../store/port.ts';
 import type { EventHub } from './events.ts';
+import type { Outbox } from './outbox/types.ts';
 import type { KeyedQueue } from './queue.ts';
+import type { WireBoard } from './wires.ts';
 
 /** The services as loaded last. A reload puts another one in its place; a step uses one from start to end. */
 export interface Definitions {
@@ -17,13 +19,24 @@ export interface Definitions {
   findSms(shortCode: string): SmsTarget | null;
 }
 
+/** Where numbers lead besides the services: configured, the same for the whole life of a gateway. Ties with a service's code go to these. */
+export interface Destinations {
+  /** The application with the longest route that is a prefix of what was dialled. */
+  findUssd(dialled: string): { readonly application: string; readonly code: string } | null;
+  findSms(number: string): { readonly kind: 'application'; readonly name: string } | { readonly kind: 'sink' } | null;
+}
+
 export interface Random {
-  /** An unpredictable id of world, message, transfer or order. */
+  /** An unpredictable id of a transfer or an order. */
   id(): string;
+  /** An unpredictable name of a world: seven characters, so that it fits into a system_id (`harness@…`, 15 octets). */
+  world(): string;
   /** An unpredictable nonce of NONCE_LENGTH characters [A-Za-z0-9_-]. */
   nonce(): string;
   /** A short string that has never been an etag of the same key. */
   etag(): string;
+  /** An unpredictable id of an SMS: 12 upper-case hexadecimal digits, the first of them not 0 (SMSCs show them as decimals too). */
+  messageId(): string;
   /** So many decimal digits. */
   code(digits: number): string;
 }
@@ -31,6 +44,9 @@ export interface Random {
 export interface FlowDeps {
   readonly store: Store;
   readonly definitions: () => Definitions;
+  readonly destinations: Destinations;
+  readonly wires: WireBoard;
+  readonly outbox: Outbox;
   /** The machine's time of day, epoch ms: what a running world clock is an offset to. */
   readonly machineTime: () => number;
   /** The machine's monotonic clock, ms: link deadlines only. */

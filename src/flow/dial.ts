@@ -6,63 +6,95 @@ import { drop, resumeUssd, startUssd } from '../session/machine.ts';
 import type { Session } from '../session/types.ts';
 import { act } from './act.ts';
 import type { Call, Result, UssdAnswer } from './api.ts';
+import { dialledApplication, formerApplication } from './applications.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
-import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
+import { type FollowedPlan, followed, inTurn } from './follow.ts';
+import { DEFAULT_LANGUAGE, type NetworkText } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
-import type { Plan } from './plan.ts';
+import type { PlannedEvent } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
+import { sessionEvent } from './sessionOnWire.ts';
 import { stepContext } from './stepContext.ts';
 import type { NeedPeer } from './transact.ts';
-import { endedAnswer, isLive, planOfStep } from './ussdAnswer.ts';
+import { endedAnswer, isLive, networkAnswer, planOfStep } from './ussdAnswer.ts';
 import type { View } from './view.ts';
 
-type DialPlan = Plan<Result<UssdAnswer>> | NeedPeer;
+type DialPlan = FollowedPlan<Result<UssdAnswer>> | NeedPeer;
 
-/** @returns 201's answer, or `bad-msisdn`, `bad-code` */
+interface Dialling {
+  readonly parsed: Dial;
+  /** Of the session that may begin. */
+  readonly nonce: string;
+  readonly reference: string | undefined;
+}
+
+/**
+ * @param body.reference the wire's own name of the dialogue, by which it answers later
+ * @returns 201's answer, or `bad-msisdn`, `bad-code`
+ */
 export async function dial(
   deps: FlowDeps,
   call: Call,
-  body: { msisdn: string; code: string },
+  body: { msisdn: string; code: string; reference?: string },
 ): Promise<Result<UssdAnswer>> {
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;
   const parsed = parseDial(body.code);
   if (parsed.kind === 'invalid')
     return problem('bad-code', DIAL_REASONS[parsed.reason], { field: 'code', reason: parsed.reason });
-  const nonce = deps.random.nonce();
-  return act(deps, call, number.value, (view) => dialled(deps, call, view, parsed, nonce));
+  const dialling = { parsed, nonce: deps.random.nonce(), reference: body.reference };
+  return followed(
+    (step) => act(deps, call, number.value, step),
+    (view) => dialled(deps, call, view, dialling),
+  );
 }
 
-/** What a dialled string does: it stays in the phone, reaches nobody, or reaches a service. */
-function dialled(deps: FlowDeps, call: Call, view: View, parsed: Dial, nonce: string): DialPlan {
+/** What a dialled string does: it stays in the phone, reaches nobody, or reaches a service or an application. */
+function dialled(deps: FlowDeps, call: Call, view: View, dialling: Dialling): DialPlan {
+  const { parsed, nonce } = dialling;
   const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
   const ofPhone = phoneAnswer(parsed, view.msisdn, language);
   if (ofPhone !== null) return { result: ok(endedAnswer(view, nonce, { service: 'phone', language, text: ofPhone })) };
-  const target = parsed.kind === 'ussd' ? view.definitions.findUssd(parsed.code) : null;
-  if (target === null) return unanswered(view, nonce, language, 'unknown-application');
-  if (hasFault(view.world, 'ussdAbort')) return unanswered(view, nonce, language, 'connection-lost');
-  return begin(deps, call, view, target, nonce);
+  const destination = parsed.kind === 'ussd' ? destinationOf(deps, view, parsed.code) : null;
+  if (destination === null) return unanswered(deps, view, nonce, 'unknown-application');
+  if (hasFault(view.world, 'ussdAbort')) return unanswered(deps, view, nonce, 'connection-lost');
+  return 'service' in destination
+    ? begin(deps, call, view, destination, dialling)
+    : beginApplication(deps, call, view, destination, dialling);
+}
+
+interface ApplicationTarget {
+  readonly application: string;
+  /** The route that was found. */
+  readonly code: string;
+  readonly dialled: string;
+}
+
+/** The longest route that fits; of two alike, the configured application's. */
+function destinationOf(deps: FlowDeps, view: View, dialled: string): UssdTarget | ApplicationTarget | null {
+  const service = view.definitions.findUssd(dialled);
+  const application = deps.destinations.findUssd(dialled);
+  if (application === null) return service;
+  if (service !== null && service.code.length > application.code.length) return service;
+  return { ...application, dialled };
 }
 
 /** A new dial releases the old dialogue even where nobody answers the new one: a phone has one at a time. */
-function unanswered(
-  view: View,
-  nonce: string,
-  language: string,
-  why: 'unknown-application' | 'connection-lost',
-): DialPlan {
-  const text = networkText(why, language);
+function unanswered(deps: FlowDeps, view: View, nonce: string, why: NetworkText): DialPlan {
   return {
-    result: ok(endedAnswer(view, nonce, { service: 'network', language, text })),
-    ...(view.session === null ? {} : { session: null }),
+    result: ok(networkAnswer(view, nonce, why)),
+    // Even where there was none: the phone has spoken, and its wire is remembered.
+    session: null,
     events: () => [...releaseEvents(view), { type: 'ussd.unanswered', more: { why } }],
+    follow: formerApplication(deps, view),
   };
 }
 
-function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce: string): DialPlan {
+function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, dialling: Dialling): DialPlan {
   const { service } = target;
+  const { nonce, reference } = dialling;
   const by = { by: 'ussd', request: nonce, wire: call.wire, sender: service.sender, newNonce: () => nonce } as const;
   const context = stepContext(deps, view, service, by);
   const resumable = takenUp(view, target);
@@ -70,11 +102,26 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, nonce
     resumable === null
       ? startUssd(context, view.account, target.start, target.inputs)
       : resumeUssd(context, view.account, resumable);
-  const sessionId = makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce);
-  return planOfStep(view, service, step, sessionId, () => [
-    ...releaseEvents(view),
-    { type: 'ussd.dial', more: { code: dialledCode(target) } },
-  ]);
+  return planOfStep(view, service, step, {
+    sessionId: makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce),
+    reference,
+    before: () => [...releaseEvents(view), { type: 'ussd.dial', more: { code: dialledCode(target) } }],
+    follow: formerApplication(deps, view),
+  });
+}
+
+function beginApplication(
+  deps: FlowDeps,
+  call: Call,
+  view: View,
+  target: ApplicationTarget,
+  { nonce, reference }: Dialling,
+): DialPlan {
+  const attached = deps.wires.application(view.world.id, target.application);
+  if (attached === null) return unanswered(deps, view, nonce, 'no-answer');
+  const { session, result, follow } = dialledApplication(deps, call, view, { ...target, nonce, reference, attached });
+  const events = () => [...releaseEvents(view), { type: 'ussd.dial', more: { code: target.dialled } }];
+  return { result, session, events, follow: inTurn(formerApplication(deps, view), follow) };
 }
 
 /** What was dialled, as a recorder would dial it again. */
@@ -90,13 +137,7 @@ function takenUp(view: View, target: UssdTarget): Session | null {
   return isLive(session, now) ? drop(target.service, session, now) : null;
 }
 
-function releaseEvents(view: View): { type: string; more: Record<string, unknown> }[] {
-  return isLive(view.session, view.now)
-    ? [
-        {
-          type: 'ussd.released',
-          more: { sessionId: makeSessionId(view.world.secret, view.msisdn, view.session.nonce) },
-        },
-      ]
-    : [];
+/** The wire that had the old dialogue hears that it is over. */
+function releaseEvents(view: View): readonly PlannedEvent[] {
+  return isLive(view.session, view.now) ? [sessionEvent('ussd.released', view, view.session)] : [];
 }

@@ -15,6 +15,8 @@ export interface EventHub {
   ): void;
   /** Whether anybody listens at all. */
   isHeard(): boolean;
+  /** Whether anybody listens to this very world, and not just to all of them. */
+  isHeardIn(world: string): boolean;
   listen(world: string, listener: Listener): () => void;
 }
 
@@ -42,6 +44,7 @@ export function eventHub(onListenerError: (error: unknown) => void): EventHub {
       tell(ALL_WORLDS, event);
     },
     isHeard: () => listeners.size > 0,
+    isHeardIn: (world) => listeners.has(world),
     listen(world, listener) {
       const set = listeners.get(world) ?? new Set();
       listeners.set(world, set.add(listener));

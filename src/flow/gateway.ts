@@ -2,26 +2,42 @@
 import { StoreUnavailable, UnknownWorld } from '../store/port.ts';
 import { answer, hangUp } from './answer.ts';
 import type { Gateway, Result } from './api.ts';
+import { attachApplication } from './applications.ts';
 import { bonus, bonusWrite, catalogue, journal } from './bonus.ts';
 import type { FlowDeps } from './deps.ts';
 import { dial } from './dial.ts';
 import { messages } from './messages.ts';
 import { push } from './push.ts';
+import { release } from './release.ts';
 import { problem } from './results.ts';
 import { sessions } from './sessions.ts';
 import { sms } from './sms.ts';
+import { cancelMessage, cancelMessages, message, replaceMessage } from './submissions/change.ts';
 import { putSubscriber, subscriber } from './subscriber.ts';
+import { wireEvents } from './wireEvents.ts';
 import { changeClock, clock, createWorld, deleteWorld, faults, putFaults, reset } from './worlds.ts';
 
 /** Binds the flows to what they need. */
 export function createGateway(deps: FlowDeps): Gateway {
+  const wire = wireEvents(deps);
+  const forget = (world: string) => {
+    wire.forget(world);
+    deps.outbox.forget(world);
+  };
   return {
     storeKind: deps.store.kind,
     dial: (call, body) => guarded(dial(deps, call, body)),
-    answer: (call, sessionId, body) => guarded(answer(deps, call, sessionId, body)),
-    hangUp: (call, sessionId) => guarded(hangUp(deps, call, sessionId)),
+    answer: (call, dialogue, body) => guarded(answer(deps, call, dialogue, body)),
+    hangUp: (call, dialogue) => guarded(hangUp(deps, call, dialogue)),
     push: (call, body) => guarded(push(deps, call, body)),
+    release: (call, dialogues) => release(deps, call, dialogues),
     sms: (call, body) => guarded(sms(deps, call, body)),
+    message: (call, id, from) => guarded(message(deps, call, id, from)),
+    cancelMessage: (call, id, from) => guarded(cancelMessage(deps, call, id, from)),
+    cancelMessages: (call, kind) => guarded(cancelMessages(deps, call, kind)),
+    replaceMessage: (call, id, by) => guarded(replaceMessage(deps, call, id, by)),
+    attachWire: (world, name, end) => deps.wires.attachWire(world, name, end),
+    attachApplication: (world, name, application) => attachApplication(deps, world, name, application),
     messages: (call, msisdn, query) => guarded(messages(deps, call, msisdn, query)),
     subscriber: (call, msisdn) => guarded(subscriber(deps, call, msisdn)),
     putSubscriber: (call, msisdn, change) => guarded(putSubscriber(deps, call, msisdn, change)),
@@ -31,13 +47,15 @@ export function createGateway(deps: FlowDeps): Gateway {
     catalogue: (call, program, msisdn) => guarded(catalogue(deps, call, program, msisdn)),
     journal: (call, program, msisdn, query) => guarded(journal(deps, call, program, msisdn, query)),
     clock: (call) => guarded(clock(deps, call)),
-    changeClock: (call, change) => guarded(changeClock(deps, call, change)),
+    changeClock: (call, change) => guarded(changeClock(deps, call, change)).finally(() => wire.forget(call.world)),
     faults: (call) => guarded(faults(deps, call)),
     putFaults: (call, wanted) => guarded(putFaults(deps, call, wanted)),
     createWorld: (call, body) => guarded(createWorld(deps, call, body)),
-    deleteWorld: (id) => guarded(deleteWorld(deps, id)),
-    reset: (call) => guarded(reset(deps, call)),
+    deleteWorld: (id) => guarded(deleteWorld(deps, id)).finally(() => forget(id)),
+    reset: (call) => guarded(reset(deps, call)).finally(() => forget(call.world)),
     onEvent: (world, listener) => deps.hub.listen(world, listener),
+    hears: (world) => deps.hub.isHeardIn(world),
+    tell: wire.publish,
     ready: () => isReady(deps),
   };
 }

@@ -11,12 +11,24 @@ const TEXTS = {
     en: 'The connection was lost. Please dial again.',
     ro: 'Conexiunea s-a întrerupt. Formați din nou codul.',
   },
+  'no-answer': {
+    ru: 'Сервис не отвечает. Попробуйте позже.',
+    en: 'The service does not answer. Please try later.',
+    ro: 'Serviciul nu răspunde. Încercați mai târziu.',
+  },
+  'timed-out': {
+    ru: 'Время сеанса истекло. Наберите код ещё раз.',
+    en: 'The session timed out. Please dial again.',
+    ro: 'Sesiunea a expirat. Formați din nou codul.',
+  },
   'reply-sent': {
     ru: 'Ответ отправлен.',
     en: 'Your reply was sent.',
     ro: 'Răspunsul a fost trimis.',
   },
 } as const;
+
+export type NetworkText = keyof typeof TEXTS;
 
 const LANGUAGES = ['ru', 'en', 'ro'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -25,7 +37,7 @@ type Language = (typeof LANGUAGES)[number];
 export const DEFAULT_LANGUAGE: Language = 'ru';
 
 /** The sentence in the subscriber's language; in English where the network does not speak it. */
-export function networkText(key: keyof typeof TEXTS, language: string): string {
+export function networkText(key: NetworkText, language: string): string {
   const known = LANGUAGES.find((candidate) => candidate === language) ?? 'en';
   return TEXTS[key][known];
 }

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
-import { type Step, transact } from './transact.ts';
+import { type Step, type TransactOptions, transact } from './transact.ts';
 import type { View } from './view.ts';
 
 type Idempotency = NonNullable<Call['idempotency']>;
@@ -19,17 +19,26 @@ interface Kept<T> {
   readonly result: Result<T>;
 }
 
+/** The one record that is read is that of the key. */
+export type StepOptions = Omit<TransactOptions, 'records'>;
+
 /** Runs a step that a caller may send again with the same key: same body, same answer, no second effect; other body, 409. */
-export function once<T>(deps: FlowDeps, call: Call, msisdn: string, step: Step<Result<T>>): Promise<Result<T>> {
+export function once<T>(
+  deps: FlowDeps,
+  call: Call,
+  msisdn: string,
+  step: Step<Result<T>>,
+  options?: StepOptions,
+): Promise<Result<T>> {
   const { idempotency } = call;
-  if (idempotency === undefined) return transact(deps, call.world, msisdn, step);
+  if (idempotency === undefined) return transact(deps, call.world, msisdn, step, options);
   const guarded: Step<Result<T>> = (view) => {
     const replayed = replay<T>(view, idempotency);
     if (replayed !== null) return replayed;
     const plan = step(view);
     return 'needPeer' in plan ? plan : keep(view, idempotency, plan);
   };
-  return transact(deps, call.world, msisdn, guarded, { records: [keyOf(idempotency)] });
+  return transact(deps, call.world, msisdn, guarded, { ...options, records: [keyOf(idempotency)] });
 }
 
 /** Key of the record that holds the answer; a step that replays or keeps must have it as its first record. */

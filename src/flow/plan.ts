@@ -1,14 +1,17 @@
 /** What a step wants written, and how that becomes one conditional commit. */
 import type { Account, JournalEntry } from '../bonus/types.ts';
 import type { OutgoingSms, Session } from '../session/types.ts';
-import type { Commit, Etag, RecordWrite, Timed } from '../store/port.ts';
+import type { Commit, Etag, OutboxWrite, RecordWrite, Timed, WorldState } from '../store/port.ts';
 import { smsSize } from '../text/size.ts';
 import type { InboxSms } from './api.ts';
 import { isoTime } from './clock.ts';
 import { encodeAccount, encodeSession } from './codec.ts';
-import type { Random } from './deps.ts';
+import type { FlowDeps, Random } from './deps.ts';
 import { hasFault } from './faults.ts';
+import { lastWire, rememberWire, type Speech } from './lastWire.ts';
+import { entryOf } from './outbox/entries.ts';
 import { accountDeadline, type View } from './view.ts';
+import { isBindWire } from './wires.ts';
 
 /** A record to be written if it still is as the step saw it (`seen` = its etag then, '' = absent). */
 export interface RecordPlan {
@@ -16,6 +19,12 @@ export interface RecordPlan {
   readonly seen: Etag;
   readonly value: string;
   readonly expiresAt: number | null;
+}
+
+/** An SMS to the subscriber. */
+export interface PlannedSms extends OutgoingSms {
+  /** It stands in an outbox already, or need not: its message has a home of its own. */
+  readonly isMessage?: true;
 }
 
 export interface PlannedEvent {
@@ -30,7 +39,9 @@ export interface Plan<T> {
   /** Absent = leave the session as it is; null = it is over. */
   readonly session?: Session | null;
   readonly entries?: readonly JournalEntry[];
-  readonly messages?: readonly OutgoingSms[];
+  readonly messages?: readonly PlannedSms[];
+  /** What wires are to take, besides these SMS. */
+  readonly outbox?: readonly OutboxWrite[];
   readonly records?: readonly RecordPlan[];
   /** Write the account even if it has not changed: its place in the deadline index is out of date. */
   readonly force?: boolean;
@@ -41,40 +52,67 @@ export interface Plan<T> {
 /** A plan on its way into the store. */
 export interface Attempt<T> {
   readonly plan: Plan<T>;
+  readonly world: WorldState;
   readonly commit: Commit;
   /** The SMS with their numbers. */
   readonly inbox: readonly InboxSms[];
   readonly now: number;
 }
 
-const NO_SMS: readonly OutgoingSms[] = [];
+type PrepareDeps = Pick<FlowDeps, 'random' | 'outbox'>;
+
+const NO_SMS: readonly PlannedSms[] = [];
 
 const NONE: readonly never[] = [];
 
-/** Turns a plan into a commit; null if there is nothing to write. */
-export function prepare<T>(view: View, plan: Plan<T>, random: Random): Attempt<T> | null {
-  const messages = hasFault(view.world, 'smsDrop') ? NO_SMS : joined(view.settled.messages, plan.messages);
+/**
+ * Turns a plan into a commit; null if there is nothing to write.
+ * @param speech how the subscriber speaks in this step; of others' steps `{}`
+ */
+export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech: Speech): Attempt<T> | null {
+  const { random } = deps;
+  const messages = hasFault(view.world, 'smsDrop') ? NO_SMS : joined<PlannedSms>(view.settled.messages, plan.messages);
   const entries = joined(view.settled.entries, plan.entries);
-  const account = numbered(plan.account ?? view.account, messages.length);
+  const counted = numbered(plan.account ?? view.account, messages.length);
+  const account = rememberWire(counted, view, plan.session, speech);
   const writes = {
     session: sessionWrite(view, plan.session, random),
     account: accountWrite(view, account, plan.force === true, random),
   };
   const { records } = plan;
-  const silent = entries.length === 0 && messages.length === 0 && records === undefined;
+  const outbox = plan.outbox ?? NONE;
+  const silent = entries.length === 0 && messages.length === 0 && outbox.length === 0 && records === undefined;
   if (silent && writes.session === undefined && writes.account === undefined) return null;
+  const { world, now, msisdn } = view;
   const expect = expectations(view, records);
-  if (silent) return { plan, inbox: NONE, now: view.now, commit: { msisdn: view.msisdn, expect, ...writes } };
+  if (silent) return { plan, world, inbox: NONE, now, commit: { msisdn, expect, ...writes } };
   const inbox = messages.map((sms, index) => inboxSms(sms, account.smsCount - messages.length + index + 1));
   const commit: Commit = {
-    msisdn: view.msisdn,
+    msisdn,
     expect,
     ...writes,
     journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
     messages: inbox.map((sms) => JSON.stringify(sms)),
     records: records?.map((record) => recordWrite(record, random)),
+    outbox: joined(outbox, queued(deps, msisdn, lastWire(view, speech), messages, inbox)),
   };
-  return { plan, inbox, now: view.now, commit };
+  return { plan, world, inbox, now, commit };
+}
+
+/** The SMS as their phone's wire is to take them; the number of an SMS is the id of its entry. */
+function queued(
+  { outbox }: PrepareDeps,
+  msisdn: string,
+  queue: string,
+  messages: readonly PlannedSms[],
+  inbox: readonly InboxSms[],
+): readonly OutboxWrite[] {
+  if (messages.length === 0 || !isBindWire(queue)) return NONE;
+  return inbox
+    .filter((_, index) => messages[index]?.isMessage === undefined)
+    .map(({ id, from, text }) =>
+      entryOf({ queue, id, at: outbox.at() }, outbox.holder, { kind: 'to-phone', id, from, to: msisdn, text }),
+    );
 }
 
 function joined<T>(before: readonly T[], after: readonly T[] = NONE): readonly T[] {

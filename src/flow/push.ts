@@ -1,87 +1,149 @@
 /** USSD that the network begins: a notification (USSN), or a request that awaits one reply (USSR). */
 import type { Session } from '../session/types.ts';
-import type { Call, Result, UssdAnswer } from './api.ts';
+import type { Call, PushedScreen, Result, UssdAnswer, WireEnd } from './api.ts';
+import { applicationSession } from './applicationSession.ts';
+import { formerApplication } from './applications.ts';
 import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
+import { conclude, type Follow, type FollowedPlan, followed, inTurn } from './follow.ts';
+import { lastWire } from './lastWire.ts';
 import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import { once } from './once.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedEvent } from './plan.ts';
+import { pushSession } from './pushSession.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
+import { placeOnWire, sessionEvent } from './sessionOnWire.ts';
 import { ussdTextProblem } from './textChecks.ts';
 import { endedAnswer, isLive } from './ussdAnswer.ts';
 import type { View } from './view.ts';
-
-/** The "service" of sessions that the network began. No folder can have this name: folders begin with a letter. */
-export const PUSH_SERVICE = '#push';
-
-/** How long a phone may think about a pushed question, ms. */
-const PUSH_TIMEOUT = 180_000;
+import { isBindWire } from './wires.ts';
 
 interface Push {
   readonly msisdn: string;
   readonly text: string;
   readonly expectsReply: boolean;
   readonly from: string;
+  readonly application?: string;
 }
 
-/** @returns the answer of a dial; `ussd-busy` where the phone is in a dialogue; `bad-value` for a text that no screen holds */
+/** It is not the phone that acts in a push. */
+const NOBODY_SPEAKS = {};
+
+type PushPlan = FollowedPlan<Result<UssdAnswer>>;
+
+/**
+ * @returns the answer of a dial; `ussd-busy` where the phone is in a dialogue; `phone-unreachable` where it was on a bind that is
+ * gone; `bad-value` for a text that no screen holds; `bad-msisdn`
+ */
 export async function push(deps: FlowDeps, call: Call, body: Push): Promise<Result<UssdAnswer>> {
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;
   const wrong = body.text === '' ? 'is empty' : ussdTextProblem(body.text);
   if (wrong !== null) return problem('bad-value', `text ${wrong}.`, { field: 'text' });
   const nonce = deps.random.nonce();
-  return once(deps, call, number.value, (view) => pushed(view, call, body, nonce));
+  return followed(
+    (step) => once(deps, call, number.value, step),
+    (view) => pushed(deps, call, view, body, nonce),
+  );
 }
 
-function pushed(view: View, call: Call, body: Push, nonce: string): Plan<Result<UssdAnswer>> {
+function pushed(deps: FlowDeps, call: Call, view: View, body: Push, nonce: string): PushPlan {
   if (isLive(view.session, view.now)) {
     return { result: problem('ussd-busy', 'The phone is in another USSD session. Try again when it is over.') };
   }
-  const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
-  const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
-  const events = () => [
-    { type: 'ussd.push', more: { sessionId, from: body.from, text: body.text, expectsReply: body.expectsReply } },
-  ];
-  if (!body.expectsReply)
-    return { result: ok(endedAnswer(view, nonce, { service: 'push', language, text: body.text })), events };
-  const session = pushSession(view, call, body, nonce);
-  const expiresAt = isoTime(session.expiresAt);
+  const wire = lastWire(view, NOBODY_SPEAKS);
+  const plan = body.expectsReply ? asked(deps, view, body, nonce, wire) : notified(view, body, nonce);
+  if (!isBindWire(wire)) return { ...plan, events: () => [pushEvent(view, body, nonce)] };
+  const end = deps.wires.end(view.world.id, wire);
+  if (end === null) return { result: unreachable() };
+  return { ...plan, follow: inTurn(plan.follow, showing(deps, call, view, body, nonce, end)) };
+}
+
+function notified(view: View, { text }: Push, nonce: string): PushPlan {
+  return { result: ok(endedAnswer(view, nonce, { service: 'push', language: languageOf(view), text })) };
+}
+
+function asked(deps: FlowDeps, view: View, body: Push, nonce: string, wire: string): PushPlan {
+  const session = sessionOf(view, body, nonce, wire);
+  const answer: UssdAnswer = {
+    sessionId: makeSessionId(view.world.secret, view.msisdn, nonce),
+    state: 'awaiting',
+    text: body.text,
+    service: body.application ?? 'push',
+    language: languageOf(view),
+    expiresAt: isoTime(session.expiresAt),
+  };
+  return { result: ok(answer), session, follow: formerApplication(deps, view) };
+}
+
+function sessionOf(view: View, { from, text, application }: Push, nonce: string, wire: string): Session {
+  const place = placeOnWire(wire);
+  return application === undefined
+    ? pushSession(view, { nonce, from, text, place })
+    : applicationSession(view, { nonce, application, code: from, turn: 'phone', place });
+}
+
+/** Hands the screen to the wire. What a quick phone answers finds the reference in the session: it queues up behind that. */
+function showing(
+  deps: FlowDeps,
+  call: Call,
+  view: View,
+  body: Push,
+  nonce: string,
+  end: WireEnd,
+): Follow<Result<UssdAnswer>> {
   return {
-    result: ok({ sessionId, state: 'awaiting', text: body.text, service: 'push', language, expiresAt }),
-    session,
-    events,
+    run(result) {
+      const reference = end.show(screenOf(view, body, nonce));
+      return conclude(deps, call, view.msisdn, (later) =>
+        reference === null ? missed(later, nonce) : reached(later, body, nonce, { reference, result }),
+      );
+    },
   };
 }
 
-function pushSession(view: View, call: Call, body: Push, nonce: string): Session {
-  const { now } = view;
-  const vars = { from: body.from, text: body.text };
-  return {
-    nonce,
-    service: PUSH_SERVICE,
-    state: 'reply',
-    startedAt: now,
-    expiresAt: now + PUSH_TIMEOUT,
-    step: 0,
-    vars,
-    wire: call.wire,
-  };
+function screenOf(view: View, { from, text, expectsReply }: Push, nonce: string): PushedScreen {
+  const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
+  return { msisdn: view.msisdn, sessionId, reference: null, from, text, awaiting: expectsReply };
+}
+
+function missed(view: View, nonce: string): Plan<Result<UssdAnswer>> {
+  return { result: unreachable(), ...(view.session?.nonce === nonce ? { session: null } : {}) };
+}
+
+function reached(
+  view: View,
+  body: Push,
+  nonce: string,
+  { reference, result }: { reference: string; result: Result<UssdAnswer> },
+): Plan<Result<UssdAnswer>> {
+  const { session } = view;
+  const events = () => [pushEvent(view, body, nonce)];
+  return session?.nonce === nonce ? { result, session: { ...session, reference }, events } : { result, events };
+}
+
+function pushEvent(view: View, { from, text, expectsReply }: Push, nonce: string): PlannedEvent {
+  const sessionId = makeSessionId(view.world.secret, view.msisdn, nonce);
+  return { type: 'ussd.push', more: { sessionId, from, text, expectsReply } };
+}
+
+function unreachable(): Result<never> {
+  return problem('phone-unreachable', 'The bind by which this phone spoke last is gone, or has no phones.');
+}
+
+function languageOf(view: View): string {
+  return view.account.profile.language ?? DEFAULT_LANGUAGE;
 }
 
 /** The phone's one reply: told to the event stream, where whoever pushed reads it. */
-export function answerPush(
-  view: View,
-  session: Session,
-  reply: { sessionId: string; input: string },
-): Plan<Result<UssdAnswer>> {
-  const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
+export function answerPush(view: View, session: Session, input: string): Plan<Result<UssdAnswer>> {
+  const language = languageOf(view);
   const text = networkText('reply-sent', language);
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'push', language, text })),
     session: null,
-    events: () => [{ type: 'ussd.reply', more: { ...reply, from: session.vars?.from } }],
+    events: () => [sessionEvent('ussd.reply', view, session, { input, from: session.vars?.from })],
   };
 }

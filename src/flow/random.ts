@@ -5,14 +5,23 @@ import type { Random } from './deps.ts';
 import { NONCE_LENGTH } from './sessionId.ts';
 
 /** Ids that people read out and type: no look-alikes, no capitals. 16 of 32 letters: 80 bits. */
-const readable = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
+const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
+const readable = customAlphabet(LETTERS, 16);
+/** 35 bits: a name that is taken is found out when the world is made, and another one drawn. */
+const worldName = customAlphabet(LETTERS, 7);
 
 /** Etags differ from all earlier ones of the same key: 48 bits suffice for one key's life. */
 const ETAG_LENGTH = 8;
 
+/** 48 bits; the first digit is not 0, so that hexadecimal and decimal forms are one number and one length. */
+const FIRST_MESSAGE = 2 ** 44;
+const MESSAGES = 2 ** 47;
+
 export const systemRandom: Random = {
   id: () => readable(),
+  world: () => worldName(),
   nonce: () => nanoid(NONCE_LENGTH),
   etag: () => nanoid(ETAG_LENGTH),
+  messageId: () => (FIRST_MESSAGE + randomInt(MESSAGES)).toString(16).toUpperCase(),
   code: (digits) => String(randomInt(10 ** digits)).padStart(digits, '0'),
 };

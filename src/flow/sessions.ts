@@ -2,6 +2,7 @@
 import type { Session } from '../session/types.ts';
 import type { Page, WorldState } from '../store/port.ts';
 import type { Call, PageOf, Result, SessionView } from './api.ts';
+import { isApplications, turnOf } from './applicationSession.ts';
 import { isoTime, worldNow } from './clock.ts';
 import { decodeSession } from './codec.ts';
 import type { FlowDeps } from './deps.ts';
@@ -48,9 +49,15 @@ export function sessionView(world: WorldState, msisdn: string, session: Session)
   return {
     sessionId: makeSessionId(world.secret, msisdn, session.nonce),
     msisdn,
-    service: session.service,
-    state: session.state,
+    ...placeOf(session),
     startedAt: isoTime(session.startedAt),
     expiresAt: isoTime(session.expiresAt),
   };
+}
+
+/** Of a dialogue with an application: whose it is, and who is to speak. */
+function placeOf(session: Session): Pick<SessionView, 'service' | 'state'> {
+  return isApplications(session)
+    ? { service: session.state, state: turnOf(session) }
+    : { service: session.service, state: session.state };
 }

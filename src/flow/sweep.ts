@@ -1,14 +1,12 @@
 /** Working off deadlines: whatever is due by a world's clock happens in order of time, each thing as of the moment it fell due. */
-import { drop } from '../session/machine.ts';
-import type { Session } from '../session/types.ts';
 import { type Due, StoreUnavailable, UnknownWorld, type WorldState } from '../store/port.ts';
 import { driveAll } from './act.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
-import type { Plan } from './plan.ts';
-import { makeSessionId } from './sessionId.ts';
+import { driveMessage } from './submissions/drive.ts';
+import { messageDue } from './submissions/home.ts';
+import { timeOut } from './timeout.ts';
 import { transact } from './transact.ts';
-import type { View } from './view.ts';
 
 const BATCH = 500;
 
@@ -39,24 +37,17 @@ function report(deps: FlowDeps, { kind }: Due, error: unknown): void {
 }
 
 async function workOff(deps: FlowDeps, world: WorldState, due: Due): Promise<void> {
-  if (due.kind === 'record') return deps.store.dropRecord(world, due.msisdn, due.key ?? '', due.at);
-  if (due.kind === 'session')
-    return transact(deps, world.id, due.msisdn, (view) => endSession(view, due.at), { until: due.at });
+  if (due.kind === 'record') return workOffRecord(deps, world, due);
+  if (due.kind === 'session') return timeOut(deps, world.id, due.msisdn, due.at);
   const account = await transact(deps, world.id, due.msisdn, (view) => ({ result: view.account, force: true }), {
     until: due.at,
   });
   await driveAll(deps, world.id, account);
 }
 
-/** A session ran out of time: it can be resumed where its state allows it, else it is gone. */
-function endSession(view: View, at: number): Plan<undefined> {
-  const { session } = view;
-  if (session === null || session.expiresAt > at) return { result: undefined };
-  const service = view.definitions.services.get(session.service);
-  const left: Session | null =
-    session.dropped === true || service === undefined ? null : drop(service, session, view.now);
-  if (session.dropped === true) return { result: undefined, session: left };
-  const sessionId = makeSessionId(view.world.secret, view.msisdn, session.nonce);
-  const events = () => [{ type: 'ussd.timeout', more: { sessionId, service: session.service } }];
-  return { result: undefined, session: left, events };
+/** Records run out, but that of a message says what is next. */
+async function workOffRecord(deps: FlowDeps, world: WorldState, due: Due): Promise<void> {
+  const message = messageDue(due);
+  if (message !== null) return driveMessage(deps, world.id, message, due.at);
+  await deps.store.dropRecord(world, due.msisdn, due.key ?? '', due.at);
 }

@@ -9,6 +9,8 @@ import { type CommitResult, type Snapshot, StoreUnavailable, type Timed } from '
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { readAccount } from './knownAccounts.ts';
+import type { Speech } from './lastWire.ts';
+import { isReference } from './outbox/entries.ts';
 import { type Attempt, type Plan, prepare } from './plan.ts';
 import { settle, type View, viewOf } from './view.ts';
 
@@ -20,7 +22,7 @@ export interface NeedPeer {
 /** A pure step: what it sees → what it wants written. Called again with a fresh view after a lost race. */
 export type Step<T> = (view: View) => Plan<T> | NeedPeer;
 
-export interface TransactOptions {
+export interface TransactOptions extends Speech {
   /** Records to be read with the subscriber. */
   readonly records?: readonly string[];
   /** Settle and step as of this world time at the latest. */
@@ -65,7 +67,7 @@ async function attemptUntilCommitted<T>(
     const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);
     const first = step(view);
     const plan = 'needPeer' in first ? await planWithPeers(deps, view, first, step) : first;
-    const attempt = prepare(view, plan, deps.random);
+    const attempt = prepare(deps, view, plan, options);
     if (attempt === null) return publish(deps, world, view.now, msisdn, plan);
     const outcome = await tryCommit(deps, snapshot, attempt, started);
     if (outcome === 'committed') return conclude(deps, world, attempt);
@@ -101,12 +103,21 @@ function hasLanded<T>({ commit }: Attempt<T>, snapshot: Snapshot): boolean {
 
 function conclude<T>(deps: FlowDeps, world: string, attempt: Attempt<T>): T {
   const { commit, inbox, now, plan } = attempt;
+  offer(deps, attempt);
   announce(deps, world, commit.session);
   announce(deps, world, commit.account);
   for (const { expiresAt } of commit.records ?? NONE) if (expiresAt !== null) deps.onDeadline(world, expiresAt);
   const result = publish(deps, world, now, commit.msisdn, plan);
   for (const sms of inbox) deps.hub.publish('sms.out', world, now, commit.msisdn, { sms });
   return result;
+}
+
+/** What only refers to a message is offered by whoever writes the message's home. */
+function offer<T>({ outbox }: FlowDeps, { commit, world }: Attempt<T>): void {
+  if (commit.outbox === undefined) return;
+  for (const { queue, ...entry } of commit.outbox) {
+    if (!isReference(entry.value)) outbox.offer(world, queue, { ...entry, msisdn: commit.msisdn });
+  }
 }
 
 function announce(deps: FlowDeps, world: string, timed: Timed | null | undefined): void {

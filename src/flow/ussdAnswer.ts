@@ -2,7 +2,9 @@
 import type { Service, Session, StepResult } from '../session/types.ts';
 import type { Result, UssdAnswer } from './api.ts';
 import { isoTime } from './clock.ts';
-import type { Plan, PlannedEvent } from './plan.ts';
+import type { Follow, FollowedPlan } from './follow.ts';
+import { DEFAULT_LANGUAGE, type NetworkText, networkText } from './networkTexts.ts';
+import type { PlannedEvent } from './plan.ts';
 import { ok } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
 import { languageOf } from './stepContext.ts';
@@ -21,26 +23,39 @@ export function endedAnswer(
   return { sessionId, state: 'ended', ...from, expiresAt: isoTime(view.now) };
 }
 
-/**
- * The plan of a machine's step.
- * @param sessionId public id of the session that took the step
- * @param before events that came before those of the step
- */
+/** The network's own words, which end a dialogue. */
+export function networkAnswer(view: View, nonce: string, key: NetworkText): UssdAnswer {
+  const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
+  return endedAnswer(view, nonce, { service: 'network', language, text: networkText(key, language) });
+}
+
+/** What a step of a machine belongs to. */
+interface StepOf {
+  /** Public id of the session that took the step. */
+  readonly sessionId: string;
+  /** The wire's own name of the dialogue: no business of a machine, so that the flow keeps it. */
+  readonly reference: string | undefined;
+  /** Events that came before those of the step. */
+  readonly before: () => Events;
+  readonly follow?: Follow<Result<UssdAnswer>> | undefined;
+}
+
+/** The plan of a machine's step. */
 export function planOfStep(
   view: View,
   service: Service,
   step: StepResult,
-  sessionId: string,
-  before: () => Events,
-): Plan<Result<UssdAnswer>> | NeedPeer {
+  { sessionId, reference, before, follow }: StepOf,
+): FollowedPlan<Result<UssdAnswer>> | NeedPeer {
   if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
   return {
     result: ok(answerOf(view, service, step, sessionId)),
     account: step.account,
-    session: step.session,
+    session: reference === undefined || step.session === null ? step.session : { ...step.session, reference },
     entries: step.entries,
     messages: step.messages,
     events: () => [...before(), stepEvent(service, step, sessionId)],
+    follow,
   };
 }
 

@@ -42,9 +42,13 @@ export function remember(
   return { ...world, answers: [...(world.answers ?? []), mine].slice(-MOST) };
 }
 
-/** A name that only this key of this world leads to: asked for again, it is the same. */
+/**
+ * A name that only this key of this world leads to: asked for again, it is the same. Names made at random have no capitals;
+ * seven characters, so that it fits into a system_id (`harness@…`, 15 octets).
+ */
 export function nameFor(world: WorldState, { scope, key }: Idempotency): string {
-  return `k${hash('sha256', `${world.secret} ${scope} ${key}`, 'hex').slice(0, 16)}`;
+  const digest = hash('sha256', `${world.secret} ${scope} ${key}`, 'base64url');
+  return `K${digest.replace(/[-_]/g, '').slice(0, 6)}`;
 }
 
 function shortKey({ scope, key }: Idempotency): string {

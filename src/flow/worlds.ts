@@ -48,7 +48,7 @@ export async function createWorld(
 
 async function newName(deps: FlowDeps, startAt: number | null): Promise<string> {
   for (;;) {
-    const id = deps.random.id();
+    const id = deps.random.world();
     if (await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random))) return id;
   }
 }

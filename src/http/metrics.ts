@@ -2,6 +2,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GatewayEvent } from '../flow/api.ts';
 
+/** Figures of another part of the gateway, read when somebody looks. */
+export interface MeterSource {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge';
+  readonly labelNames: readonly string[];
+  /** Labels and their value now. */
+  read(): readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
+}
+
 export interface Metrics {
   /** Counts a call that was answered; `seconds` = how long the gateway had it. */
   request(operation: string, status: number, seconds: number): void;
@@ -15,8 +25,8 @@ export interface Metrics {
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** Fresh meters on a registry of their own, so that several gateways may live in one process. */
-export function createMetrics(): Metrics {
+/** Fresh meters on a registry of their own, so that several gateways may live in one process. @param sources shown beside them */
+export function createMetrics(sources: readonly MeterSource[] = []): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -39,6 +49,7 @@ export function createMetrics(): Metrics {
     labelNames: ['type'],
     registers,
   });
+  for (const source of sources) registerSource(source, registers);
   const streams = new Gauge({ name: 'starhash_event_streams', help: 'Event streams open now.', registers });
   const requestOf = remembered((key) => requests.labels(...(key.split(' ') as [string, string])));
   const secondsOf = remembered((call) => seconds.labels(call));
@@ -53,6 +64,27 @@ export function createMetrics(): Metrics {
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };
+}
+
+function registerSource({ name, help, type, labelNames, read }: MeterSource, registers: Registry[]): void {
+  const labels = { name, help, labelNames: [...labelNames], registers };
+  if (type === 'gauge') {
+    new Gauge({
+      ...labels,
+      collect() {
+        this.reset();
+        for (const [of, value] of read()) this.set(of, value);
+      },
+    });
+    return;
+  }
+  new Counter({
+    ...labels,
+    collect() {
+      this.reset();
+      for (const [of, value] of read()) this.inc(of, value);
+    },
+  });
 }
 
 /** Looking a child of a meter up by its labels costs more than counting on it. The keys are few: calls and statuses. */

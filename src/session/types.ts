@@ -28,6 +28,8 @@ export interface Session {
   readonly dropped?: true;
   /** Wire that has the session; absent = http. */
   readonly wire?: string;
+  /** The wire's own name of the dialogue, where it has one. */
+  readonly reference?: string;
 }
 
 export interface Notice {

@@ -79,6 +79,7 @@ export interface Timed extends Stored {
  * named in `expect` still have these versions.
  */
 export interface Commit {
+  /** The subscriber; or `#` and a message's id, the home of a message's own records, deadlines and outbox entries. */
   readonly msisdn: string;
   readonly expect: {
     /** `WorldState.rev` the step was computed under. */
@@ -95,6 +96,24 @@ export interface Commit {
   /** SMS for the subscriber, appended to the list of which the last `MESSAGES_KEPT` are kept. */
   readonly messages?: readonly string[] | undefined;
   readonly records?: readonly RecordWrite[] | undefined;
+  /** What wires have to take. */
+  readonly outbox?: readonly OutboxWrite[] | undefined;
+}
+
+/** Something that waits in the outbox of a wire. */
+export interface OutboxWrite {
+  /** The wire: 1 to 128 characters of [A-Za-z0-9:@._-]. */
+  readonly queue: string;
+  /** Unique among all that the commit's subscriber ever puts into this queue; 1 to 128 characters of ASCII, no space. */
+  readonly id: string;
+  /** Machine time of day (epoch ms): the order of the queue. */
+  readonly at: number;
+  readonly value: string;
+}
+
+/** An entry as read, with the subscriber whose commit wrote it. */
+export interface OutboxEntry extends Omit<OutboxWrite, 'queue'> {
+  readonly msisdn: string;
 }
 
 /** `stale-world`: the world has changed or been reset since the snapshot. Both failures mean: load again, step again. */
@@ -145,7 +164,8 @@ export interface Store {
   /**
    * One conditional write. Safe to send twice: the second one finds another etag and is a `conflict`.
    * After StoreUnavailable nobody knows whether it was written: load again and look for the new etag.
-   * Throws RangeError for an etag with `|` or a record's key of more than 512 characters.
+   * Throws RangeError for an etag with `|`, a record's key of more than 512 characters, or an outbox entry that is not as
+   * `OutboxWrite` says.
    */
   commit(world: WorldState, commit: Commit): Promise<CommitResult>;
 
@@ -155,6 +175,14 @@ export interface Store {
   /** Lines [offset, offset + limit) of one journal, oldest first; a negative offset counts from the end. */
   journal(world: WorldState, msisdn: string, program: string, offset: number, limit: number): Promise<string[]>;
   journalLength(world: WorldState, msisdn: string, program: string): Promise<number>;
+
+  /**
+   * The earliest entries of a wire's outbox with `at` ≤ upTo over all shards, in order of time (ties: by msisdn, id), at
+   * most `limit`. Cheap where nothing waits; where much waits, a large `limit` costs less an entry (Redis: from about 500).
+   */
+  outbox(world: WorldState, queue: string, upTo: number, limit: number): Promise<OutboxEntry[]>;
+  /** Removes entries, a round trip (a Cluster: one a shard) for all of them; what is not there any more does not matter. */
+  removeOutbox(world: WorldState, queue: string, entries: readonly OutboxEntry[]): Promise<void>;
 
   /** The earliest deadlines ≤ upTo over all shards, in order of time (ties: by msisdn), at most `limit`. */
   due(world: WorldState, upTo: number, limit: number): Promise<Due[]>;

@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket, connect as tcpConnect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CERT, KEY } from '../smpp/smsc/support/identity.ts';
+import { type Client, connectClient } from '../support/npmSmpp.ts';
 import { run, serve, temporaryFolder } from './support/process.ts';
 
-const READY = /^starhash ready http=http:\/\/127\.0\.0\.1:\d+ smpp=off store=embedded\n$/;
+const READY = /^starhash ready http=http:\/\/127\.0\.0\.1:\d+ smpp=127\.0\.0\.1:\d+ store=embedded\n$/;
 
 async function clockOf(url: string): Promise<number> {
   const { now } = (await (await fetch(`${url}/v1/clock`)).json()) as { now: string };
@@ -50,9 +52,39 @@ describe('serve', () => {
     expect(gateway.stderr()).toBe('starhash serve: STARHASH_HTPP is not used; did you mean STARHASH_HTTP?\n');
   });
 
-  it('accepts --smpp and says that it does nothing yet', async () => {
-    const gateway = await serve(['--smpp', '0', '--log-level', 'silent']);
-    expect(gateway.stderr()).toBe('starhash serve: this version has no SMPP; --smpp does nothing.\n');
+  it('lets harness bind over SMPP, and shows it in its meters', async () => {
+    const gateway = await serve();
+    const client = await bindClient(gateway.stdout());
+    expect(await (await fetch(`${gateway.url}/metrics`)).text()).toContain(
+      'starhash_smpp_binds{account="harness",state="bound_trx"} 1',
+    );
+    gateway.child.kill('SIGTERM');
+    await client.closed;
+    expect(await gateway.ended).toBe(0);
+  });
+
+  it('without SMPP, if it is off', async () => {
+    const gateway = await serve(['--smpp', 'off', '--log-level', 'silent']);
+    expect(gateway.stdout()).toMatch(/ smpp=off store=embedded\n$/);
+  });
+
+  it('over TLS, which it says on stderr', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'cert.pem'), CERT);
+    writeFileSync(join(cwd, 'key.pem'), KEY);
+    const tls = ['--smpp', 'off', '--smpps', '0', '--tls-cert', 'cert.pem', '--tls-key', 'key.pem'];
+    const gateway = await serve([...tls, '--log-level', 'silent'], { cwd });
+    expect(gateway.stdout()).toMatch(/ smpp=off store=embedded\n$/);
+    expect(gateway.stderr()).toMatch(/^starhash serve: SMPP over TLS listens on 127\.0\.0\.1:\d+\n$/);
+  });
+
+  it('accounts of the config file bind, with a password from the environment', async () => {
+    const cwd = temporaryFolder();
+    const account = '{system_id: shop, password_env: SHOP_PASSWORD, role: application, codes: ["7777"]}';
+    writeFileSync(join(cwd, 'starhash.yaml'), `smpp:\n  accounts:\n    - ${account}\n`);
+    const gateway = await serve(['--config', 'starhash.yaml'], { cwd, env: { SHOP_PASSWORD: 'hidden' } });
+    await bindClient(gateway.stdout(), { system_id: 'shop', password: 'hidden' });
+    await expect(bindClient(gateway.stdout())).rejects.toThrow('refused: 14');
   });
 
   it('keeps its data over a restart', async () => {
@@ -77,6 +109,47 @@ describe('serve that cannot start', () => {
       `starhash serve: port ${port} of 127.0.0.1 is taken. Stop what listens there, or choose another port with --http (0 picks a free one).\n`,
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
+
+  it('an SMPP port that is taken: one line that names its own option', async () => {
+    const port = await takenPort();
+    const { code, stderr } = await run(['serve', '--http', '0', '--smpp', String(port), '--log-level', 'silent']);
+    expect(stderr).toBe(
+      `starhash serve: port ${port} of 127.0.0.1 is taken. Stop what listens there, or choose another port with --smpp (0 picks a free one, off closes it).\n`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('the password of the manual beyond the loopback: exit code 2', async () => {
+    const { code, stderr } = await run(['serve', '--http', '0', '--smpp', '0', '--host', '0.0.0.0']);
+    expect(stderr).toContain(
+      'starhash serve: SMPP would listen on 0.0.0.0 with the password that stands in the manual.',
+    );
+    expect(code).toBe(2);
+  });
+
+  it('a wrong smpp section: all mistakes with their places, exit code 2', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'starhash.yaml'), 'htpp: 1\nsmpp:\n  acounts: []\n  sinks: 9999\n');
+    const { code, stderr } = await run(['serve', '--config', 'starhash.yaml'], { cwd });
+    expect(stderr).toBe(
+      [
+        'starhash serve: starhash.yaml:1:1: there is no setting "htpp". Did you mean http?',
+        'starhash serve: starhash.yaml:3:3: there is no setting "acounts" here. Did you mean accounts?',
+        'starhash serve: starhash.yaml:4:3: "sinks" must be a list.',
+        'See starhash serve --help',
+        '',
+      ].join('\n'),
+    );
+    expect(code).toBe(2);
+  });
+
+  it('a code that phones keep to themselves: one line', async () => {
+    const cwd = temporaryFolder();
+    const account = '{system_id: shop, password: x, role: application, codes: ["*21"]}';
+    writeFileSync(join(cwd, 'starhash.yaml'), `smpp: {accounts: [${account}]}\n`);
+    const { stderr } = await run(['serve', '--http', '0', '--smpp', '0', '--config', 'starhash.yaml'], { cwd });
+    expect(stderr).toContain('starhash serve: The account shop cannot serve *21. A phone keeps this code to itself');
   });
 
   it('a Redis that does not answer: one line without the password, exit code 1', async () => {
@@ -106,7 +179,10 @@ describe('serve that cannot start', () => {
   it.each([
     [['--sessions', 'nowhere'], 'there is no folder nowhere.'],
     [['--htpp', '1'], 'There is no option --htpp. Did you mean --http?'],
-    [['--smpps', '1'], '--smpps is not available in this version.'],
+    [['--smpp', 'on'], '--smpp: must be a port, 0 to 65535, or off, not "on".'],
+    [['--smpps', '1'], '--smpps wants --tls-cert FILE and --tls-key FILE, both in PEM.'],
+    [['--tls-cert', 'x'], '--tls-cert and --tls-key are for --smpps'],
+    [['--smpps', '1', '--tls-cert', 'nowhere.pem', '--tls-key', 'x'], '--tls-cert: nowhere.pem cannot be read: ENOENT'],
     [['--seed', 'x'], '--seed is not available in this version.'],
     [['--route', '*384#=http://127.0.0.1:3000/ussd'], '--route is not available in this version.'],
     [['now'], '"now" is one word too many'],
@@ -116,6 +192,18 @@ describe('serve that cannot start', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 });
+
+/** Binds with npm smpp to the gateway of this ready line. */
+async function bindClient(
+  ready: string,
+  names: object = { system_id: 'harness', password: 'secret' },
+): Promise<Client> {
+  const client = await connectClient(`smpp://${/smpp=(\S+)/.exec(ready)?.[1]}`);
+  onTestFinished(() => client.cut());
+  const { command_status } = await client.ask('bind_transceiver', names);
+  if (command_status !== 0) throw new Error(`refused: ${command_status}`);
+  return client;
+}
 
 function json(body: object): RequestInit {
   return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };

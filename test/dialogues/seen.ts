@@ -64,7 +64,9 @@ export function showInbox(messages: readonly InboxSms[]): string {
 function seenRefusal<T>({ refused, figures = {} }: Refusal, reply: Reply<T>, show: (value: T) => string): Seen {
   const expected = `refused: ${refused} ${JSON.stringify(figures)}`;
   if (reply.ok) return { expected, got: show(reply.value), fits: false };
-  return { expected, got: showRefusal(reply), fits: reply.word === refused && includes(reply.figures, figures) };
+  const fits = reply.word === refused && includes(reply.figures, figures);
+  // Figures that nobody asked for are not told on every wire.
+  return { expected, got: fits ? expected : showRefusal(reply), fits };
 }
 
 function showScreen({ state, text }: Shown): string {

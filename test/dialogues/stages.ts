@@ -1,12 +1,16 @@
-/** Where dialogues are played: the gateway in this process on each store, and a gateway behind HTTP. */
+/** Where dialogues are played: the gateway in this process on each store, and a gateway behind HTTP and SMPP. */
 import type { Definitions } from '../../src/flow/deps.ts';
 import { createLogger } from '../../src/http/log.ts';
 import { startHttp } from '../../src/http/serve.ts';
+import { readSmpp } from '../../src/smpp/config/read.ts';
+import { startSmsc } from '../../src/smpp/smsc/listen.ts';
 import { type Harness, openHarness } from '../support/harness.ts';
+import { connectClient } from '../support/npmSmpp.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
-import { type Driver, driverOver } from './driver.ts';
+import { type Driver, driverOver, officeOver } from './driver.ts';
 import type { Dialogue, Table } from './language.ts';
 import { callsOverHttp } from './overHttp.ts';
+import { phonesOverSmpp } from './overSmpp.ts';
 import { play } from './play.ts';
 
 /** A driver in a world of its own. */
@@ -37,6 +41,21 @@ async function overHttp({ gateway, call, world, stop }: Harness, program: string
   return { driver: driverOver(callsOverHttp(server.url, world), call, program), close };
 }
 
+async function overSmpp({ gateway, call, world, stop }: Harness, program: string): Promise<Scene> {
+  const log = createLogger({ level: 'silent' });
+  const { accounts } = readSmpp(undefined, {}).config;
+  const smsc = await startSmsc({ gateway, accounts, host: '127.0.0.1', port: 0, log });
+  const client = await connectClient(`smpp://${smsc.address}`);
+  const bound = await client.ask('bind_transceiver', { system_id: `harness@${world}`, password: 'secret' });
+  if (bound.command_status !== 0) throw new Error(`The bind got status ${bound.command_status}.`);
+  const close = async () => {
+    await client.end();
+    await smsc.close();
+    await stop();
+  };
+  return { driver: { ...officeOver(gateway, call, program), ...phonesOverSmpp(client, gateway, call) }, close };
+}
+
 type OpenStage = () => Promise<Stage>;
 
 function stageOn(openStore: () => Promise<OpenedStore>, connect: Connect): OpenStage {
@@ -55,6 +74,7 @@ export const openEmbedded: OpenStage = stageOn(EMBEDDED, inProcess);
 export const STAGES: readonly (readonly [name: string, open: OpenStage])[] = [
   ...STORES.map(([name, open]) => [name, stageOn(open, inProcess)] as const),
   ['embedded, over HTTP', stageOn(EMBEDDED, overHttp)],
+  ...STORES.map(([name, open]) => [`${name}, over SMPP`, stageOn(open, overSmpp)] as const),
 ];
 
 /** Plays a dialogue in a fresh world of a stage. @returns its transcript. Throws like `play`. */

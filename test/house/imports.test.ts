@@ -46,6 +46,14 @@ describe('a bad tree is refused', () => {
     ['a wire that knows another', 'cli/a.ts', "import '../http/start.ts';", /^cli may not import http/],
     ['the composition root', 'cli/a.ts', "import '../gateway.ts';", /^cli may not import gateway\.ts/],
     ['a room with a similar name', 'flow/a.ts', "import '../text2/a.ts';", /^flow may not import text2/],
+    ['a room in a room', 'smpp/pdu/a.ts', "import '../link/a.ts';", /^smpp\/pdu may not import smpp\/link/],
+    [
+      'the outer room from the inner',
+      'smpp/link/a.ts',
+      "import '../smsc/a.ts';",
+      /^smpp\/link may not import smpp\/smsc/,
+    ],
+    ['sockets in a pure inner room', 'smpp/ussd/a.ts', "import 'node:net';", /^smpp\/ussd is pure/],
     ['a file of no room', 'helpers.ts', 'export const a = 1;', /belongs to no room/],
     ['a room without a rule', 'misc/a.ts', 'export const a = 1;', /belongs to no room/],
     [

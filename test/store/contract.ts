@@ -480,7 +480,15 @@ export function storeContract(open: () => Promise<OpenedPair>): void {
     await expect(store.ping()).resolves.toBeUndefined();
   });
 
-  const NOTHING = { parts: [null, null, null], messages: [], journal: [], due: [], accounts: [], sessions: [] };
+  const NOTHING = {
+    parts: [null, null, null],
+    messages: [],
+    journal: [],
+    outbox: [],
+    due: [],
+    accounts: [],
+    sessions: [],
+  };
 
   /** All that the store shows of Alice in an incarnation. */
   async function remains(world: WorldState): Promise<unknown> {
@@ -491,6 +499,7 @@ export function storeContract(open: () => Promise<OpenedPair>): void {
       parts: current && snapshot ? [snapshot.session, snapshot.account, ...snapshot.records] : [null, null, null],
       messages: await store.messages(world, ALICE),
       journal: await store.journal(world, ALICE, 'p', 0, 10),
+      outbox: await store.outbox(world, 'q', 1e15, 10),
       due: await store.due(world, 1e15, 10),
       accounts: (await store.subscribers(world, 'account', null, 10)).msisdns,
       sessions: (await store.subscribers(world, 'session', null, 10)).msisdns,
@@ -505,6 +514,7 @@ function everyPart(): Omit<Commit, 'msisdn' | 'expect'> {
     journal: [{ program: 'p', line: 'line' }],
     messages: ['text'],
     records: [{ key: 'k', stored: { etag: 'r1', value: 'record' }, expiresAt: 30 }],
+    outbox: [{ queue: 'q', id: 'o1', at: 40, value: 'waits' }],
   };
 }
 

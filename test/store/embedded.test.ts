@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openEmbeddedStore } from '../../src/store/embedded/store.ts';
 import { storeContract } from './contract.ts';
+import { messageHomeContract } from './messageHomeContract.ts';
 import { modelContract } from './modelContract.ts';
+import { outboxContract } from './outboxContract.ts';
 import type { OpenedPair } from './worlds.ts';
 
 async function open(): Promise<OpenedPair> {
@@ -27,17 +29,20 @@ describe('a folder that cannot hold the data', () => {
   });
 
   test.each([
-    ['random bytes', Buffer.alloc(9000, 7)],
-    ['a file that ends early', Buffer.from('short')],
-  ])('%s in place of the database are named, and the process lives', async (_, bytes) => {
+    ['random bytes', 'data.mdb', Buffer.alloc(9000, 7)],
+    ['a file that ends early', 'data.mdb', Buffer.from('short')],
+    ['random bytes', 'gate.mdb', Buffer.alloc(9000, 7)],
+  ])('%s in place of %s are named, and the process lives', async (_, file, bytes) => {
     const directory = await mkdtemp(join(tmpdir(), 'starhash-damaged-'));
-    await writeFile(join(directory, 'data.mdb'), bytes);
-    await expect(openEmbeddedStore(directory)).rejects.toThrow(/data\.mdb is damaged or no LMDB file/);
+    await writeFile(join(directory, file), bytes);
+    await expect(openEmbeddedStore(directory)).rejects.toThrow(`${file} is damaged or no LMDB file`);
     await rm(directory, { recursive: true });
   });
 });
 
 describe('the embedded store', () => {
   storeContract(open);
+  outboxContract(open);
+  messageHomeContract(open);
   modelContract(open);
 });

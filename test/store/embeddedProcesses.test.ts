@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openEmbeddedStore } from '../../src/store/embedded/store.ts';
 import { type Store, StoreUnavailable, type WorldState } from '../../src/store/port.ts';
 import { type Compiled, compile } from '../support/compile.ts';
-import { commitOf, newIncarnation, newWorldState, timed } from './worlds.ts';
+import { commitOf, newIncarnation, newWorldState, outboxWrite, timed, waiting } from './worlds.ts';
 
 const ALICE = '79161234567';
 
@@ -68,6 +68,17 @@ describe('several processes on one directory', () => {
   });
 });
 
+describe('what waits for a wire', () => {
+  it('is there when the store is opened again, and what was removed is not', async () => {
+    const entries = [1, 2, 3].map((at) => waiting(ALICE, `id${at}`, at));
+    await inStore(async (store) => {
+      await store.commit(world, commitOf(ALICE, { outbox: entries.map((entry) => outboxWrite('q', entry)) }));
+      await store.removeOutbox(world, 'q', entries.slice(0, 1));
+    });
+    await inStore(async (store) => expect(await store.outbox(world, 'q', 9, 9)).toEqual(entries.slice(1)));
+  });
+});
+
 describe('kill -9', () => {
   it('loses nothing that was acknowledged, and leaves nothing half-written', async () => {
     const child = start('write');
@@ -89,6 +100,8 @@ describe('kill -9', () => {
         expect(await store.journal(world, msisdn, 'p', 0, written + 1)).toEqual(numbers);
         const due = await store.due(world, 1e9, 100);
         expect(due.filter((deadline) => deadline.msisdn === msisdn).map(({ at }) => at)).toEqual([written]);
+        const queued = (await store.outbox(world, 'q', 1e9, 1e6)).filter((entry) => entry.msisdn === msisdn);
+        expect(queued.map(({ id }) => id)).toEqual(numbers);
       }
     });
   });

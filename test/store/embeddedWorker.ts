@@ -1,6 +1,7 @@
 /** A process of its own that works on an embedded store, for tests that kill it, race it or let its disk run full. */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
+import { openGate } from '../../src/store/embedded/gate.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/store.ts';
 import type { Store } from '../../src/store/port.ts';
 import { commitOf, timed } from './worlds.ts';
@@ -35,6 +36,7 @@ async function writeOne(store: Store, msisdn: string): Promise<void> {
       account: timed(`e${i}`),
       messages: [`${i}`],
       journal: [{ program: 'p', line: `${i}` }],
+      outbox: [{ queue: 'q', id: `${i}`, at: i, value: '' }],
     };
     const result = await store.commit(world, commitOf(msisdn, writes, { session: before, account: before }));
     if (result !== 'committed') throw new Error(result);
@@ -60,7 +62,15 @@ async function fill(store: Store): Promise<void> {
   process.exit(0);
 }
 
-const tasks: Record<string, (store: Store) => Promise<void>> = { increment, write, fill };
+/** Closes the store, and opens and closes it many times. */
+async function reopen(store: Store): Promise<void> {
+  await store.close();
+  for (let done = 0; done < Number(count); done++) await (await openEmbeddedStore(directory)).close();
+  process.exit(0);
+}
+
+const tasks: Record<string, (store: Store) => Promise<void>> = { increment, write, fill, reopen };
+if (task === 'pass') process.exit(openGate(directory).pass(() => 0));
 const store = await openEmbeddedStore(directory);
 say('open');
 await tasks[task]?.(store);

@@ -1,10 +1,18 @@
-import { type Commit, type CommitResult, type Due, MESSAGES_KEPT, type Stored } from '../../src/store/port.ts';
+import {
+  type Commit,
+  type CommitResult,
+  type Due,
+  MESSAGES_KEPT,
+  type OutboxEntry,
+  type Stored,
+} from '../../src/store/port.ts';
 
 /** One world of a store as a few maps: slow, simple, and obviously right. */
 export class ModelWorld {
   rev = 1;
   readonly values = new Map<string, Stored & { readonly due: Due | null }>();
   readonly lists = new Map<string, string[]>();
+  readonly waiting: (OutboxEntry & { readonly queue: string })[] = [];
 
   etag(key: string): string {
     return this.values.get(key)?.etag ?? '';
@@ -33,6 +41,7 @@ export class ModelWorld {
     const messages = this.list(messagesOf(msisdn));
     messages.push(...(writes.messages ?? []));
     messages.splice(0, Math.max(0, messages.length - MESSAGES_KEPT));
+    for (const write of writes.outbox ?? []) this.waiting.push({ ...write, msisdn });
     return 'committed';
   }
 
@@ -46,6 +55,22 @@ export class ModelWorld {
       .flatMap(({ due }) => (due !== null && due.at <= upTo ? [due] : []))
       .sort((a, b) => a.at - b.at || (rank(a) < rank(b) ? -1 : 1))
       .slice(0, limit);
+  }
+
+  outbox(queue: string, upTo: number, limit: number): OutboxEntry[] {
+    const rank = ({ msisdn, id }: OutboxEntry) => `${msisdn} ${id}`;
+    return this.waiting
+      .filter((entry) => entry.queue === queue && entry.at <= upTo)
+      .sort((a, b) => a.at - b.at || (rank(a) < rank(b) ? -1 : 1))
+      .map(({ queue: _, ...entry }) => entry)
+      .slice(0, limit);
+  }
+
+  removeOutbox(queue: string, entries: readonly OutboxEntry[]): void {
+    for (const { msisdn, id } of entries) {
+      const found = this.waiting.findIndex((one) => one.queue === queue && one.msisdn === msisdn && one.id === id);
+      if (found >= 0) this.waiting.splice(found, 1);
+    }
   }
 
   having(kind: 'account' | 'session'): string[] {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Commit, Store, Timed, WorldState } from '../../src/store/port.ts';
+import type { Commit, OutboxEntry, Store, Timed, WorldState } from '../../src/store/port.ts';
 import { accountOf, journalOf, ModelWorld, messagesOf, recordOf, sessionOf } from './model.ts';
 import { inWorld, type OpenedPair } from './worlds.ts';
 
 const MSISDNS = ['79160000001', '79160000002', '7916', '447911123456'];
 const KEYS = ['k', 'k2', 'POST /v1/x|ё'];
 const PROGRAMS = ['p', 'q'];
+const QUEUES = ['smpp:a', 'smpp:a:b'];
 
 type Part = { readonly value: string; readonly wakeAt: number | null };
 
@@ -21,12 +22,21 @@ interface RandomCommit {
   readonly record: Part;
   readonly messages: readonly string[];
   readonly journal: readonly { readonly program: string; readonly line: string }[];
+  readonly outbox: readonly { readonly queue: string; readonly at: number; readonly value: string }[];
 }
 
 type Action =
   | RandomCommit
   | { readonly kind: 'drop'; readonly msisdn: string; readonly key: string; readonly at: number }
+  | RandomRemoval
   | { readonly kind: 'turn' };
+
+/** Removes those of a queue's first entries whose place is named; a place beyond the last is an entry that is not there. */
+interface RandomRemoval {
+  readonly kind: 'remove';
+  readonly queue: string;
+  readonly places: readonly number[];
+}
 
 const time = fc.option(fc.integer({ min: -3, max: 12 }));
 const text = fc.string({ unit: 'binary', maxLength: 6 });
@@ -46,6 +56,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       record: part,
       messages: fc.array(text, { maxLength: 3 }),
       journal: fc.array(fc.record({ program: fc.constantFrom(...PROGRAMS), line: text }), { maxLength: 3 }),
+      outbox: fc.array(
+        fc.record({ queue: fc.constantFrom(...QUEUES), at: fc.integer({ min: -3, max: 12 }), value: text }),
+        { maxLength: 4 },
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('remove' as const),
+      queue: fc.constantFrom(...QUEUES),
+      places: fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 5 }),
     }),
   },
   {
@@ -89,6 +111,10 @@ async function compare({ store, other }: OpenedPair, first: WorldState, actions:
     } else if (next.kind === 'drop') {
       await who.dropRecord(world, next.msisdn, next.key, next.at);
       model.dropRecord(next.msisdn, next.key, next.at);
+    } else if (next.kind === 'remove') {
+      const entries = removedBy(model, next);
+      await who.removeOutbox(world, next.queue, entries);
+      model.removeOutbox(next.queue, entries);
     } else {
       const commit = commitFrom(model, next, `e${i}`);
       expect(await who.commit(world, commit)).toBe(model.commit(commit));
@@ -97,8 +123,13 @@ async function compare({ store, other }: OpenedPair, first: WorldState, actions:
   await expectSame(other, world, model);
 }
 
+function removedBy(model: ModelWorld, { queue, places }: RandomRemoval): OutboxEntry[] {
+  const there = model.outbox(queue, 12, 7);
+  return places.map((place) => there[place] ?? { msisdn: '7916', id: 'none', at: 1, value: '' });
+}
+
 function commitFrom(model: ModelWorld, random: RandomCommit, etag: string): Commit {
-  const { msisdn, right, key, session, account, record, messages, journal } = random;
+  const { msisdn, right, key, session, account, record, messages, journal, outbox } = random;
   const expected = (holds: boolean, name: string) => (holds ? model.etag(name) : `${model.etag(name)}x`);
   const timed = ({ value, wakeAt }: Part): Timed => ({ etag, value, wakeAt });
   return {
@@ -114,6 +145,7 @@ function commitFrom(model: ModelWorld, random: RandomCommit, etag: string): Comm
     ...(key !== null && { records: [{ key, stored: { etag, value: record.value }, expiresAt: record.wakeAt }] }),
     messages,
     journal,
+    outbox: outbox.map((write, n) => ({ ...write, id: n === 0 ? etag : `${etag}.${n}` })),
   };
 }
 
@@ -137,6 +169,9 @@ async function expectSame(store: Store, world: WorldState, model: ModelWorld): P
     [0, 1],
   ] as const) {
     expect(await store.due(world, upTo, limit)).toEqual(model.due(upTo, limit));
+    for (const queue of QUEUES) {
+      expect(await store.outbox(world, queue, upTo, limit)).toEqual(model.outbox(queue, upTo, limit));
+    }
   }
   expect(await store.nextDue(world)).toBe(model.due(12, 1)[0]?.at ?? null);
   for (const kind of ['account', 'session'] as const) {

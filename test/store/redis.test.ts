@@ -2,7 +2,9 @@ import { describe } from 'vitest';
 import { openRedisStore } from '../../src/store/redis/store.ts';
 import { ensureRedis } from '../support/redis.ts';
 import { storeContract } from './contract.ts';
+import { messageHomeContract } from './messageHomeContract.ts';
 import { modelContract } from './modelContract.ts';
+import { outboxContract } from './outboxContract.ts';
 import type { OpenedPair } from './worlds.ts';
 
 async function open(): Promise<OpenedPair> {
@@ -13,5 +15,7 @@ async function open(): Promise<OpenedPair> {
 
 describe('the Redis store', () => {
   storeContract(open);
+  outboxContract(open);
+  messageHomeContract(open);
   modelContract(open);
 });

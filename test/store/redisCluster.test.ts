@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRedisStore } from '../../src/store/redis/store.ts';
 import { type RedisCluster, startRedisCluster } from '../support/redisCluster.ts';
 import { storeContract } from './contract.ts';
+import { messageHomeContract } from './messageHomeContract.ts';
 import { modelContract } from './modelContract.ts';
+import { outboxContract } from './outboxContract.ts';
 import type { OpenedPair } from './worlds.ts';
 
 describe('the Redis store in a Cluster of three masters', () => {
@@ -17,6 +19,8 @@ describe('the Redis store in a Cluster of three masters', () => {
     return { store, other, close: async () => void (await Promise.all([store.close(), other.close()])) };
   };
   storeContract(open);
+  outboxContract(open);
+  messageHomeContract(open);
   modelContract(open);
 
   it('says what it is', async () => {

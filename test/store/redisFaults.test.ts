@@ -3,10 +3,11 @@ import { type Store, StoreUnavailable } from '../../src/store/port.ts';
 import { openRedisStore } from '../../src/store/redis/store.ts';
 import { type RedisServer, startRedisServer } from '../support/redisServer.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcpProxy.ts';
-import { commitOf, newWorldState, timed } from './worlds.ts';
+import { commitOf, newWorldState, outboxWrite, timed, waiting } from './worlds.ts';
 
 const ALICE = '79161234567';
 const WORLD = newWorldState();
+const QUEUE = 'smpp:harness';
 
 /** Every call gives up within this many milliseconds. */
 const PATIENCE = 1_000;
@@ -33,8 +34,9 @@ beforeEach(async () => {
   proxy = await startTcpProxy(redis.port);
   store = await openRedisStore(`redis://127.0.0.1:${proxy.port}`);
   await store.load(WORLD.id, ALICE);
-  // From here on Redis knows the script, so that a commit is one command.
+  // From here on Redis knows the scripts, so that a commit is one command, and a removal.
   await store.commit(WORLD, commitOf('79267654321', { session: timed('s1') }));
+  await store.removeOutbox(WORLD, QUEUE, [waiting(ALICE, 'none', 1)]);
 });
 
 afterEach(async () => {
@@ -44,7 +46,11 @@ afterEach(async () => {
 });
 
 const step = (etag: string, before = '') =>
-  commitOf(ALICE, { session: timed(etag, '', 1), messages: [etag] }, { session: before });
+  commitOf(
+    ALICE,
+    { session: timed(etag, '', 1), messages: [etag], outbox: [outboxWrite(QUEUE, waiting(ALICE, etag, 1))] },
+    { session: before },
+  );
 
 /** Whether the store fails within its patience, and as it should. */
 async function expectUnavailable(call: Promise<unknown>): Promise<void> {
@@ -60,6 +66,8 @@ function everyCall(): Promise<unknown>[] {
     store.messages(WORLD, ALICE),
     store.journal(WORLD, ALICE, 'p', 0, 1),
     store.journalLength(WORLD, ALICE, 'p'),
+    store.outbox(WORLD, QUEUE, 1, 1),
+    store.removeOutbox(WORLD, QUEUE, [waiting(ALICE, 'x', 1)]),
     store.due(WORLD, 1, 1),
     store.nextDue(WORLD),
     store.dropRecord(WORLD, ALICE, 'k', 1),
@@ -86,6 +94,19 @@ describe('a lost reply', () => {
     expect((await store.load(WORLD.id, ALICE)).session?.etag).toBe('s1');
     expect(await store.messages(WORLD, ALICE)).toEqual(['s1']);
     expect(await store.commit(WORLD, step('s1'))).toBe('conflict');
+    expect(await store.outbox(WORLD, QUEUE, 1, 9)).toEqual([waiting(ALICE, 's1', 1)]);
+  });
+
+  it('to a removal: removing again does no harm', async () => {
+    await store.commit(WORLD, step('s1'));
+    await store.commit(WORLD, step('s2', 's1'));
+    proxy.swallowReplies();
+    await expectUnavailable(store.removeOutbox(WORLD, QUEUE, [waiting(ALICE, 's1', 1)]));
+    expect(await direct.outbox(WORLD, QUEUE, 1, 9)).toEqual([waiting(ALICE, 's2', 1)]);
+    proxy.mend();
+    await recovered();
+    await store.removeOutbox(WORLD, QUEUE, [waiting(ALICE, 's1', 1)]);
+    expect(await store.outbox(WORLD, QUEUE, 1, 9)).toEqual([waiting(ALICE, 's2', 1)]);
   });
 
   it('is known at once when the connection breaks, and the command is not sent again by itself', async () => {
@@ -154,13 +175,26 @@ describe('an error reply', () => {
       await redisCall(repair);
       await recovered();
       expect((await store.load(WORLD.id, ALICE)).session).toBeNull();
+      expect(await store.outbox(WORLD, QUEUE, 1, 9)).toEqual([]);
       expect(await store.commit(WORLD, step('s1'))).toBe('committed');
     });
   }
 
+  it('OOM keeps nobody from reading and emptying an outbox', async () => {
+    await store.commit(WORLD, step('s1'));
+    await redisCall(['CONFIG', 'SET', 'maxmemory', '1']);
+    const entries = await store.outbox(WORLD, QUEUE, 1, 9);
+    await store.removeOutbox(WORLD, QUEUE, entries);
+    await redisCall(['CONFIG', 'SET', 'maxmemory', '0']);
+    expect(entries).toEqual([waiting(ALICE, 's1', 1)]);
+    expect(await store.outbox(WORLD, QUEUE, 1, 9)).toEqual([]);
+  });
+
   it('a forgotten script is sent again', async () => {
     await redisCall(['SCRIPT', 'FLUSH']);
     expect(await store.commit(WORLD, step('s1'))).toBe('committed');
+    await store.removeOutbox(WORLD, QUEUE, await store.outbox(WORLD, QUEUE, 1, 9));
+    expect(await store.outbox(WORLD, QUEUE, 1, 9)).toEqual([]);
   });
 });
 

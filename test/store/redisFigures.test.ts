@@ -6,7 +6,7 @@ import { deadlinesKey } from '../../src/store/redis/keys.ts';
 import { ALL_SHARDS } from '../../src/store/redis/shard.ts';
 import { openRedisStore } from '../../src/store/redis/store.ts';
 import { type RedisServer, startRedisServer } from '../support/redisServer.ts';
-import { commitOf, newWorldState, timed } from './worlds.ts';
+import { commitOf, msisdnAt, newWorldState, outboxWrite, timed, waiting } from './worlds.ts';
 
 const ALICE = '79161234567';
 
@@ -41,6 +41,24 @@ describe('what a step asks of Redis', () => {
       await store.commit(seen, commitOf(ALICE, { session: timed('s2', '', 3) }, { session: 's1', account: 'a1' }));
     });
     expect(commands).toEqual(['mget', 'evalsha', 'mget', 'evalsha']);
+  });
+
+  it('is one EVALSHA with all that wires have to take, one to read an outbox, one for all removals of a turn', async () => {
+    const world = newWorldState();
+    await store.createWorld(world);
+    const numbers = Array.from({ length: 100 }, (_, i) => msisdnAt(i));
+    const entries = numbers.map((msisdn, i) => waiting(msisdn, `id${i}`, i));
+    const round = async () => {
+      const outbox = entries.slice(0, 5).map((entry) => outboxWrite('q', entry));
+      await store.commit(world, commitOf(ALICE, { messages: ['m'], outbox }));
+      await store.outbox(world, 'q', 1e9, 10);
+      await store.outbox(world, 'empty', 1e9, 10);
+      await Promise.all(entries.map((entry) => store.removeOutbox(world, 'q', [entry])));
+      await store.removeOutbox(world, 'q', entries);
+      await store.removeOutbox(world, 'q', []);
+    };
+    await round();
+    expect(await commandsDuring(round)).toEqual(Array.from({ length: 5 }, () => 'evalsha'));
   });
 
   it('after a reset by another process is one more MGET, once', async () => {

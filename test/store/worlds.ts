@@ -1,5 +1,5 @@
 import { nanoid } from 'nanoid';
-import type { Commit, Store, Timed, WorldState } from '../../src/store/port.ts';
+import type { Commit, OutboxEntry, OutboxWrite, Store, Timed, WorldState } from '../../src/store/port.ts';
 
 /** Two openings of one store, as two gateway processes have them. */
 export interface OpenedPair {
@@ -50,4 +50,14 @@ export function timed(etag: string, value = `value of ${etag}`, wakeAt: number |
 /** Test numbers, spread over all shards. */
 export function msisdnAt(index: number): string {
   return String(79_160_000_000 + index * 7);
+}
+
+/** An entry as an outbox should show it. */
+export function waiting(msisdn: string, id: string, at: number, value = `value of ${id}`): OutboxEntry {
+  return { msisdn, id, at, value };
+}
+
+/** The same entry as a commit writes it. */
+export function outboxWrite(queue: string, { id, at, value }: OutboxEntry): OutboxWrite {
+  return { queue, id, at, value };
 }

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
 import type { Call, Gateway } from '../../src/flow/api.ts';
-import type { Definitions, FlowDeps, Random } from '../../src/flow/deps.ts';
+import type { Definitions, Destinations, FlowDeps, Random } from '../../src/flow/deps.ts';
 import { createGateway } from '../../src/flow/gateway.ts';
 import { newWorld } from '../../src/flow/worlds.ts';
 import { startEngine } from '../../src/gateway.ts';
@@ -22,8 +22,13 @@ export function seededRandom(tag: string): Random {
   };
   return {
     id: () => `id${tag}${next()}`,
+    world: () => `w${tag}${next()}`,
     nonce: () => `${tag}${next().toString(36)}`.padEnd(8, '_').slice(0, 8),
     etag: () => `e${tag}${next()}`,
+    messageId: () =>
+      `A${[...tag].map((letter) => letter.charCodeAt(0).toString(16)).join('')}${next().toString(16)}`
+        .toUpperCase()
+        .padEnd(12, '0'),
     code: (digits) => String((next() * 7919) % 10 ** digits).padStart(digits, '0'),
   };
 }
@@ -43,6 +48,7 @@ export interface HarnessOptions {
   readonly tag?: string;
   readonly machineTime?: () => number;
   readonly startAt?: number;
+  readonly destinations?: Destinations;
 }
 
 let worlds = 0;
@@ -55,9 +61,9 @@ export async function openHarness(store: Store, options: HarnessOptions = {}): P
   const fail = (error: unknown) => {
     throw error;
   };
-  worlds += 1;
-  const world = options.world ?? `t${process.pid}x${worlds}`;
-  const given = { store: seeingOnly(store, world), definitions: () => definitions, machineTime, random };
+  const world = options.world ?? nextWorld();
+  const own = options.destinations === undefined ? {} : { destinations: options.destinations };
+  const given = { store: seeingOnly(store, world), definitions: () => definitions, machineTime, random, ...own };
   const { deps, stop } = startEngine(given, fail);
   await store.createWorld(newWorld(world, options.startAt ?? null, machineTime(), random));
   const gateway = createGateway(deps);
@@ -72,6 +78,12 @@ export async function openHarness(store: Store, options: HarnessOptions = {}): P
       await store.deleteWorld(world);
     },
   };
+}
+
+/** Seven characters, so that it fits into a system_id; no two processes that share a Redis have the same. */
+function nextWorld(): string {
+  worlds += 1;
+  return `${process.pid.toString(36).slice(-4).padStart(4, '0')}${worlds.toString(36).padStart(3, '0')}`;
 }
 
 /** The store as if this were its only world: a Redis is shared by all tests, and this clock is not theirs. */

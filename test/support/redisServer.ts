@@ -1,12 +1,12 @@
-import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Redis } from 'ioredis';
+import { findProgram, type Needed } from './debianPackage.ts';
 
 /** A redis-server of the tests' own, on loopback, which keeps nothing. */
 export interface RedisServer {
@@ -21,15 +21,17 @@ export interface RedisServer {
 
 type Supervised = ChildProcessByStdio<Writable, Readable, null>;
 
-const HOW_TO_INSTALL =
-  'The tests need a real Redis: install redis-server (Debian, Ubuntu: apt-get install redis-server; Fedora: dnf install redis; ' +
-  'macOS: brew install redis), or set REDIS_URL.';
+const REDIS: Needed = {
+  program: 'redis-server',
+  package: 'redis-server',
+  howToInstall:
+    'The tests need a real Redis: install redis-server (Debian, Ubuntu: apt-get install redis-server; Fedora: dnf install redis; ' +
+    'macOS: brew install redis), or set REDIS_URL.',
+};
 
 /** Path of redis-server; installs it where that can be done. @throws Error saying what to install. */
 export function findRedisServer(): string {
-  const found = onPath('redis-server') ?? installWithApt();
-  if (found === null) throw new Error(HOW_TO_INSTALL);
-  return found;
+  return findProgram(REDIS);
 }
 
 /**
@@ -97,33 +99,4 @@ async function ended(shell: Supervised): Promise<void> {
   const exit = new Promise((resolve) => shell.once('exit', resolve));
   shell.stdin.end();
   await exit;
-}
-
-function onPath(program: string): string | null {
-  const candidates = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
-  return candidates.find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Only root on Debian or Ubuntu may; the package's own service is kept from starting, the tests run their own. */
-function installWithApt(): string | null {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const apt = (...args: string[]): unknown =>
-    execFileSync('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, stdio: ['ignore', 2, 2] });
-  try {
-    apt('update');
-    apt('install', '--no-install-recommends', 'redis-server');
-  } catch (error) {
-    throw new Error(`${HOW_TO_INSTALL} (apt-get was tried: ${(error as Error).message})`);
-  }
-  return onPath('redis-server');
 }

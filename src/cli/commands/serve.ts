@@ -8,6 +8,7 @@ import { misspeltVariables } from '../options/environment.ts';
 import type { Options } from '../options/option.ts';
 import type { Input } from '../options/settings.ts';
 import { STORE } from '../options/tables.ts';
+import { smppListening } from '../smppListening.ts';
 
 const OPTIONS: Options = {
   http: {
@@ -18,11 +19,21 @@ const OPTIONS: Options = {
     help: 'HTTP port, 0 picks a free one (default: 8080)',
   },
   smpp: {
-    kind: 'port',
+    kind: 'port-or-off',
     value: 'PORT',
     env: ['STARHASH_SMPP'],
-    help: 'accepted for later: this version has no SMPP, the ready line says smpp=off',
+    fallback: '2775',
+    section: true,
+    help: 'SMPP port, 0 picks a free one, off closes it (default: 2775)',
   },
+  smpps: {
+    kind: 'port',
+    value: 'PORT',
+    env: ['STARHASH_SMPPS'],
+    help: 'port for SMPP over TLS, needs --tls-cert and --tls-key (default: none)',
+  },
+  'tls-cert': { kind: 'text', value: 'FILE', env: ['STARHASH_TLS_CERT'], help: 'certificate (chain) for --smpps, PEM' },
+  'tls-key': { kind: 'text', value: 'FILE', env: ['STARHASH_TLS_KEY'], help: 'its private key, PEM' },
   host: {
     kind: 'text',
     value: 'ADDRESS',
@@ -55,7 +66,6 @@ const OPTIONS: Options = {
     env: ['STARHASH_CONFIG'],
     help: 'YAML file of these settings, by the same names without dashes in front',
   },
-  smpps: { kind: 'port', value: 'PORT', env: ['STARHASH_SMPPS'], help: '', absent: true },
   seed: { kind: 'text', value: 'FILE', env: ['STARHASH_SEED'], help: '', absent: true },
   route: { kind: 'list', value: 'CODE=URL', env: ['STARHASH_ROUTE'], help: '', absent: true },
 };
@@ -69,15 +79,18 @@ export const serve: Command = {
   options: OPTIONS,
   examples: [
     'starhash serve',
-    'starhash serve --http 0 --data /tmp/starhash',
+    'starhash serve --http 0 --smpp 0 --data /tmp/starhash',
+    'starhash serve --smpps 2776 --tls-cert cert.pem --tls-key key.pem',
     'starhash serve --redis redis://127.0.0.1:6379',
     'starhash serve --clock 2019-05-14T23:00:00+03:00',
     'STARHASH_HTTP=9000 starhash serve --config starhash.yaml',
   ],
   notes: [
     'Flags win over variables, variables over the config file. Paths in the file are relative to it.',
+    'SMPP: system_id harness, password secret (STARHASH_SMPP_PASSWORD sets another one), on the loopback only; harness@ID binds\n' +
+      'into the world ID. Accounts, outgoing links and sinks stand in the config file under smpp:, see schemas/config.schema.json.',
     'When everything listens, one line goes to stdout, and nothing else ever does:\n' +
-      '  starhash ready http=http://127.0.0.1:8080 smpp=off store=embedded',
+      '  starhash ready http=http://127.0.0.1:8080 smpp=127.0.0.1:2775 store=embedded',
     'SIGTERM and SIGINT end it in good order (exit code 0); a second one ends it at once.',
   ],
   run: runServe,
@@ -86,11 +99,11 @@ export const serve: Command = {
 async function runServe({ settings }: Input, deps: CliDeps): Promise<number> {
   const { stdout, stderr, env } = deps.process;
   for (const warning of misspeltVariables(env, OPTIONS)) stderr.write(`starhash serve: ${warning}\n`);
-  if (settings.text('smpp') !== undefined)
-    stderr.write('starhash serve: this version has no SMPP; --smpp does nothing.\n');
+  const host = settings.text('host') ?? '';
+  const listening = { http: { port: settings.port('http'), host }, smpp: smppListening(settings, host, deps) };
   const stopped = untilStopped(deps);
-  const http = { port: settings.port('http'), host: settings.text('host') ?? '' };
-  const gateway = await openGateway(gatewayConfig(settings, deps, http), deps);
+  const gateway = await openGateway(gatewayConfig(settings, deps, listening), deps);
+  if (gateway.smpps !== null) stderr.write(`starhash serve: SMPP over TLS listens on ${gateway.smpps}\n`);
   stdout.write(`${readyLine(gateway)}\n`);
   await stopped;
   await gateway.close();

@@ -3,6 +3,7 @@ import { worldBeginning } from '../stored.ts';
 import type { Database } from './database.ts';
 import { accountKey, journalList, type Key, messagesList, recordKey, sessionKey, worldKey } from './keys.ts';
 import { appendLines } from './lists.ts';
+import { writeOutbox } from './outbox.ts';
 import { forget, keep, readKept } from './timed.ts';
 
 /** One step's compare-and-set. Call it inside a write: LMDB has one writer, so what is compared cannot change before it is written. */
@@ -13,6 +14,7 @@ export function commitStep(db: Database, world: WorldState, commit: Commit): Com
   writeTimed(db, world.incarnation, commit);
   writeRecords(db, world.incarnation, commit);
   writeLists(db, world.incarnation, commit);
+  writeOutbox(db, world.incarnation, commit);
   return 'committed';
 }
 

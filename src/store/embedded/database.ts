@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { StoreUnavailable } from '../port.ts';
+import { GATE_FILE, type Gate, openGate } from './gate.ts';
 import type { Key } from './keys.ts';
 
 /** The LMDB database in a directory; several processes may have it open. */
@@ -21,19 +22,31 @@ export function holdsData(directory: string): boolean {
   return existsSync(join(directory, FILE));
 }
 
+/** What is opened of a directory. */
+export interface Files {
+  readonly db: Database;
+  readonly gate: Gate;
+}
+
 /**
- * Opens the database, making the directory where it is missing.
+ * Opens the database and its gate, making the directory where it is missing.
  * @throws StoreUnavailable, naming the directory and the reason.
  */
-export function openDatabase(directory: string, mapSize: number): Database {
+export function openFiles(directory: string, mapSize: number): Files {
   try {
     makeDirectory(directory);
     checkFile(join(directory, FILE));
-    return open<string, Key>({ path: directory, noSubdir: false, mapSize, encoding: 'string', overlappingSync: false });
+    checkFile(join(directory, GATE_FILE));
+    const gate = openGate(directory);
+    return { gate, db: gate.pass(() => openDatabase(directory, mapSize)) };
   } catch (error) {
     const reason = (error as Error).message;
     throw new StoreUnavailable(`The directory "${directory}" cannot hold the data: ${reason}`, { cause: error });
   }
+}
+
+function openDatabase(path: string, mapSize: number): Database {
+  return open<string, Key>({ path, noSubdir: false, mapSize, encoding: 'string', overlappingSync: false });
 }
 
 /** In /proc and its like a directory that cannot be made is "missing" for ever, and a recursive mkdir never comes to an end. */

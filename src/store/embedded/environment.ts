@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from './database.ts';
+import { type Database, openFiles } from './database.ts';
 import { createFlusher } from './flusher.ts';
 import { createReader } from './reader.ts';
 import { createWriter } from './writer.ts';
@@ -19,11 +19,12 @@ export interface Environment {
  * @throws StoreUnavailable, naming the directory and the reason.
  */
 export function openEnvironment(directory: string, mapSize: number): Environment {
-  const db = openDatabase(directory, mapSize);
+  const { db, gate } = openFiles(directory, mapSize);
   const flusher = createFlusher(db);
   const close = async (): Promise<void> => {
     await flusher.close();
     await db.close();
+    await gate.close();
   };
-  return { db, read: createReader(db), write: createWriter(db, flusher.flushSoon), close };
+  return { db, read: createReader(db), write: createWriter(db, gate, flusher.flushSoon), close };
 }

@@ -1,11 +1,8 @@
 import { type Due, type Page, type Snapshot, UnknownWorld, type WorldState } from '../port.ts';
 import type { Database } from './database.ts';
-import { accountKey, type Key, readDeadlineKey, recordKey, sessionKey } from './keys.ts';
+import { accountKey, type Key, LAST, readDeadlineKey, recordKey, sessionKey } from './keys.ts';
 import { readStored } from './timed.ts';
 import type { WorldTable } from './worlds.ts';
-
-/** Sorts after every string that an array key holds at that place. */
-const LAST = '\u{10ffff}';
 
 /** Everything of one subscriber that a step needs. @throws UnknownWorld */
 export function loadSnapshot(

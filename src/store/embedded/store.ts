@@ -6,6 +6,7 @@ import { type Environment, openEnvironment } from './environment.ts';
 import { warnOfFullDisk } from './freeSpace.ts';
 import { journalList, messagesList, recordKey } from './keys.ts';
 import { lengthOf, readLines } from './lists.ts';
+import { readOutbox, removeFromOutbox } from './outbox.ts';
 import { dueDeadlines, earliestDeadline, loadSnapshot, subscribersPage } from './reads.ts';
 import { forget, readKept } from './timed.ts';
 import {
@@ -42,6 +43,8 @@ type SubscriberCalls =
   | 'messages'
   | 'journal'
   | 'journalLength'
+  | 'outbox'
+  | 'removeOutbox'
   | 'due'
   | 'nextDue'
   | 'dropRecord'
@@ -62,6 +65,10 @@ function subscriberCalls(worlds: WorldTable): Pick<Store, SubscriberCalls> {
       read(() => readLines(db, journalList(incarnation, msisdn, program), offset, limit)),
     journalLength: async ({ incarnation }, msisdn, program) =>
       read(() => lengthOf(db, journalList(incarnation, msisdn, program))),
+    outbox: async ({ incarnation }, queue, upTo, limit) => read(() => readOutbox(db, incarnation, queue, upTo, limit)),
+    removeOutbox: async ({ incarnation }, queue, entries) => {
+      if (entries.length > 0) await write(() => removeFromOutbox(db, incarnation, queue, entries));
+    },
     due: async (world, upTo, limit) => read(() => dueDeadlines(db, world, upTo, limit)),
     nextDue: async (world) => read(() => earliestDeadline(db, world)),
     dropRecord: ({ incarnation }, msisdn, key, at) => write(() => dropRecord(db, incarnation, msisdn, key, at)),

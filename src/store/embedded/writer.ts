@@ -1,12 +1,16 @@
 import type { TransactionFlags } from 'lmdb';
 import { StoreUnavailable } from '../port.ts';
 import type { Database } from './database.ts';
+import type { Gate } from './gate.ts';
 
 interface Job {
   readonly work: () => unknown;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** Does jobs in one transaction and gives their results. */
+type WriteAll = (jobs: readonly Job[]) => unknown[];
 
 /** Abortable (1), committed on return (2), without waiting for the disk (0x10000). */
 const FLAGS = 0x10003 as TransactionFlags;
@@ -18,10 +22,11 @@ const MOST_TOGETHER = 1_000;
  * threw, and a full disk makes them reject promises that nobody holds, or never settle.
  * The function rejects with StoreUnavailable when the disk does not take a write; then nothing of that write is there.
  */
-export function createWriter(db: Database, onWritten: () => void): <T>(work: () => T) => Promise<T> {
+export function createWriter(db: Database, gate: Gate, onWritten: () => void): <T>(work: () => T) => Promise<T> {
   const waiting: Job[] = [];
+  const writeAll: WriteAll = (jobs) => gate.pass(() => db.transactionSync(() => jobs.map(({ work }) => work()), FLAGS));
   const runWaiting = (): void => {
-    runTogether(db, waiting.splice(0, MOST_TOGETHER));
+    runTogether(writeAll, waiting.splice(0, MOST_TOGETHER));
     onWritten();
     if (waiting.length > 0) setImmediate(runWaiting);
   };
@@ -33,14 +38,14 @@ export function createWriter(db: Database, onWritten: () => void): <T>(work: () 
 }
 
 /** Jobs that fail together are tried one by one, so that none fails for another one's sake. */
-function runTogether(db: Database, jobs: readonly Job[]): void {
+function runTogether(writeAll: WriteAll, jobs: readonly Job[]): void {
   try {
-    const results = db.transactionSync(() => jobs.map(({ work }) => work()), FLAGS);
+    const results = writeAll(jobs);
     jobs.forEach(({ resolve }, i) => {
       resolve(results[i]);
     });
   } catch (error) {
-    if (jobs.length > 1) for (const job of jobs) runTogether(db, [job]);
+    if (jobs.length > 1) for (const job of jobs) runTogether(writeAll, [job]);
     else jobs[0]?.reject(unavailable(error as Error));
   }
 }

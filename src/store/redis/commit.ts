@@ -1,5 +1,5 @@
 import { checkCommit } from '../limits.ts';
-import type { Commit, CommitResult, RecordWrite, Timed, WorldState } from '../port.ts';
+import type { Commit, CommitResult, OutboxWrite, RecordWrite, Timed, WorldState } from '../port.ts';
 import { MESSAGES_KEPT, StoreUnavailable } from '../port.ts';
 import { packStored, worldVersion } from '../stored.ts';
 import { batched } from './batch.ts';
@@ -11,8 +11,10 @@ import {
   type Home,
   homeDeadlinesKey,
   homeOf,
+  homeOutboxKey,
   journalKey,
   messagesKey,
+  outboxMember,
   recordKey,
   sessionKey,
   worldKey,
@@ -95,12 +97,13 @@ function sessionWrite({ msisdn, session }: Commit): string {
   return `${member}|${session.wakeAt ?? '+inf'}|${packStored(session)}`;
 }
 
-function addRest(draft: Draft, { expect, account, records, journal, messages }: Commit): void {
+function addRest(draft: Draft, { expect, account, records, journal, messages, outbox }: Commit): void {
   for (const { key, etag } of expect.records) draft.args.push(addKey(draft, recordKey(draft.home, key)), etag);
   if (account !== undefined) addAccount(draft, account);
   if (records !== undefined) for (const write of records) addRecord(draft, write);
   if (journal !== undefined) addJournal(draft, journal);
   if (messages !== undefined && messages.length > 0) addMessages(draft, messages);
+  if (outbox !== undefined) for (const write of outbox) addOutboxEntry(draft, write);
 }
 
 function addAccount(draft: Draft, account: Timed): void {
@@ -123,6 +126,11 @@ function addMessages(draft: Draft, messages: readonly string[]): void {
   const key = addKey(draft, messagesKey(draft.home));
   run(draft, 'RPUSH', key, ...messages);
   run(draft, 'LTRIM', key, -MESSAGES_KEPT, -1);
+}
+
+function addOutboxEntry(draft: Draft, { queue, id, at, value }: OutboxWrite): void {
+  const key = addKey(draft, homeOutboxKey(draft.home, queue));
+  run(draft, 'ZADD', key, at, outboxMember(draft.home.msisdn, id, value));
 }
 
 /** @returns the key's number within the step */

@@ -1,4 +1,4 @@
-import type { Due } from '../port.ts';
+import type { Due, OutboxEntry } from '../port.ts';
 import { ALL_SHARDS, shardOf } from './shard.ts';
 
 /**
@@ -23,10 +23,19 @@ export const sequenceKey = `${TAGS[AUTHORITY]}:sequence`;
 export const sweepKey = `${TAGS[AUTHORITY]}:sweep`;
 
 /** ZSET of deadlines: score = world time (`+inf` = lives, but has no deadline), member see `deadlineMember`. */
-export const deadlinesKey = (shard: number, incarnation: string): string => `${TAGS[shard]}${incarnation}:d`;
+export const deadlinesKey = (shard: number, incarnation: string): string => `${shardBase(shard, incarnation)}d`;
+
+/** ZSET of what waits for a wire: score = machine time of day, member see `outboxMember`. */
+export const outboxKey = (shard: number, incarnation: string, queue: string): string =>
+  `${shardBase(shard, incarnation)}o:${queue}`;
 
 /** SCAN pattern of all that an incarnation holds. */
 export const incarnationPattern = (incarnation: string): string => `sh{*}${incarnation}:*`;
+
+/** What the keys of an incarnation's data in a shard begin with. */
+function shardBase(shard: number, incarnation: string): string {
+  return `${TAGS[shard]}${incarnation}:`;
+}
 
 /** Where a subscriber's keys begin. */
 export interface Home {
@@ -38,7 +47,7 @@ export interface Home {
 /** The home of a subscriber in an incarnation. */
 export function homeOf(incarnation: string, msisdn: string): Home {
   const shard = shardOf(msisdn);
-  return { shard, base: `${TAGS[shard]}${incarnation}:`, msisdn };
+  return { shard, base: shardBase(shard, incarnation), msisdn };
 }
 
 /** STRING `etag|value`. */
@@ -59,6 +68,9 @@ export const messagesKey = (home: Home): string => `${home.base}m:${home.msisdn}
 /** Deadline index of the subscriber's shard. */
 export const homeDeadlinesKey = (home: Home): string => `${home.base}d`;
 
+/** Outbox of a wire in the subscriber's shard. */
+export const homeOutboxKey = (home: Home, queue: string): string => `${home.base}o:${queue}`;
+
 const KIND_LETTERS = { account: 'a', record: 'r', session: 's' } as const;
 const KINDS = { a: 'account', r: 'record', s: 'session' } as const;
 
@@ -73,4 +85,17 @@ export function readDeadline(member: string, at: number): Due {
   const kind = KINDS[member.charAt(dot + 1) as keyof typeof KINDS];
   const found = { kind, at, msisdn: member.slice(0, dot) };
   return kind === 'record' ? { ...found, key: member.slice(dot + 2) } : found;
+}
+
+/** `<msisdn> <id> <value>`: a space sorts before all of a name, so members of equal score stand in order of MSISDN, id. */
+export function outboxMember(msisdn: string, id: string, value: string): string {
+  return `${msisdn} ${id} ${value}`;
+}
+
+/** The inverse of `outboxMember`, with the score. */
+export function readOutboxMember(member: string, at: number): OutboxEntry {
+  const first = member.indexOf(' ');
+  const second = member.indexOf(' ', first + 1);
+  const id = member.slice(first + 1, second);
+  return { msisdn: member.slice(0, first), id, at, value: member.slice(second + 1) };
 }

@@ -6,7 +6,7 @@ export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, 
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => crcOfByte(byte));
 
-/** Shard of a subscriber: CRC-32 (IEEE 802.3) of the MSISDN's ASCII digits, modulo 64. */
+/** Shard of a subscriber: CRC-32 (IEEE 802.3) of the MSISDN's ASCII characters, modulo 64. */
 export function shardOf(msisdn: string): number {
   let crc = 0xffffffff;
   for (let i = 0; i < msisdn.length; i++) {

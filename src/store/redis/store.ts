@@ -8,6 +8,7 @@ import { warnOfEviction } from './eviction.ts';
 import { deadlineMember, homeDeadlinesKey, homeOf, recordKey } from './keys.ts';
 import { journalLength, readJournal, readMessages } from './lists.ts';
 import { loader } from './load.ts';
+import { outboxRemover, readOutbox } from './outbox.ts';
 import { DROP_RECORD } from './scripts/dropRecord.ts';
 import { subscribersPage } from './subscribers.ts';
 import { createWorldDirectory, type WorldDirectory } from './worldDirectory.ts';
@@ -37,6 +38,8 @@ type SubscriberCalls =
   | 'messages'
   | 'journal'
   | 'journalLength'
+  | 'outbox'
+  | 'removeOutbox'
   | 'due'
   | 'nextDue'
   | 'dropRecord'
@@ -53,6 +56,8 @@ function subscriberCalls(directory: WorldDirectory): Pick<Store, SubscriberCalls
     messages: (world, msisdn) => readMessages(client, world, msisdn),
     journal: (world, msisdn, program, offset, limit) => readJournal(client, world, msisdn, program, offset, limit),
     journalLength: (world, msisdn, program) => journalLength(client, world, msisdn, program),
+    outbox: (world, queue, upTo, limit) => readOutbox(client, world, queue, upTo, limit),
+    removeOutbox: outboxRemover(client),
     due: (world, upTo, limit) => dueDeadlines(client, world, upTo, limit),
     nextDue: (world) => earliestDeadline(client, world),
     dropRecord: async (world, msisdn, key, at) => {

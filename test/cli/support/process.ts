@@ -83,12 +83,12 @@ export async function run(
   return { code: await started.ended, stdout: started.stdout(), stderr: started.stderr() };
 }
 
-/** Starts a gateway on a free port with its own data and resolves when it is ready. */
+/** Starts a gateway on free ports with its own data and resolves when it is ready. */
 export async function serve(
   args: readonly string[] = [],
   options: Options = {},
 ): Promise<Started & { readonly url: string }> {
-  const started = start(['serve', '--http', '0', ...args], options);
+  const started = start(['serve', '--http', '0', '--smpp', '0', ...args], options);
   const ready = await started.until(/^starhash ready .*\n/);
   return { ...started, url: /http=(\S+)/.exec(ready)?.[1] ?? '' };
 }

@@ -32,7 +32,7 @@ const DIE_BEFORE_ANSWER = fileURLToPath(new URL('./dieBeforeAnswer.cjs', import.
  * @param answers it dies of SIGKILL as it is about to send its answer of this number to a write; absent = it lives on
  */
 export async function startGateway(store: readonly string[], answers?: number): Promise<GatewayProcess> {
-  const child = spawnStarhash(['serve', '--http', '0', ...QUIET, ...store], answers);
+  const child = spawnStarhash(['serve', '--http', '0', '--smpp', '0', ...QUIET, ...store], answers);
   const said = collect(child);
   const gone = once(child, 'close').then(([code, signal]) => String(signal ?? code));
   const ready = once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line') as Promise<[string]>;

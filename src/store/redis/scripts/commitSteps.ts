@@ -23,7 +23,7 @@ export const COMMIT_STEPS = script(`
            then for each write: command, key number within the step, number of arguments, arguments
 
   Output: a number per step: 0 written, 1 another version was found, 2 the world is not the expected one,
-          3 something that is no list stands where a list is to grow
+          3 a value of another type stands where a list or an index is to be changed
 ]]
 local HEAD = '^(%d+)|(%d+)|(%d+)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$'
 
@@ -32,26 +32,30 @@ local function isAt(key, version)
   return redis.call('GETRANGE', key, 0, #version) == version .. '|'
 end
 
+local CHANGES = { RPUSH = 'list', ZADD = 'zset', ZREM = 'zset' }
+
 -- What a write would trip over must be found before the first one: a script that breaks off leaves what it wrote.
 local function canGrow(base, write, next)
   while write < next do
-    if ARGV[write] == 'RPUSH' then
+    local changed = CHANGES[ARGV[write]]
+    if changed then
       local kind = redis.call('TYPE', KEYS[base + ARGV[write + 1]]).ok
-      if kind ~= 'list' and kind ~= 'none' then return false end
+      if kind ~= changed and kind ~= 'none' then return false end
     end
     write = write + 3 + ARGV[write + 2]
   end
   return true
 end
 
+-- The index first: nothing else is written yet should a value of another type stand there.
 local function writeSession(base, member, deadline, session)
   if deadline == '' then return end
   if deadline == 'over' then
-    redis.call('DEL', KEYS[base + 2])
     redis.call('ZREM', KEYS[base + 4], member)
+    redis.call('DEL', KEYS[base + 2])
   else
-    redis.call('SET', KEYS[base + 2], session)
     redis.call('ZADD', KEYS[base + 4], deadline, member)
+    redis.call('SET', KEYS[base + 2], session)
   end
 end
 

@@ -1,0 +1,98 @@
+/**
+ * An application's turn in a dialogue: two commits with the application between them, outside of the subscriber's queue. The first
+ * gives it the turn, the second shows its screen, if the session still is at that turn.
+ */
+import type { Session } from '../session/types.ts';
+import { aborted } from './aborted.ts';
+import type { AppDialogue, AppScreen, Call, Result, UssdAnswer } from './api.ts';
+import { dialogueOf, turned } from './applicationSession.ts';
+import { isoTime } from './clock.ts';
+import type { FlowDeps } from './deps.ts';
+import { conclude, type Follow } from './follow.ts';
+import { sessionOver } from './namedDialogue.ts';
+import { DEFAULT_LANGUAGE, type NetworkText } from './networkTexts.ts';
+import type { Plan } from './plan.ts';
+import { ok, problem } from './results.ts';
+import { makeSessionId } from './sessionId.ts';
+import { sessionEvent } from './sessionOnWire.ts';
+import type { EndedMeanwhile } from './turns.ts';
+import { isLive, networkAnswer } from './ussdAnswer.ts';
+import type { View } from './view.ts';
+
+/** A plan whose answer comes from an application. */
+export interface AskingPlan extends Plan<Result<UssdAnswer>> {
+  readonly session: Session;
+  readonly follow: Follow<Result<UssdAnswer>>;
+}
+
+/**
+ * The plan that gives the application its turn in `session`. That somebody waits is known before the turn is in the store.
+ * @param ask called when it is
+ */
+export function askingPlan(
+  deps: FlowDeps,
+  call: Call,
+  view: View,
+  session: Session,
+  ask: (dialogue: AppDialogue) => Promise<AppScreen>,
+): AskingPlan {
+  const dialogue = dialogueOf(view, session);
+  const turn = deps.wires.turns.open(dialogue.sessionId);
+  const follow: AskingPlan['follow'] = {
+    cancel: turn.close,
+    async run() {
+      try {
+        call.accepted?.();
+        const heard = await Promise.race([ask(dialogue), turn.ended]);
+        return await conclude(deps, call, view.msisdn, (later) => hear(later, session, heard));
+      } finally {
+        turn.close();
+      }
+    },
+  };
+  return { result: NOT_YET, session, follow };
+}
+
+/** What a call repeated with the same key hears meanwhile. */
+const NOT_YET = problem(
+  'ussd-busy',
+  'The application has not answered yet. Repeat the call in a moment, with the same key.',
+);
+
+/** What an application's screen, or its silence, makes of the session as it is now. */
+function hear(view: View, session: Session, heard: AppScreen | EndedMeanwhile): Plan<Result<UssdAnswer>> {
+  if (!isAtTurn(view, session)) return { result: tooLate(view, session, heard) };
+  return heard.kind === 'screen' ? shown(view, session, heard) : aborted(view, session, 'no-answer');
+}
+
+function isAtTurn({ session, now }: View, { nonce, step }: Session): boolean {
+  return isLive(session, now) && session.nonce === nonce && session.step === step;
+}
+
+function tooLate(view: View, { nonce }: Session, heard: AppScreen | EndedMeanwhile): Result<UssdAnswer> {
+  const text = wordsFor(heard);
+  return text === null ? sessionOver() : ok(networkAnswer(view, nonce, text));
+}
+
+function wordsFor(heard: AppScreen | EndedMeanwhile): NetworkText | null {
+  if (heard.kind === 'ended-meanwhile') return heard.text;
+  return heard.kind === 'lost' ? 'no-answer' : null;
+}
+
+function shown(view: View, session: Session, { text, awaiting }: Shown): Plan<Result<UssdAnswer>> {
+  const next = awaiting ? turned(session, view.now) : null;
+  const answer: UssdAnswer = {
+    sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce),
+    state: awaiting ? 'awaiting' : 'ended',
+    text,
+    service: session.state,
+    language: view.account.profile.language ?? DEFAULT_LANGUAGE,
+    expiresAt: isoTime(next?.expiresAt ?? view.now),
+  };
+  const events = () => [
+    sessionEvent('ussd.screen', view, session, { service: session.state, text, awaiting, trace: [] }),
+  ];
+  return { result: ok(answer), session: next, events };
+}
+
+type Shown = Extract<AppScreen, { readonly kind: 'screen' }>;

@@ -1,0 +1,63 @@
+/** Whom an SMS is for: applications and sinks as configured, services, and any subscriber's phone. */
+import { normaliseMsisdn } from '../../code/msisdn.ts';
+import type { Result, Submission } from '../api.ts';
+import type { FlowDeps } from '../deps.ts';
+import { msisdnOf } from '../numbers.ts';
+import { ok, problem } from '../results.ts';
+import { smsTextProblem } from '../textChecks.ts';
+import type { Receiver } from './message.ts';
+
+/** A submission with whom it is for, its numbers in international form. */
+export interface Addressed extends Submission {
+  readonly receiver: Receiver | { readonly kind: 'sink' };
+}
+
+/** TP-Originating-Address and source_addr alike: at most 20 characters, no control characters. */
+const SENDER = /^[^\p{C}]{1,20}$/u;
+
+/** Whom a number leads to, or null. */
+export function receiverOf(deps: FlowDeps, to: string): Addressed['receiver'] | null {
+  const configured = deps.destinations.findSms(to);
+  if (configured !== null) return configured;
+  if (deps.definitions().findSms(to) !== null) return { kind: 'service' };
+  return isNumber(to) ? { kind: 'subscriber' } : null;
+}
+
+/** Whether an address is a phone's number. */
+export function isNumber(address: string): boolean {
+  return normaliseMsisdn(address).ok;
+}
+
+/** A number in international form; anything else as it is. */
+export function addressOf(raw: string): string {
+  const read = normaliseMsisdn(raw);
+  return read.ok ? read.msisdn : raw;
+}
+
+/** @returns the submission addressed, or `bad-msisdn`, `unknown-short-code`, `bad-sms` */
+export function addressed(deps: FlowDeps, body: Submission): Result<Addressed> {
+  const receiver = receiverOf(deps, body.to);
+  const from = receiver?.kind === 'subscriber' ? senderOf(body.from) : msisdnOf(body.from, 'from');
+  if (!from.ok) return from;
+  if (receiver === null) return unknownShortCode();
+  const wrong = contentProblem(receiver, body);
+  if (wrong !== null) return problem('bad-sms', `text ${wrong}.`, { field: 'text' });
+  const to = receiver.kind === 'subscriber' ? addressOf(body.to) : body.to;
+  return ok({ ...body, from: from.value, to, receiver });
+}
+
+/** The refusal of a number that leads nowhere. */
+export function unknownShortCode(): Result<never> {
+  return problem('unknown-short-code', 'No service answers SMS to this number.', { field: 'to' });
+}
+
+function senderOf(from: string): Result<string> {
+  const address = addressOf(from);
+  if (SENDER.test(address)) return ok(address);
+  return problem('bad-sms', 'from must have 1 to 20 printable characters.', { field: 'from' });
+}
+
+function contentProblem({ kind }: Addressed['receiver'], { text, data }: Submission): string | null {
+  if (data === undefined) return smsTextProblem(text);
+  return kind === 'service' ? 'is missing: services read texts only' : null;
+}

@@ -1,0 +1,127 @@
+/**
+ * A message is taken: its phone's subscriber learns of it (and, if it is for that phone, has it), then its home is written; only
+ * then its id is answered. A crash between the two leaves nothing that anybody was promised.
+ */
+import type { Call, Result } from '../api.ts';
+import type { FlowDeps } from '../deps.ts';
+import { keyOf, once } from '../once.ts';
+import type { Plan } from '../plan.ts';
+import { ok } from '../results.ts';
+import { transact } from '../transact.ts';
+import type { View } from '../view.ts';
+import { driveMessage } from './drive.ts';
+import { inHome, readHome } from './home.ts';
+import { contentOf, isFinal, type Message, phoneOf, type Receiver } from './message.ts';
+import { afterStep, arrive, offerQueued, placeForApplication, writesOf } from './onward.ts';
+import { type Addressed, isNumber } from './receivers.ts';
+import { timesOf } from './times.ts';
+import { areMany, forgetEnded, WAITING, waitingIn, withWaiting } from './waiting.ts';
+
+type Answer = Result<{ messageId: string }>;
+
+/** A submission for a receiver whose messages have homes. */
+export type Submitted = Addressed & { readonly receiver: Receiver };
+
+/** @returns the id, or `bad-sms` for a validity that is over, `idempotency-conflict` */
+export async function submit(deps: FlowDeps, call: Call, body: Submitted): Promise<Answer> {
+  const id = await messageIdFor(deps, call, body.from);
+  if (!id.ok || (call.idempotency !== undefined && (await isTaken(deps, call, id.value)))) return id;
+  if (body.receiver.kind === 'subscriber') await hearSender(deps, call, body.from);
+  const drafted = await draft(deps, call, body, id.value.messageId);
+  if (!drafted.ok) return drafted;
+  await bringHome(deps, call.world, drafted.value);
+  return id;
+}
+
+/** The id of a keyed call is fixed before anything happens, so that its repetition finds the message. */
+export async function messageIdFor(deps: FlowDeps, call: Call, from: string): Promise<Answer> {
+  const fresh = ok({ messageId: deps.random.messageId() });
+  const { idempotency } = call;
+  if (idempotency === undefined) return fresh;
+  const home = `#${keyOf({ ...idempotency, scope: `${idempotency.scope} ${from}` })}`;
+  return once(deps, call, home, () => ({ result: fresh }));
+}
+
+async function isTaken(deps: FlowDeps, call: Call, { messageId }: { messageId: string }): Promise<boolean> {
+  return (await readHome(deps, call.world, messageId)).message !== null;
+}
+
+/** A phone that texts another one has spoken. */
+async function hearSender(deps: FlowDeps, call: Call, from: string): Promise<void> {
+  if (!isNumber(from)) return;
+  await transact(deps, call.world, from, () => ({ result: undefined }), { wire: call.wire, texts: true });
+}
+
+/** The phone's part. */
+function draft(deps: FlowDeps, call: Call, body: Submitted, id: string): Promise<Result<Draft>> {
+  const speech = body.receiver.kind === 'subscriber' ? {} : { wire: call.wire, texts: true };
+  const step = (view: View): Plan<Result<Draft>> => {
+    const message = messageOf(call, body, id, view.now);
+    return message.ok ? drafted(deps, view, message.value) : { result: message };
+  };
+  return transact(deps, call.world, phoneOf(body), step, { records: [WAITING], ...speech });
+}
+
+interface Draft {
+  readonly message: Message;
+  /** Some of the phone's messages that are thought to wait may be over. */
+  readonly isCrowded: boolean;
+}
+
+function drafted(deps: FlowDeps, view: View, submitted: Message): Plan<Result<Draft>> {
+  const { queuedIn, ...plan } = firstStep(deps, view, submitted);
+  const message = queuedIn === undefined ? submitted : afterStep(submitted, queuedIn, view.now);
+  const result = ok({ message, isCrowded: areMany(waitingIn(view)) });
+  const events = () => eventsOf(message);
+  return isFinal(message)
+    ? { ...plan, result, events }
+    : { ...plan, result, events, records: [withWaiting(view, message)] };
+}
+
+type Step = Partial<ReturnType<typeof arrive>>;
+
+/** Nothing happens yet to what is scheduled; a service's text is always driven by its home. */
+function firstStep(deps: FlowDeps, view: View, message: Message): Step {
+  const { receiver } = message;
+  if (message.state === 'SCHEDULED' || receiver.kind === 'service') return {};
+  if (receiver.kind === 'subscriber') return arrive(deps, view, message);
+  return { queuedIn: placeForApplication(deps, message, receiver.name) };
+}
+
+function eventsOf({ id, to, content, receiver }: Message) {
+  return receiver.kind === 'subscriber' ? [] : [{ type: 'sms.in', more: { messageId: id, to, text: content.text } }];
+}
+
+function messageOf(call: Call, body: Submitted, id: string, now: number): Result<Message> {
+  const times = timesOf(body, now);
+  if (!times.ok) return times;
+  const { from, to, receiver, serviceType = '', receipt = null } = body;
+  const schedule = receiver.kind === 'service' ? (times.value.schedule ?? now) : times.value.schedule;
+  return ok({
+    id,
+    from,
+    to,
+    receiver,
+    content: contentOf(body),
+    serviceType,
+    wire: call.wire,
+    receipt,
+    state: schedule === null ? 'ENROUTE' : 'SCHEDULED',
+    submittedAt: now,
+    schedule,
+    expiresAt: times.value.expiresAt,
+    queuedIn: null,
+    finalAt: null,
+  });
+}
+
+/** The message's part. */
+async function bringHome(deps: FlowDeps, worldId: string, { message, isCrowded }: Draft): Promise<void> {
+  const { id, schedule, submittedAt } = message;
+  const world = await inHome(deps, worldId, id, (found, view) =>
+    found === null ? { result: view.world, message, outbox: writesOf(deps, message) } : { result: view.world },
+  );
+  offerQueued(deps, world, message);
+  if (schedule !== null && schedule <= submittedAt) await driveMessage(deps, worldId, id, schedule);
+  if (isCrowded) await forgetEnded(deps, worldId, phoneOf(message));
+}

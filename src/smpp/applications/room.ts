@@ -1,0 +1,55 @@
+/** What all that the adapter of one application does has in common. */
+import type { Call } from '../../flow/api.ts';
+import type { Account } from '../config.ts';
+import type { AdapterSetup } from '../phones/adapter.ts';
+import { type Binds, openBinds } from '../phones/binds.ts';
+import { messageIds } from '../phones/messageIds.ts';
+import type { PartBook } from '../phones/partBook.ts';
+import { counter } from '../phones/room.ts';
+import { openSmsDesk, type SmsDesk } from '../phones/smsDesk.ts';
+import { DIALECTS, type Dialect } from '../ussd/dialects.ts';
+import { senderIn } from './senders.ts';
+import { openTalks, type Talks } from './talks.ts';
+
+export interface ApplicationSetup extends AdapterSetup, Pick<Account, 'systemId' | 'codes' | 'answerWithin'> {
+  /** Calls back after so many ms of the machine's clock, unless the function that it gives is called before. */
+  readonly later: (ms: number, run: () => void) => () => void;
+}
+
+export interface Room {
+  readonly setup: ApplicationSetup;
+  readonly call: Call;
+  readonly dialect: Dialect;
+  readonly sends: 'deliver_sm';
+  readonly binds: Binds;
+  readonly talks: Talks;
+  readonly desk: SmsDesk;
+  readonly parts: PartBook;
+  readonly nextId: () => string;
+  /** A number for the session parameter of the next dialogue. */
+  readonly nextSession: () => number;
+}
+
+/** Session numbers begin anywhere: those of an earlier life are not met again soon. */
+const SESSION_NUMBERS = 0x10000;
+
+/** An adapter's room, with nobody in it. */
+export function openRoom(setup: ApplicationSetup): Room {
+  const call = { world: setup.world, wire: setup.wire };
+  const nextId = messageIds(setup.chance);
+  const desk = openSmsDesk(setup, call, nextId, ({ source_addr_ton, source_addr }) =>
+    senderIn(setup.codes, source_addr_ton, source_addr),
+  );
+  return {
+    setup,
+    call,
+    dialect: DIALECTS[setup.dialect],
+    sends: 'deliver_sm',
+    binds: openBinds('deliver_sm'),
+    talks: openTalks(),
+    desk,
+    parts: desk.parts,
+    nextId,
+    nextSession: counter(setup.chance(SESSION_NUMBERS)),
+  };
+}

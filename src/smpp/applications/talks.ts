@@ -1,0 +1,65 @@
+/** The dialogues that an application has now, by MSISDN: a phone has one at a time. */
+import type { AppScreen } from '../../flow/api.ts';
+import type { Link } from '../link/types.ts';
+import type { Carrier, SessionKey, Thread } from '../ussd/types.ts';
+
+/** Somebody waits for the application's screen. */
+export interface Waiting {
+  readonly resolve: (screen: AppScreen) => void;
+  /** Stops the clock. */
+  readonly cancel: () => void;
+}
+
+/** A dialogue with an application. Its bind stays the same; what changes with each message is not readonly. */
+export interface Talk extends Thread {
+  readonly msisdn: string;
+  readonly key: SessionKey;
+  readonly sessionId: string;
+  readonly link: Link;
+  /** As the application speaks, so it is spoken to. */
+  carrier: Carrier;
+  mark: number;
+  /** null: it is the phone's turn. */
+  waiting: Waiting | null;
+}
+
+export interface Talks {
+  find(msisdn: string): Talk | null;
+  /** Whoever waits in the phone's dialogue before this one hears that it is lost. */
+  put(talk: Talk): void;
+  remove(talk: Talk): void;
+  /** The dialogues of a bind; all there are, for null. */
+  of(link: Link | null): readonly Talk[];
+}
+
+const LOST: AppScreen = { kind: 'lost' };
+
+/** No dialogues yet. */
+export function openTalks(): Talks {
+  const byPhone = new Map<string, Talk>();
+  const talks: Talks = {
+    find: (msisdn) => byPhone.get(msisdn) ?? null,
+    put(talk) {
+      const before = byPhone.get(talk.msisdn);
+      if (before !== undefined) lose(talks, before);
+      byPhone.set(talk.msisdn, talk);
+    },
+    remove: ({ msisdn }) => void byPhone.delete(msisdn),
+    of: (link) => [...byPhone.values()].filter((talk) => link === null || talk.link === link),
+  };
+  return talks;
+}
+
+/** Gives the screen to whoever waits for it, and the turn to the phone. A dialogue that ends with it is removed. */
+export function settle(talks: Talks, talk: Talk, screen: AppScreen): void {
+  const { waiting } = talk;
+  talk.waiting = null;
+  if (screen.kind === 'lost' || !screen.awaiting) talks.remove(talk);
+  waiting?.cancel();
+  waiting?.resolve(screen);
+}
+
+/** The application will not answer in this dialogue any more. */
+export function lose(talks: Talks, talk: Talk): void {
+  settle(talks, talk, LOST);
+}

@@ -1,0 +1,114 @@
+/** Our requests on their way to the peer (SMPP 3.4 §2.9: more than one may be unanswered, in any order). */
+import type { Pdu } from '../pdu/pdu.ts';
+import { fifo } from './fifo.ts';
+import { answers } from './responses.ts';
+import type { Asked, LinkLimits, Outcome } from './types.ts';
+
+/** The sequence_numbers to be given out: 1 to `highest`, beginning after `previous`. */
+export interface Sequences {
+  readonly previous: number;
+  readonly highest: number;
+}
+
+/** SMPP 3.4 §3.2. */
+const ALL_SEQUENCES: Sequences = { previous: 0, highest: 0x7fffffff };
+
+/** A request of ours that waits for its turn. */
+export interface Waiting {
+  readonly asked: Asked;
+  readonly done: (outcome: Outcome) => void;
+}
+
+/** A request of ours that waits for its answer. */
+export interface Flying extends Waiting {
+  readonly sequence: number;
+  /** ms of the monotonic clock. */
+  readonly sentAt: number;
+}
+
+export interface Window {
+  /** Puts a request at the end of the queue. @returns false if the queue is full */
+  enqueue(request: Waiting): boolean;
+  /** Sends the first of the queue on its way; null if nothing waits or the window is full. */
+  take(now: number): Flying | null;
+  /** Sends a request on its way before all that wait, and over the window: link keeping does not wait for messages. */
+  overtake(request: Waiting, now: number): Flying;
+  /** Ends the request that this response answers; null if there is none. */
+  settle(response: Pick<Pdu, 'command' | 'sequence'>): Flying | null;
+  /** Ends the request with this sequence_number; null if there is none. */
+  drop(sequence: number): Flying | null;
+  /** Ends what was sent at `sentBy` or before, oldest first. */
+  dropOld(sentBy: number): Flying[];
+  /** Ends all that waits for its turn, first come first. */
+  dropWaiting(): Waiting[];
+  inFlight(): number;
+  /** A sequence_number for what nobody answers. */
+  number(): number;
+  /** How many requests would leave at once if they were asked now. */
+  room(): number;
+  /** When the oldest request in flight was sent; null if none is. */
+  oldest(): number | null;
+}
+
+/**
+ * At most `window` requests in flight and `queue` more that wait, in the order in which they came.
+ * @param limits read at every step: a window may change while requests are in flight
+ */
+export function openWindow(limits: Pick<LinkLimits, 'window' | 'queue'>, sequences = ALL_SEQUENCES): Window {
+  const queue = fifo<Waiting>();
+  // In order of sending, as a Map keeps it: all have the same time to be answered, so the first is the first overdue.
+  const flying = new Map<number, Flying>();
+  let previous = sequences.previous;
+
+  const places = () => Math.max(0, limits.window - flying.size);
+
+  const number = (): number => {
+    do previous = previous >= sequences.highest ? 1 : previous + 1;
+    while (flying.has(previous));
+    return previous;
+  };
+
+  const send = ({ asked, done }: Waiting, sentAt: number): Flying => {
+    const request = { asked, done, sequence: number(), sentAt };
+    flying.set(request.sequence, request);
+    return request;
+  };
+
+  const drop = (of: number): Flying | null => {
+    const request = flying.get(of) ?? null;
+    flying.delete(of);
+    return request;
+  };
+
+  return {
+    enqueue(request) {
+      if (queue.size() >= limits.queue + places()) return false;
+      queue.push(request);
+      return true;
+    },
+    take(now) {
+      const request = places() > 0 ? queue.shift() : null;
+      return request && send(request, now);
+    },
+    overtake: send,
+    settle(response) {
+      const request = flying.get(response.sequence);
+      return request !== undefined && answers(response.command, request.asked.command) ? drop(response.sequence) : null;
+    },
+    drop,
+    dropOld(sentBy) {
+      const old: Flying[] = [];
+      for (const request of flying.values()) {
+        if (request.sentAt > sentBy) break;
+        old.push(request);
+      }
+      for (const { sequence } of old) flying.delete(sequence);
+      return old;
+    },
+    dropWaiting: queue.drain,
+    number,
+    inFlight: () => flying.size,
+    room: () => Math.max(0, places() - queue.size()),
+    oldest: () => flying.values().next().value?.sentAt ?? null,
+  };
+}

@@ -1,0 +1,44 @@
+/** States of a message: names and numbers of SMPP 3.4 §5.2.28 (SCHEDULED is of SMPP 5.0), words of receipts (Appendix B). */
+
+export type MessageState =
+  | 'SCHEDULED'
+  | 'ENROUTE'
+  | 'DELIVERED'
+  | 'EXPIRED'
+  | 'DELETED'
+  | 'UNDELIVERABLE'
+  | 'ACCEPTED'
+  | 'UNKNOWN'
+  | 'REJECTED';
+
+/** `number`: message_state in query_sm_resp and in receipts. `word`: seven letters after `stat:`. */
+export const MESSAGE_STATES: Readonly<Record<MessageState, { readonly number: number; readonly word: string }>> = {
+  SCHEDULED: { number: 0, word: 'SCHEDLD' },
+  ENROUTE: { number: 1, word: 'ENROUTE' },
+  DELIVERED: { number: 2, word: 'DELIVRD' },
+  EXPIRED: { number: 3, word: 'EXPIRED' },
+  DELETED: { number: 4, word: 'DELETED' },
+  UNDELIVERABLE: { number: 5, word: 'UNDELIV' },
+  ACCEPTED: { number: 6, word: 'ACCEPTD' },
+  UNKNOWN: { number: 7, word: 'UNKNOWN' },
+  REJECTED: { number: 8, word: 'REJECTD' },
+};
+
+const BY_NUMBER = new Map<number, MessageState>();
+const BY_WORD = new Map<string, MessageState>();
+for (const [name, { number, word }] of Object.entries(MESSAGE_STATES)) {
+  BY_NUMBER.set(number, name as MessageState);
+  BY_WORD.set(word, name as MessageState);
+  // Some SMSCs write the whole name.
+  BY_WORD.set(name, name as MessageState);
+}
+
+/** The state of a message_state, or null where no table has it. */
+export function stateOfNumber(number: number): MessageState | null {
+  return BY_NUMBER.get(number) ?? null;
+}
+
+/** The state of what stands after `stat:`, in any case of letters, or null where it is a vendor's own. */
+export function stateOfWord(word: string): MessageState | null {
+  return BY_WORD.get(word.toUpperCase()) ?? null;
+}

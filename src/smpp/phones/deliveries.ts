@@ -1,0 +1,88 @@
+/** What waits for a wire -> the requests that carry it, and what became of them. */
+import type { Delivery, Queued, WireEnd } from '../../flow/api.ts';
+import type { Asked, Link, Outcome } from '../link/types.ts';
+import { partsOf, type SmsPart } from '../message/parts.ts';
+import type { Content } from '../message/pieces.ts';
+import { writeReceipt } from '../message/receipt.ts';
+import { shortMessageBody } from '../ussd/bodies.ts';
+import type { AdapterSetup } from './adapter.ts';
+import { senderAddress } from './addresses.ts';
+import type { Binds, Sends } from './binds.ts';
+import type { PartBook } from './partBook.ts';
+import { deliveryOf, worse } from './statuses.ts';
+
+export interface Courier {
+  readonly setup: Pick<AdapterSetup, 'defaultAlphabet' | 'longSms' | 'receiptIds' | 'window'>;
+  readonly sends: Sends;
+  readonly binds: Binds;
+  readonly parts: PartBook;
+}
+
+/** What the gateway speaks to. It takes as much at once as the windows of all binds hold. */
+export function wireEndOf(courier: Courier, show: WireEnd['show']): WireEnd {
+  return {
+    get capacity() {
+      return courier.setup.window * courier.binds.receivers;
+    },
+    deliver: (queued) => deliver(courier, queued),
+    show,
+  };
+}
+
+/** Hands one over, all its parts to one bind. All parts answered well = taken; no bind = later. Never rejects. */
+async function deliver(courier: Courier, queued: Queued): Promise<Delivery> {
+  const requests = requestsOf(courier, queued);
+  if (requests === null) return 'refused';
+  const link = courier.binds.pick();
+  if (link === null) return 'later';
+  const delivery = await askAll(link, requests);
+  if (queued.kind === 'receipt' && delivery === 'taken') courier.parts.settle(queued.id);
+  return delivery;
+}
+
+function askAll(link: Link, requests: readonly Asked[]): Promise<Delivery> {
+  return new Promise((resolve) => {
+    let open = requests.length;
+    let worst: Delivery = 'taken';
+    const settle = (delivery: Delivery) => {
+      worst = worse(worst, delivery);
+      open -= 1;
+      if (open === 0) resolve(worst);
+    };
+    const done = (outcome: Outcome) => settle(deliveryOf(outcome));
+    for (const request of requests) if (!link.request(request, done)) settle('later');
+  });
+}
+
+/** null: it has no form over SMPP (too many parts). */
+function requestsOf(courier: Courier, queued: Queued): readonly Asked[] | null {
+  const parts = queued.kind === 'receipt' ? receiptsOf(courier, queued) : textParts(courier, queued);
+  return parts?.map((part) => requestOf(courier.sends, queued, part)) ?? null;
+}
+
+function receiptsOf(
+  { setup, parts }: Courier,
+  { id, state, error, submittedAt, doneAt, text }: Extract<Queued, { kind: 'receipt' }>,
+): readonly SmsPart[] {
+  const times = { submittedAt: Date.parse(submittedAt), doneAt: Date.parse(doneAt) };
+  const options = { ids: setup.receiptIds, byDefault: setup.defaultAlphabet };
+  return [id, ...parts.expecting(id)].map((one) => writeReceipt({ id: one, state, error, ...times, text }, options));
+}
+
+function textParts({ setup }: Courier, queued: Exclude<Queued, { kind: 'receipt' }>): readonly SmsPart[] | null {
+  const flash = queued.flash === true;
+  const content: Content =
+    queued.data === undefined ? { kind: 'text', text: queued.text, flash } : { kind: 'data', data: queued.data, flash };
+  const { defaultAlphabet, longSms } = setup;
+  return partsOf(content, { byDefault: defaultAlphabet, longSms, reference: referenceOf(queued.id) });
+}
+
+/** The same at each attempt, so that a phone knows parts that come again; different for messages that follow each other. */
+function referenceOf(id: string): number {
+  return Number.parseInt(id.slice(-4), 16) || 0;
+}
+
+function requestOf(command: Sends, { from, to }: Queued, part: SmsPart): Asked {
+  const body = shortMessageBody('', senderAddress(from), senderAddress(to), part);
+  return { command, body, tlvs: part.tlvs };
+}

@@ -1,0 +1,34 @@
+/** The adapter of phones: the far side of these binds plays them. */
+import type { Link } from '../link/types.ts';
+import { isUssd } from '../ussd/read.ts';
+import type { UssdPdu } from '../ussd/types.ts';
+import { acknowledge } from './acknowledge.ts';
+import { type MessageAdapter, openAdapter } from './adapter.ts';
+import { wireEndOf } from './deliveries.ts';
+import { takeUssd } from './dialogues.ts';
+import { fieldDefect, isReport } from './fieldChecks.ts';
+import { openRoom, type PhonesSetup, type Room } from './room.ts';
+import { release, showPushed } from './screens.ts';
+import { answerSms, submitSms } from './smsDesk.ts';
+
+/** Opens the adapter of one (world, wire), for a network account or an outgoing link. */
+export function openPhones(setup: PhonesSetup): MessageAdapter {
+  const room = openRoom(setup);
+  const end = wireEndOf(room, (screen) => showPushed(room, screen));
+  return openAdapter(room.binds, {
+    attach: () => setup.gateway.attachWire(setup.world, setup.wire, end),
+    part: (link) => release(room, room.lives.takeOut(link)),
+    onMessage: (link, request) => take(room, link, request),
+    submit: (request) => submitSms(room.desk, request),
+  });
+}
+
+/** What an SMSC delivers is taken as it comes: it may have its own service types and classes. */
+function take(room: Room, link: Link, request: UssdPdu): void {
+  const defect = request.command === 'deliver_sm' ? null : fieldDefect(request);
+  if (defect !== null) link.refuse(request, defect);
+  // The receipts of an SMSC tell us nothing that we asked for.
+  else if (isReport(request)) acknowledge(link, request, '');
+  else if (isUssd(request)) takeUssd(room, link, request);
+  else answerSms(room.desk, link, request);
+}

@@ -1,0 +1,92 @@
+/** What the SMPP wire did so far, for whoever collects figures. */
+import { COMMANDS, type CommandName } from '../pdu/commands.ts';
+import { statusName } from '../pdu/statuses.ts';
+
+/** Figures of one name, read when somebody looks. */
+export interface MeterSource {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge';
+  readonly labelNames: readonly string[];
+  /** Labels and their value now. */
+  read(): readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
+}
+
+export type Direction = 'in' | 'out';
+
+export interface Meters {
+  pdu(direction: Direction, command: CommandName): void;
+  /** An answer that says no. */
+  error(direction: Direction, status: number): void;
+  /** A frame that reached nobody, by its kind. */
+  stray(kind: string): void;
+  bind(account: string, state: string, by: 1 | -1): void;
+  readonly sources: readonly MeterSource[];
+}
+
+/** Fresh figures. @param connections how many there are now */
+export function smppMeters(connections: () => number): Meters {
+  const pdus = { in: ofCommands(), out: ofCommands() };
+  const errors = tally(['direction', 'status']);
+  const strays = tally(['kind']);
+  const binds = tally(['account', 'state']);
+  return {
+    pdu: (direction, command) => void pdus[direction][command]++,
+    error: (direction, status) => errors.add([direction, statusName(status) ?? `0x${status.toString(16)}`], 1),
+    stray: (kind) => strays.add([kind], 1),
+    bind: (account, state, by) => binds.add([account, state], by),
+    sources: [
+      {
+        name: 'starhash_smpp_pdus_total',
+        help: 'PDUs by direction and command.',
+        type: 'counter',
+        labelNames: ['direction', 'command'],
+        read: () => [...pdusOf('in', pdus.in), ...pdusOf('out', pdus.out)],
+      },
+      { name: 'starhash_smpp_errors_total', help: 'Answers that say no, by status.', type: 'counter', ...errors },
+      {
+        name: 'starhash_smpp_strays_total',
+        help: 'Frames that reached nobody: unreadable, refused, unsolicited, not SMPP.',
+        type: 'counter',
+        ...strays,
+      },
+      { name: 'starhash_smpp_binds', help: 'Binds now, by account and state.', type: 'gauge', ...binds },
+      {
+        name: 'starhash_smpp_connections',
+        help: 'Connections now, bound or not.',
+        type: 'gauge',
+        labelNames: [],
+        read: () => [[{}, connections()]],
+      },
+    ],
+  };
+}
+
+type Counts = Record<CommandName, number>;
+
+function ofCommands(): Counts {
+  return Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, 0])) as Counts;
+}
+
+function pdusOf(direction: Direction, counts: Counts): ReturnType<MeterSource['read']> {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([command, count]) => [{ direction, command }, count] as const);
+}
+
+/** Counts by label values, which are few. */
+function tally(labelNames: readonly string[]) {
+  const counts = new Map<string, number>();
+  return {
+    labelNames,
+    add(values: readonly string[], by: number) {
+      const key = values.join(' ');
+      counts.set(key, (counts.get(key) ?? 0) + by);
+    },
+    read: () =>
+      [...counts].map(([key, count]) => {
+        const values = key.split(' ');
+        return [Object.fromEntries(labelNames.map((name, at) => [name, values[at] ?? ''])), count] as const;
+      }),
+  };
+}
