@@ -21,7 +21,10 @@ import { createMetrics, type MeterSource } from './http/metrics.ts';
 import { startHttp } from './http/serve.ts';
 import { readSmpp } from './smpp/config/read.ts';
 import type { SmppConfig } from './smpp/config.ts';
+import { openOutgoing } from './smpp/esme/outgoing.ts';
+import { type Pulse, startPulse } from './smpp/link/pulse.ts';
 import { type Smsc, type SmscOptions, startSmsc } from './smpp/smsc/listen.ts';
+import { type Meters, smppMeters } from './smpp/telling/meters.ts';
 import { holdsData } from './store/embedded/database.ts';
 import { openEmbeddedStore } from './store/embedded/store.ts';
 import type { Store } from './store/port.ts';
@@ -138,8 +141,11 @@ async function openParts(
   await ensureMainWorld(engine.deps, startAt);
   onNewFigures = startReindexing(engine.deps, log, opened);
   const gateway = createGateway(engine.deps);
-  const smsc = config.smpp === undefined ? null : await openSmpp(config.smpp, gateway, log, opened);
+  const wire = { gateway, log, pulse: startPulse(), meters: smppMeters() };
+  const smsc = config.smpp === undefined ? null : await openSmpp(config.smpp, wire, opened);
   const httpUrl = config.http === null ? null : await openHttp(config, { gateway, log, meters: smsc?.meters }, opened);
+  // Last of all: nobody is bound to for a start that fails.
+  openLinks(config.smpp, wire, opened);
   return { gateway, httpUrl, smpp: smsc?.address ?? null, smpps: smsc?.tlsAddress ?? null, store: store.kind };
 }
 
@@ -172,15 +178,28 @@ async function openHttp(
   return http.url;
 }
 
+/** What both sides of SMPP share. */
+interface SmppWire {
+  readonly gateway: Gateway;
+  readonly log: Logger;
+  readonly pulse: Pulse;
+  readonly meters: Meters;
+}
+
 async function openSmpp(
   { host, port, tls = null, accounts = BY_DEFAULT.accounts }: SmppSetup,
-  gateway: Gateway,
-  log: Logger,
+  wire: SmppWire,
   opened: (() => void | Promise<void>)[],
 ): Promise<Smsc> {
-  const smsc = await startSmsc({ gateway, accounts, host, port, tls, log });
+  const smsc = await startSmsc({ ...wire, accounts, host, port, tls });
   opened.push(smsc.close);
   return smsc;
+}
+
+/** Also where the gateway itself does not listen for SMPP. */
+function openLinks(smpp: SmppSetup | undefined, wire: SmppWire, opened: (() => void | Promise<void>)[]): void {
+  const outgoing = openOutgoing({ ...wire, links: smpp?.links ?? [] });
+  opened.push(outgoing.close);
 }
 
 const BY_DEFAULT = readSmpp(undefined, {}).config;

@@ -4,7 +4,7 @@ import type { FlowDeps } from './deps.ts';
 import { ok } from './results.ts';
 import { takeTheirPlace } from './submissions/change.ts';
 import { isWanted, receiptOf } from './submissions/message.ts';
-import { type Addressed, addressed } from './submissions/receivers.ts';
+import { type Addressed, addressed, receiverOf } from './submissions/receivers.ts';
 import { messageIdFor, submit } from './submissions/submit.ts';
 import { textService } from './textService.ts';
 
@@ -12,7 +12,9 @@ type Answer = Result<{ messageId: string }>;
 
 /** @returns 202's answer, or `bad-msisdn`, `unknown-short-code`, `bad-sms`, `idempotency-conflict` */
 export async function sms(deps: FlowDeps, call: Call, body: Submission): Promise<Answer> {
-  const read = addressed(deps, body);
+  const receiver = receiverOf(deps, body.to);
+  if (receiver?.kind === 'sink') return swallow(deps, call, body);
+  const read = addressed(receiver, body);
   if (!read.ok) return read;
   const answer = await taken(deps, call, read.value);
   if (answer.ok && body.replace === true) {
@@ -23,22 +25,21 @@ export async function sms(deps: FlowDeps, call: Call, body: Submission): Promise
 }
 
 function taken(deps: FlowDeps, call: Call, body: Addressed): Promise<Answer> {
-  const { receiver } = body;
-  if (receiver.kind === 'sink') return swallow(deps, call, body);
-  if (receiver.kind === 'service' && body.schedule === undefined) {
-    const text = { ...body, messageId: deps.random.messageId() };
-    return textService(deps, call, text, { wire: call.wire, texts: true });
-  }
-  return submit(deps, call, { ...body, receiver });
+  if (body.receiver.kind !== 'service' || body.schedule !== undefined) return submit(deps, call, body);
+  const text = { ...body, messageId: deps.random.messageId() };
+  return textService(deps, call, text, { wire: call.wire, texts: true });
 }
 
-/** A sink takes everything and keeps nothing, a receipt neither. */
-async function swallow(deps: FlowDeps, call: Call, { from, to, text, receipt }: Addressed): Promise<Answer> {
-  const answer = await messageIdFor(deps, call, from);
-  if (!answer.ok || !isWanted(receipt, 'DELIVERED')) return answer;
-  const { messageId: id } = answer.value;
-  deps.outbox.handOnce(call.world, call.wire, (now) =>
+/** A sink takes everything, whoever it is from, and keeps nothing, a receipt neither. Peers are measured against this. */
+function swallow(deps: FlowDeps, call: Call, body: Submission): Answer | Promise<Answer> {
+  if (call.idempotency !== undefined) return messageIdFor(deps, call, body.from);
+  const id = deps.random.messageId();
+  if (isWanted(body.receipt, 'DELIVERED')) receiptNow(deps, call, body, id);
+  return ok({ messageId: id });
+}
+
+function receiptNow(deps: FlowDeps, { world, wire }: Call, { from, to, text }: Submission, id: string): void {
+  deps.outbox.handOnce(world, wire, (now) =>
     receiptOf({ id, from, to, text, state: 'DELIVERED', submittedAt: now, finalAt: now }),
   );
-  return ok({ messageId: id });
 }

@@ -114,9 +114,10 @@ function conclude<T>(deps: FlowDeps, world: string, attempt: Attempt<T>): T {
 
 /** What only refers to a message is offered by whoever writes the message's home. */
 function offer<T>({ outbox }: FlowDeps, { commit, world }: Attempt<T>): void {
+  const { msisdn } = commit;
   if (commit.outbox === undefined) return;
-  for (const { queue, ...entry } of commit.outbox) {
-    if (!isReference(entry.value)) outbox.offer(world, queue, { ...entry, msisdn: commit.msisdn });
+  for (const { queue, id, at, value } of commit.outbox) {
+    if (!isReference(value)) outbox.offer(world, queue, { msisdn, id, at, value });
   }
 }
 

@@ -55,9 +55,9 @@ describe('serve', () => {
   it('lets harness bind over SMPP, and shows it in its meters', async () => {
     const gateway = await serve();
     const client = await bindClient(gateway.stdout());
-    expect(await (await fetch(`${gateway.url}/metrics`)).text()).toContain(
-      'starhash_smpp_binds{account="harness",state="bound_trx"} 1',
-    );
+    const meters = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(meters).toContain('starhash_smpp_binds{account="harness",state="bound_trx"} 1\n');
+    expect(meters).toContain('starhash_smpp_pdus_total{direction="in",command="bind_transceiver"} 1\n');
     gateway.child.kill('SIGTERM');
     await client.closed;
     expect(await gateway.ended).toBe(0);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../src/flow/api.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
+import { createGateway } from '../../src/flow/gateway.ts';
 import { crashingStore } from '../support/crashingStore.ts';
 import { type Harness, openHarness } from '../support/harness.ts';
 import { keyed, must, phone, wordOf } from '../support/phone.ts';
@@ -216,18 +217,40 @@ describe.each(STORES)('applications on %s', (_, open) => {
     expect(await live()).toHaveLength(1);
   });
 
-  test('an expired dialogue that nobody swept gives way to a dial, and the application hears of the time', async () => {
-    let machine = Date.parse('2018-03-10T12:00:00+03:00');
-    const destinations = destinationsOf([{ application: 'quiz', codes: CODES }], []);
-    const timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine, destinations });
-    timed.gateway.attachApplication(timed.world, 'quiz', application);
-    const dialled = timed.gateway.dial(timed.call, { msisdn: ANN, code: '*384*77#' });
-    await application.show('Hello');
-    must(await dialled);
-    machine += 180_000;
-    must(await timed.gateway.dial(timed.call, { msisdn: ANN, code: '*999#' }));
-    expect(application.heard).toEqual(['begin *384*77#', 'end timeout']);
-    await timed.stop();
+  describe('time that nobody has worked off yet', () => {
+    let machine: number;
+    let timed: Harness;
+
+    beforeEach(async () => {
+      machine = Date.parse('2018-03-10T12:00:00+03:00');
+      const destinations = destinationsOf([{ application: 'quiz', codes: CODES }], []);
+      timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine, destinations });
+      timed.gateway.attachApplication(timed.world, 'quiz', application);
+    });
+    afterEach(() => timed.stop());
+
+    test.each([
+      ['a dial', () => timed.gateway.dial(timed.call, { msisdn: ANN, code: '*999#' })],
+      [
+        'a push',
+        () => timed.gateway.push(timed.call, { msisdn: ANN, text: 'Hello', expectsReply: true, from: '7777' }),
+      ],
+    ])('an expired dialogue gives way to %s, and the application hears of the time', async (_name, act) => {
+      const dialled = timed.gateway.dial(timed.call, { msisdn: ANN, code: '*384*77#' });
+      await application.show('Hello');
+      must(await dialled);
+      machine += 180_000;
+      must(await act());
+      expect(application.heard).toEqual(['begin *384*77#', 'end timeout']);
+    });
+
+    test('a screen that comes after its time is not shown', async () => {
+      const dialled = timed.gateway.dial(timed.call, { msisdn: ANN, code: '*384*77#' });
+      await application.asked();
+      machine += 180_000;
+      await application.show('Too late');
+      expect(JSON.stringify(await dialled)).not.toContain('Too late');
+    });
   });
 
   test('the application dies in the middle: the caller that waits reads of it, no call stays open', async () => {
@@ -303,6 +326,24 @@ describe.each(STORES)('applications on %s', (_, open) => {
     expect(answered).toMatchObject({ state: 'ended', text: expect.stringMatching(/Нет связи/) });
     expect(application.heard).toEqual(['begin *384*77#', 'end released']);
     await shaky.stop();
+  });
+
+  test('a turn that got into the store although nobody heard so: nobody waits, the next answer breaks it off', async () => {
+    const { sessionId } = await begun();
+    const { store, crashes } = crashingStore(opened.store);
+    let impatience = 0;
+    const stopwatch = () => {
+      impatience += 1000;
+      return impatience;
+    };
+    const hurried = createGateway({ ...harness.deps, store, stopwatch });
+    crashes.plan(2, true);
+    expect(wordOf(await hurried.answer(harness.call, sessionId, { input: '1' }))).toBe('store-unavailable');
+    expect(must(await answer(sessionId, '2'))).toMatchObject({
+      state: 'ended',
+      text: expect.stringMatching(/Нет связи/),
+    });
+    expect(application.heard).toEqual(['begin *384*77#', 'end released']);
   });
 
   test('a broken network: the dialogue ends on the phone and at the application', async () => {

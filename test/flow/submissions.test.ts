@@ -484,7 +484,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       detach();
       for (let count = 0; count < 40; count += 1) await submit(PHONES, toQuiz());
       const { records } = await opened.store.load(stage.world, ANN, ['w']);
-      expect(JSON.parse(records[0]?.value ?? '').length).toBeLessThanOrEqual(96);
+      expect(JSON.parse(records[0]?.value ?? '').length).toBeLessThanOrEqual(64);
       must(await stage.gateway.cancelMessages(stage.on(PHONES), { serviceType: '', from: ANN, to: '7777' }));
       expect(await stateOf(early, ANN)).toBe('DELETED');
       expect(await stage.waiting(QUIZ)).toEqual([]);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../src/flow/api.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
 import { release } from '../../src/flow/release.ts';
+import { timeOut } from '../../src/flow/timeout.ts';
 import { type Harness, openHarness } from '../support/harness.ts';
 import { keyed, must, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
@@ -52,6 +53,16 @@ describe.each(STORES)('phones on binds, %s', (_, open) => {
     must(await harness.gateway.hangUp(bind, { msisdn: ANN, reference: 'first' }));
   };
 
+  /** The phone is at the one question that can be taken up again. */
+  const asksForCode = async (reference: string) => {
+    for (const msisdn of [ANN, BOB]) {
+      must(await harness.gateway.bonusWrite(bind, 'mts-bonus', msisdn, { op: 'register', channel: 'ussd' }));
+    }
+    const values = { rub: 9000 };
+    must(await harness.gateway.bonusWrite(bind, 'mts-bonus', ANN, { op: 'event', kind: 'taxi', values }));
+    return must(await dial(reference, `*111*455*4*${BOB}*500#`));
+  };
+
   describe('references', () => {
     test.each([['0a0b'], ['']])('a dialogue by the reference %j: answers, and hangs up', async (reference) => {
       const first = must(await dial(reference));
@@ -61,6 +72,13 @@ describe.each(STORES)('phones on binds, %s', (_, open) => {
       must(await dial(reference));
       must(await harness.gateway.hangUp(bind, { msisdn: ANN, reference }));
       expect(await live()).toEqual([]);
+    });
+
+    test('a wire without binds may name its dialogues too', async () => {
+      const http = { ...bind, wire: 'http' };
+      must(await dial('r', '*111*455#', http));
+      expect(wordOf(await answer('r', 'x'))).toBe('session-over');
+      expect(must(await answer('r', 'x', http)).state).toBe('awaiting');
     });
 
     test('another reference, another wire, a number without dialogues', async () => {
@@ -97,12 +115,7 @@ describe.each(STORES)('phones on binds, %s', (_, open) => {
     });
 
     test('a dropped dialogue that is taken up again goes by the new reference', async () => {
-      for (const msisdn of [ANN, BOB]) {
-        must(await harness.gateway.bonusWrite(bind, 'mts-bonus', msisdn, { op: 'register', channel: 'ussd' }));
-      }
-      const values = { rub: 9000 };
-      must(await harness.gateway.bonusWrite(bind, 'mts-bonus', ANN, { op: 'event', kind: 'taxi', values }));
-      const { sessionId, text } = must(await dial('old', `*111*455*4*${BOB}*500#`));
+      const { sessionId, text } = await asksForCode('old');
       must(await harness.gateway.hangUp(bind, { msisdn: ANN, reference: 'old' }));
       expect(wordOf(await answer('old', '1'))).toBe('session-over');
       expect(must(await dial('new', '*111*455#'))).toMatchObject({ sessionId, text });
@@ -247,6 +260,32 @@ describe.each(STORES)('phones on binds, %s', (_, open) => {
       must(await harness.gateway.push(harness.call, PUSH));
       await advance('PT181S');
       expect(wire.shown.at(-1)).toMatchObject({ reference: 'pushed-1', from: '7777', awaiting: false });
+    });
+
+    test('a dialogue that can be taken up again: the phone reads once that it is over, then it waits in silence', async () => {
+      await asksForCode('r');
+      const heard = events();
+      const over = () => heard.filter(({ type }) => type === 'ussd.timeout');
+      await advance('PT3M');
+      expect([wire.shown, over()]).toEqual([[expect.anything()], [expect.anything()]]);
+      await advance('PT6M');
+      expect([wire.shown, over()]).toEqual([[expect.anything()], [expect.anything()]]);
+    });
+
+    test('a lost bind leaves it to be taken up again; losing it once more changes nothing', async () => {
+      const { sessionId, text } = await asksForCode('r');
+      const heard = events();
+      await harness.gateway.release(bind, [{ msisdn: ANN, sessionId }]);
+      await harness.gateway.release({ ...bind, wire: 'smpp:others' }, [{ msisdn: ANN, sessionId }]);
+      expect(heard.map(({ type }) => type)).toEqual(['ussd.aborted']);
+      expect(wire.shown).toEqual([]);
+      expect(must(await dial('again')).text).toBe(text);
+    });
+
+    test('a deadline that was moved meanwhile ends nothing', async () => {
+      const { expiresAt } = must(await dial('r'));
+      await timeOut(harness.deps, harness.world, ANN, Date.parse(expiresAt) - 1);
+      expect(must(await answer('r', 'x')).state).toBe('awaiting');
     });
 
     test('the application is gone: the phone on its bind reads so, once; the dialogue is over', async () => {

@@ -9,14 +9,14 @@ import type { Receiver } from './message.ts';
 
 /** A submission with whom it is for, its numbers in international form. */
 export interface Addressed extends Submission {
-  readonly receiver: Receiver | { readonly kind: 'sink' };
+  readonly receiver: Receiver;
 }
 
 /** TP-Originating-Address and source_addr alike: at most 20 characters, no control characters. */
 const SENDER = /^[^\p{C}]{1,20}$/u;
 
 /** Whom a number leads to, or null. */
-export function receiverOf(deps: FlowDeps, to: string): Addressed['receiver'] | null {
+export function receiverOf(deps: FlowDeps, to: string): Receiver | { readonly kind: 'sink' } | null {
   const configured = deps.destinations.findSms(to);
   if (configured !== null) return configured;
   if (deps.definitions().findSms(to) !== null) return { kind: 'service' };
@@ -34,9 +34,8 @@ export function addressOf(raw: string): string {
   return read.ok ? read.msisdn : raw;
 }
 
-/** @returns the submission addressed, or `bad-msisdn`, `unknown-short-code`, `bad-sms` */
-export function addressed(deps: FlowDeps, body: Submission): Result<Addressed> {
-  const receiver = receiverOf(deps, body.to);
+/** @returns the submission addressed, or `bad-msisdn`, `unknown-short-code` (receiver null), `bad-sms` */
+export function addressed(receiver: Receiver | null, body: Submission): Result<Addressed> {
   const from = receiver?.kind === 'subscriber' ? senderOf(body.from) : msisdnOf(body.from, 'from');
   if (!from.ok) return from;
   if (receiver === null) return unknownShortCode();
@@ -57,7 +56,7 @@ function senderOf(from: string): Result<string> {
   return problem('bad-sms', 'from must have 1 to 20 printable characters.', { field: 'from' });
 }
 
-function contentProblem({ kind }: Addressed['receiver'], { text, data }: Submission): string | null {
+function contentProblem({ kind }: Receiver, { text, data }: Submission): string | null {
   if (data === undefined) return smsTextProblem(text);
   return kind === 'service' ? 'is missing: services read texts only' : null;
 }

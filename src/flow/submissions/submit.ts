@@ -11,7 +11,7 @@ import { transact } from '../transact.ts';
 import type { View } from '../view.ts';
 import { driveMessage } from './drive.ts';
 import { inHome, readHome } from './home.ts';
-import { contentOf, isFinal, type Message, phoneOf, type Receiver } from './message.ts';
+import { contentOf, isFinal, type Message, phoneOf } from './message.ts';
 import { afterStep, arrive, offerQueued, placeForApplication, writesOf } from './onward.ts';
 import { type Addressed, isNumber } from './receivers.ts';
 import { timesOf } from './times.ts';
@@ -19,11 +19,8 @@ import { areMany, forgetEnded, WAITING, waitingIn, withWaiting } from './waiting
 
 type Answer = Result<{ messageId: string }>;
 
-/** A submission for a receiver whose messages have homes. */
-export type Submitted = Addressed & { readonly receiver: Receiver };
-
 /** @returns the id, or `bad-sms` for a validity that is over, `idempotency-conflict` */
-export async function submit(deps: FlowDeps, call: Call, body: Submitted): Promise<Answer> {
+export async function submit(deps: FlowDeps, call: Call, body: Addressed): Promise<Answer> {
   const id = await messageIdFor(deps, call, body.from);
   if (!id.ok || (call.idempotency !== undefined && (await isTaken(deps, call, id.value)))) return id;
   if (body.receiver.kind === 'subscriber') await hearSender(deps, call, body.from);
@@ -53,7 +50,7 @@ async function hearSender(deps: FlowDeps, call: Call, from: string): Promise<voi
 }
 
 /** The phone's part. */
-function draft(deps: FlowDeps, call: Call, body: Submitted, id: string): Promise<Result<Draft>> {
+function draft(deps: FlowDeps, call: Call, body: Addressed, id: string): Promise<Result<Draft>> {
   const speech = body.receiver.kind === 'subscriber' ? {} : { wire: call.wire, texts: true };
   const step = (view: View): Plan<Result<Draft>> => {
     const message = messageOf(call, body, id, view.now);
@@ -92,7 +89,7 @@ function eventsOf({ id, to, content, receiver }: Message) {
   return receiver.kind === 'subscriber' ? [] : [{ type: 'sms.in', more: { messageId: id, to, text: content.text } }];
 }
 
-function messageOf(call: Call, body: Submitted, id: string, now: number): Result<Message> {
+function messageOf(call: Call, body: Addressed, id: string, now: number): Result<Message> {
   const times = timesOf(body, now);
   if (!times.ok) return times;
   const { from, to, receiver, serviceType = '', receipt = null } = body;

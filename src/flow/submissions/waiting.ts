@@ -10,7 +10,7 @@ import { isFinal, type Message } from './message.ts';
 export const WAITING = 'w';
 
 /** Each time that so many more are there, those that are over are looked for. */
-const MANY = 32;
+const MANY = 8;
 /** The oldest beyond so many are forgotten here; by their ids they are still found. */
 const MOST = 256;
 

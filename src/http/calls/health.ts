@@ -62,7 +62,8 @@ const metrics: RawCall = {
   operationId: 'metrics',
   tag: TAG,
   summary: 'Meters for Prometheus',
-  description: 'Calls by status and time, events by type, open event streams, and the process itself.',
+  description:
+    'Calls by status and time, PDUs and binds of SMPP, events by type, open event streams, and the process itself.',
   contentType: 'text/plain',
   success: { status: 200, description: 'The text format of Prometheus.' },
   problems: [],

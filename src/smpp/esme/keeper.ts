@@ -1,159 +1,107 @@
 /** Keeps one bind to somebody's SMSC alive: connect, bind, and after any end try again, ever later. */
 import type { Socket } from 'node:net';
 import type { LinkAccount } from '../config.ts';
-import { openLink } from '../link/link.ts';
-import type { Pulse } from '../link/pulse.ts';
-import type { BoundState, CloseReason, Link, LinkLimits, LinkWatch, Outcome } from '../link/types.ts';
-import type { RequestName } from '../pdu/commands.ts';
-import { statusName } from '../pdu/statuses.ts';
+import type { Later } from '../later.ts';
+import { type LinkOptions, openLink } from '../link/link.ts';
+import type { CloseReason, Link, LinkHandler, Outcome } from '../link/types.ts';
 import type { MessageAdapter } from '../phones/adapter.ts';
 import type { UssdPdu } from '../ussd/types.ts';
-import { type Connecting, connect } from './connect.ts';
+import { type BindName, bindRequest, grantOf, STATES } from './bind.ts';
+import { connect } from './connect.ts';
 import { retryAfter } from './retry.ts';
 
-/** Which of the three binds. */
-export type BindName = Extract<RequestName, `bind_${string}`>;
-
-const STATES: Readonly<Record<BindName, BoundState>> = {
-  bind_receiver: 'bound_rx',
-  bind_transmitter: 'bound_tx',
-  bind_transceiver: 'bound_trx',
-};
-
-/** SMPP 3.4. */
-const INTERFACE_VERSION = 0x34;
-
-/** What happened to a link, in words for the log; no numbers and texts. */
+/** What happened to a bind, for people. */
 export type Happening =
-  | { readonly kind: 'bound' }
-  | { readonly kind: 'lost'; readonly reason: CloseReason }
+  | { readonly kind: 'bound'; readonly link: Link }
+  | { readonly kind: 'lost'; readonly link: Link; readonly reason: CloseReason }
+  /** `retryIn` in ms. */
   | { readonly kind: 'failed'; readonly why: string; readonly retryIn: number };
 
-export interface KeeperOptions {
+export interface KeeperOptions extends Pick<LinkOptions, 'limits' | 'pulse' | 'watch' | 'onError'> {
   readonly account: LinkAccount;
   readonly bind: BindName;
   readonly adapter: MessageAdapter;
-  readonly limits: LinkLimits;
-  readonly pulse: Pulse;
-  readonly watch: LinkWatch;
   /** An unpredictable integer from 0 to `below` - 1. */
   readonly chance: (below: number) => number;
-  /** Runs `work` after so many ms of the machine's clock, unless cancelled. */
-  readonly later: (work: () => void, ms: number) => () => void;
+  readonly later: Later;
   readonly onHappening: (happening: Happening) => void;
-  readonly onError: (error: unknown, what: string) => void;
 }
 
 export interface Keeper {
-  readonly isBound: () => boolean;
-  /** Unbinds if it is bound; nothing is tried again. */
+  /** Unbinds if it is bound, and resolves when the connection is over; nothing is tried again. */
   close(): Promise<void>;
 }
 
+/** A bind that stood for so long, ms, was a good one: after it the waiting begins anew. */
+const STEADY = 10_000;
+
 /** Begins at once. */
 export function keepBound(options: KeeperOptions): Keeper {
-  const { account, adapter, onHappening } = options;
-  let link: Link | null = null;
-  let connecting: Connecting | null = null;
-  let cancelRetry = () => {};
+  const { account, bind, adapter, later, pulse, onHappening } = options;
   let failures = 0;
-  let isBound = false;
   let isOver = false;
-  let whyRefused = '';
+  /** Ends what is under way: a connection that is being made, a link, a wait. */
+  let end: () => unknown;
 
   const begin = () => {
-    connecting = connect(account, speak, fail);
+    end = connect(account, { later, onConnected: speak, onFailed: tryAgain });
   };
 
-  const fail = (why: string) => {
-    connecting = null;
+  const tryAgain = (why: string) => {
     if (isOver) return;
     failures += 1;
     const retryIn = retryAfter(failures, options.chance);
+    end = later(retryIn, begin);
     onHappening({ kind: 'failed', why, retryIn });
-    cancelRetry = options.later(begin, retryIn);
   };
 
   const speak = (socket: Socket) => {
-    connecting = null;
-    whyRefused = '';
-    const opened = openLink({ ...options, socket, side: 'esme', handler: handlerOf(options, onClose) });
-    link = opened;
-    const asked = opened.request({ command: options.bind, body: bindBody(account) }, (outcome) => {
-      if (isGranted(outcome)) enter(opened);
-      else refused(opened, outcome);
-    });
-    if (!asked) opened.close('closed-here');
-  };
-
-  const enter = (opened: Link) => {
-    failures = 0;
-    isBound = true;
-    opened.bound(STATES[options.bind]);
-    adapter.join(opened);
-    onHappening({ kind: 'bound' });
-  };
-
-  const refused = (opened: Link, outcome: Outcome) => {
-    whyRefused = refusalOf(outcome);
-    opened.close('closed-here');
-  };
-
-  const onClose = (gone: Link, reason: CloseReason) => {
-    link = null;
-    if (!isBound) return fail(whyRefused === '' ? `the connection ended: ${reason}` : whyRefused);
-    isBound = false;
-    adapter.leave(gone);
-    onHappening({ kind: 'lost', reason });
-    fail(`the bind was lost: ${reason}`);
+    let boundAt: number | null = null;
+    let refusal: string | null = null;
+    const onClose = (link: Link, reason: CloseReason) => {
+      if (boundAt !== null) {
+        if (pulse.now() - boundAt >= STEADY) failures = 0;
+        adapter.leave(link);
+        onHappening({ kind: 'lost', link, reason });
+      }
+      tryAgain(refusal ?? `the connection ended: ${reason}`);
+    };
+    const link = openLink({ ...linkOptions(options), socket, handler: handlerOf(adapter, onClose) });
+    const onAnswer = (outcome: Outcome) => {
+      const grant = grantOf(bind, outcome);
+      if (grant.kind === 'granted') {
+        boundAt = pulse.now();
+        link.bound(STATES[bind]);
+        onHappening({ kind: 'bound', link });
+        adapter.join(link);
+      } else if (grant.kind === 'refused') {
+        refusal = grant.why;
+        link.close('closed-here');
+      }
+    };
+    end = () => link.unbind();
+    link.request(bindRequest(bind, account), onAnswer);
   };
 
   begin();
   return {
-    isBound: () => isBound,
     async close() {
       isOver = true;
-      cancelRetry();
-      connecting?.cancel();
-      await link?.unbind();
+      await end();
     },
   };
 }
 
-function handlerOf(
-  { adapter }: KeeperOptions,
-  onClose: (link: Link, reason: CloseReason) => void,
-): Parameters<typeof openLink>[0]['handler'] {
+function linkOptions({ limits, pulse, watch, onError }: KeeperOptions): Omit<LinkOptions, 'socket' | 'handler'> {
+  return { side: 'esme', limits, pulse, watch, onError };
+}
+
+function handlerOf(adapter: MessageAdapter, onClose: LinkHandler['onClose']): LinkHandler {
   return {
-    onRequest(link, request) {
-      if (request.command === 'deliver_sm' || request.command === 'data_sm')
-        adapter.onMessage(link, request as UssdPdu);
-      else link.refuse(request, 'ESME_RINVBNDSTS');
-    },
-    // alert_notification: the next SMS to that phone is tried anyway.
+    // The link's states let an SMSC send nothing but deliver_sm and data_sm.
+    onRequest: (link, request) => adapter.onMessage(link, request as UssdPdu),
+    // alert_notification: the next SMS to that phone is tried anyway. outbind: we are about to bind as it is.
     onNotice: () => {},
     onClose,
   };
-}
-
-function bindBody({ systemId, password, systemType }: LinkAccount) {
-  return {
-    system_id: systemId,
-    password,
-    system_type: systemType,
-    interface_version: INTERFACE_VERSION,
-    addr_ton: 0,
-    addr_npi: 0,
-    address_range: '',
-  };
-}
-
-function isGranted(outcome: Outcome): boolean {
-  return outcome.kind === 'answered' && outcome.response.status === 0;
-}
-
-function refusalOf(outcome: Outcome): string {
-  if (outcome.kind === 'lost') return `no answer to the bind: ${outcome.why}`;
-  const { status } = outcome.response;
-  return `the bind was refused: ${statusName(status) ?? `0x${status.toString(16)}`}`;
 }

@@ -1,89 +1,100 @@
 /** The outgoing links: the gateway as an ESME of somebody's SMSC, so that it can stand behind a real operator. */
-import type { Logger } from 'pino';
+import { randomInt } from 'node:crypto';
+import type { Gateway } from '../../flow/api.ts';
 import type { LinkAccount } from '../config.ts';
+import { type Later, laterOn } from '../later.ts';
 import { DEFAULT_LIMITS } from '../link/defaults.ts';
 import type { Pulse } from '../link/pulse.ts';
-import type { LinkLimits, LinkWatch } from '../link/types.ts';
+import type { LinkLimits } from '../link/types.ts';
 import type { MessageAdapter } from '../phones/adapter.ts';
-import { type BindName, type Happening, type Keeper, type KeeperOptions, keepBound } from './keeper.ts';
+import { openPhones } from '../phones/phones.ts';
+import { tellTrouble } from '../telling/trouble.ts';
+import { type Audience, watchOver } from '../telling/watch.ts';
+import type { BindName } from './bind.ts';
+import { type Keeper, keepBound } from './keeper.ts';
+import { tellHappening, wireOf } from './tell.ts';
+
+/** An SMSC ends connections that stay unbound (SMPP 3.4 §7.2); we wait for the answer to our bind. */
+const NEVER = Number.POSITIVE_INFINITY;
 
 const BINDS: Readonly<Record<LinkAccount['bind'], readonly BindName[]>> = {
   transceiver: ['bind_transceiver'],
   'transmitter-and-receiver': ['bind_transmitter', 'bind_receiver'],
 };
 
-export interface OutgoingOptions extends Pick<KeeperOptions, 'chance' | 'onError'> {
+export interface OutgoingOptions extends Pick<Audience, 'log' | 'meters'> {
+  readonly gateway: Gateway;
   readonly links: readonly LinkAccount[];
-  /** Who takes what comes from a link. */
-  readonly adapterOf: (link: LinkAccount) => MessageAdapter;
-  readonly watchOf: (link: LinkAccount) => LinkWatch;
+  /** Clock and timer of all that has to do with time here. */
   readonly pulse: Pulse;
-  readonly log: Logger;
   readonly limits?: Partial<LinkLimits>;
-  /** A timer that can be cancelled; the machine's by default. */
-  readonly later?: KeeperOptions['later'];
 }
 
 export interface Outgoing {
-  /** Names of the links whose binds all stand. */
-  bound(): readonly string[];
   /** Unbinds everywhere and resolves when that is done. */
   close(): Promise<void>;
 }
 
 /** Begins to bind everywhere, and goes on trying. */
 export function openOutgoing(options: OutgoingOptions): Outgoing {
-  const kept = options.links.map((account) => keepLink(options, account));
+  const later = laterOn(options.pulse);
+  const kept = options.links.map((account) => keepLink(options, later, account));
   return {
-    bound: () => kept.filter(({ keepers }) => keepers.every((one) => one.isBound())).map(({ name }) => name),
     async close() {
-      await Promise.all(kept.flatMap(({ keepers }) => keepers.map((one) => one.close())));
-      for (const { adapter } of kept) adapter.close();
+      await Promise.all(kept.map((link) => link.close()));
     },
   };
 }
 
-interface Kept {
-  readonly name: string;
+/** One adapter for all binds of a link: what one brings is answered over the other. */
+function keepLink(options: OutgoingOptions, later: Later, account: LinkAccount): Outgoing {
+  const adapter = phonesBehind(options, account);
+  const keepers = BINDS[account.bind].map((bind) => keeperOf(options, { later, account, adapter, bind }));
+  return {
+    async close() {
+      await Promise.all(keepers.map((keeper) => keeper.close()));
+      adapter.close();
+    },
+  };
+}
+
+/** The mirror of a network account: the SMSC's deliver_sm come from phones, our submit_sm go to them. */
+function phonesBehind({ gateway, pulse, log }: OutgoingOptions, account: LinkAccount): MessageAdapter {
+  const wire = wireOf(account);
+  return openPhones({
+    ...account,
+    gateway,
+    wire,
+    sends: 'submit_sm',
+    // Never written: an SMSC's deliver_sm asks for no receipt of ours.
+    receiptIds: 'hex',
+    chance: (below) => randomInt(below),
+    now: pulse.now,
+    onTrouble: (trouble) => tellTrouble(log, wire, trouble),
+  });
+}
+
+interface Place {
+  readonly later: Later;
+  readonly account: LinkAccount;
   readonly adapter: MessageAdapter;
-  readonly keepers: readonly Keeper[];
+  readonly bind: BindName;
 }
 
-function keepLink(options: OutgoingOptions, account: LinkAccount): Kept {
-  const { pulse, chance, onError, later = afterMs } = options;
-  const adapter = options.adapterOf(account);
-  const watch = options.watchOf(account);
-  const limits = { ...DEFAULT_LIMITS, ...options.limits, window: account.window, rate: account.rate };
-  const keepers = BINDS[account.bind].map((bind) =>
-    keepBound({
-      account,
-      bind,
-      adapter,
-      limits,
-      pulse,
-      watch,
-      chance,
-      later,
-      onError,
-      onHappening: (happening) => tell(options.log, account.name, bind, happening),
-    }),
-  );
-  return { name: account.name, adapter, keepers };
-}
-
-function tell(log: Logger, link: string, bind: BindName, happening: Happening): void {
-  if (happening.kind === 'bound') log.info({ link, bind }, 'bound to the SMSC');
-  else if (happening.kind === 'lost')
-    log.warn({ link, bind, reason: happening.reason }, 'the bind to the SMSC is lost');
-  else
-    log.warn(
-      { link, bind, why: happening.why, retryIn: happening.retryIn },
-      'not bound to the SMSC; it is tried again',
-    );
-}
-
-function afterMs(work: () => void, ms: number): () => void {
-  const timer = setTimeout(work, ms);
-  timer.unref();
-  return () => clearTimeout(timer);
+function keeperOf(options: OutgoingOptions, { later, account, adapter, bind }: Place): Keeper {
+  const { pulse, log } = options;
+  const { world, window, rate, defaultAlphabet } = account;
+  const owner = { world, wire: wireOf(account), account: { role: 'network', defaultAlphabet } } as const;
+  return keepBound({
+    account,
+    bind,
+    adapter,
+    limits: { ...DEFAULT_LIMITS, ...options.limits, window, rate, sessionInit: NEVER },
+    pulse,
+    later,
+    watch: watchOver(options, owner),
+    chance: (below) => randomInt(below),
+    onError: (err, what) => log.error({ err }, what),
+    onHappening: (happening) => tellHappening(options, account, bind, happening),
+  });
 }

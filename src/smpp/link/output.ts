@@ -30,9 +30,6 @@ export function openOutput(socket: Socket, unwritten: number, listener: OutputLi
   let used = 0;
   let isScheduled = false;
 
-  // A large write is answered with "wait" even where the kernel took all of it at once.
-  const isBlocked = () => socket.writableNeedDrain && socket.writableLength > 0;
-
   const flush = () => {
     isScheduled = false;
     if (used === 0 || !socket.writable) return;
@@ -41,7 +38,7 @@ export function openOutput(socket: Socket, unwritten: number, listener: OutputLi
     // Octets that still wait belong to the socket; where none do, the chunk is ours again.
     if (socket.writableLength > 0) chunk = NO_CHUNK;
     if (socket.writableLength > unwritten) listener.onTooMuch();
-    else if (isBlocked()) listener.onBlocked();
+    else if (socket.writableNeedDrain) listener.onBlocked();
   };
 
   const makeRoom = (octets: number) => {
@@ -64,6 +61,6 @@ export function openOutput(socket: Socket, unwritten: number, listener: OutputLi
       setImmediate(flush);
     },
     flush,
-    isBlocked,
+    isBlocked: () => socket.writableNeedDrain,
   };
 }

@@ -1,7 +1,7 @@
 /** The rows of one mandatory field that has been read. */
 import type { Destination, Field, FieldKind, FieldValues, Unsuccess } from './fields.ts';
-import { timeMeaning } from './meanings.ts';
 import { numberRow, type Row, textRow } from './rows.ts';
+import { timeMeaning } from './timeMeaning.ts';
 
 /** Rows of the field that begins at `at`; of short_message only sm_length, the text has rows of its own. */
 export function bodyRows(

@@ -8,36 +8,43 @@ import { shortMessageBody } from '../ussd/bodies.ts';
 import type { AdapterSetup } from './adapter.ts';
 import { senderAddress } from './addresses.ts';
 import type { Binds, Sends } from './binds.ts';
+import { failure } from './failure.ts';
 import type { PartBook } from './partBook.ts';
 import { deliveryOf, worse } from './statuses.ts';
 
-export interface Courier {
-  readonly setup: Pick<AdapterSetup, 'defaultAlphabet' | 'longSms' | 'receiptIds' | 'window'>;
+export interface Carriage {
+  readonly setup: Pick<AdapterSetup, 'defaultAlphabet' | 'longSms' | 'receiptIds' | 'window' | 'onTrouble'>;
   readonly sends: Sends;
   readonly binds: Binds;
   readonly parts: PartBook;
 }
 
 /** What the gateway speaks to. It takes as much at once as the windows of all binds hold. */
-export function wireEndOf(courier: Courier, show: WireEnd['show']): WireEnd {
+export function wireEndOf(carriage: Carriage, show: WireEnd['show']): WireEnd {
   return {
     get capacity() {
-      return courier.setup.window * courier.binds.receivers;
+      return carriage.setup.window * carriage.binds.receivers;
     },
-    deliver: (queued) => deliver(courier, queued),
+    deliver: (queued) => deliver(carriage, queued).catch((error) => unwritable(carriage, error)),
     show,
   };
 }
 
-/** Hands one over, all its parts to one bind. All parts answered well = taken; no bind = later. Never rejects. */
-async function deliver(courier: Courier, queued: Queued): Promise<Delivery> {
-  const requests = requestsOf(courier, queued);
+/** Hands one over, all its parts to one bind. All parts answered well = taken; no bind = later. */
+async function deliver(carriage: Carriage, queued: Queued): Promise<Delivery> {
+  const requests = requestsOf(carriage, queued);
   if (requests === null) return 'refused';
-  const link = courier.binds.pick();
+  const link = carriage.binds.pick();
   if (link === null) return 'later';
   const delivery = await askAll(link, requests);
-  if (queued.kind === 'receipt' && delivery === 'taken') courier.parts.settle(queued.id);
+  if (queued.kind === 'receipt' && delivery === 'taken') carriage.parts.settle(queued.id);
   return delivery;
+}
+
+/** Trying again would not help. */
+function unwritable({ setup }: Carriage, error: unknown): Delivery {
+  failure(setup, error);
+  return 'refused';
 }
 
 function askAll(link: Link, requests: readonly Asked[]): Promise<Delivery> {
@@ -55,13 +62,13 @@ function askAll(link: Link, requests: readonly Asked[]): Promise<Delivery> {
 }
 
 /** null: it has no form over SMPP (too many parts). */
-function requestsOf(courier: Courier, queued: Queued): readonly Asked[] | null {
-  const parts = queued.kind === 'receipt' ? receiptsOf(courier, queued) : textParts(courier, queued);
-  return parts?.map((part) => requestOf(courier.sends, queued, part)) ?? null;
+function requestsOf(carriage: Carriage, queued: Queued): readonly Asked[] | null {
+  const parts = queued.kind === 'receipt' ? receiptsOf(carriage, queued) : textParts(carriage, queued);
+  return parts?.map((part) => requestOf(carriage.sends, queued, part)) ?? null;
 }
 
 function receiptsOf(
-  { setup, parts }: Courier,
+  { setup, parts }: Carriage,
   { id, state, error, submittedAt, doneAt, text }: Extract<Queued, { kind: 'receipt' }>,
 ): readonly SmsPart[] {
   const times = { submittedAt: Date.parse(submittedAt), doneAt: Date.parse(doneAt) };
@@ -69,7 +76,7 @@ function receiptsOf(
   return [id, ...parts.expecting(id)].map((one) => writeReceipt({ id: one, state, error, ...times, text }, options));
 }
 
-function textParts({ setup }: Courier, queued: Exclude<Queued, { kind: 'receipt' }>): readonly SmsPart[] | null {
+function textParts({ setup }: Carriage, queued: Exclude<Queued, { kind: 'receipt' }>): readonly SmsPart[] | null {
   const flash = queued.flash === true;
   const content: Content =
     queued.data === undefined ? { kind: 'text', text: queued.text, flash } : { kind: 'data', data: queued.data, flash };

@@ -18,7 +18,7 @@ export interface Live extends Thread {
 }
 
 /** More dialogues than this: the oldest is forgotten here, and ends by its own clock even where its bind is lost. */
-export const MOST_LIVES = 100_000;
+const MOST_LIVES = 100_000;
 
 export interface Lives {
   /** The dialogue of this phone and key. */

@@ -1,25 +1,32 @@
 /** The parts of long SMS that wait for the rest, and which of their ids await a receipt. */
 import type { ReceiptWish } from '../../flow/api.ts';
-import { type Abandoned, type Assembly, addPart, EMPTY_ASSEMBLY, type Outcome } from '../message/assemble.ts';
+import { type Abandoned, type Assembly, addPart, EMPTY_ASSEMBLY, reopen } from '../message/assemble.ts';
 import type { DefaultAlphabet } from '../message/dataCoding.ts';
 import type { Arrival } from '../message/partSet.ts';
+import type { Content } from '../message/pieces.ts';
 
 /** More SMS than this whose parts await receipts: the oldest get the one of the whole message only. */
 const REMEMBERED = 1000;
 const MOST_WISHES = 10_000;
 
-/** What a complete SMS is to answer for: the strongest wish of its parts, and the ids of parts acknowledged before. */
+/** An SMS whose parts are all there. */
 export interface Whole {
-  readonly outcome: Extract<Outcome, { kind: 'complete' }>;
+  readonly content: Content;
+  /** What its parts wish; the latest where they differ. */
   readonly receipt: ReceiptWish | null;
-  readonly ids: readonly string[];
+  /** Ids of the parts that wish so. */
+  readonly wishing: readonly string[];
+  /** The part that came last, not acknowledged yet. */
+  readonly last: Arrival;
 }
 
 export interface PartBook {
   /** @returns the SMS if this part was the last that was missing; else the id that acknowledges the part */
   add(arrival: Arrival, wish: ReceiptWish | null): Whole | string;
-  /** The ids of these parts get the receipt of this message, too. */
-  expect(messageId: string, ids: readonly string[]): void;
+  /** The SMS was taken as this message: its receipt is for all parts that wish one, the last of them being acknowledged as the message. */
+  taken(whole: Whole, messageId: string): void;
+  /** The SMS was refused, and so is its last part; the others, acknowledged before, wait for it to come again. */
+  refused(whole: Whole): void;
   /** Ids besides its own that a receipt of this message is for. */
   expecting(messageId: string): readonly string[];
   /** The receipt of this message was taken. */
@@ -46,11 +53,9 @@ export function openPartBook({ byDefault, now, onAbandoned }: PartBookSetup): Pa
     onAbandoned(abandoned);
   };
 
-  const wholeOf = (outcome: Whole['outcome'], last: string): Whole => {
-    const wishing = outcome.ids.filter((id) => wishes.has(id));
-    const receipt = wishing.map((id) => wishes.get(id)).at(-1) ?? null;
-    for (const id of wishing) wishes.delete(id);
-    return { outcome, receipt, ids: wishing.filter((id) => id !== last) };
+  const wholeOf = (content: Content, ids: readonly string[], last: Arrival): Whole => {
+    const wishing = ids.filter((id) => wishes.has(id));
+    return { content, receipt: wishes.get(wishing.at(-1) ?? '') ?? null, wishing, last };
   };
 
   return {
@@ -61,10 +66,15 @@ export function openPartBook({ byDefault, now, onAbandoned }: PartBookSetup): Pa
       const { outcome } = added;
       if (outcome.kind === 'repeated') return outcome.id;
       if (wish !== null) remember(wishes, MOST_WISHES, arrival.id, wish);
-      return outcome.kind === 'complete' ? wholeOf(outcome, arrival.id) : arrival.id;
+      return outcome.kind === 'complete' ? wholeOf(outcome.content, outcome.ids, arrival) : arrival.id;
     },
-    expect(messageId, ids) {
-      if (ids.length > 0) remember(expected, REMEMBERED, messageId, ids);
+    taken({ wishing, last }, messageId) {
+      for (const id of wishing) wishes.delete(id);
+      const others = wishing.filter((id) => id !== last.id);
+      if (others.length > 0) remember(expected, REMEMBERED, messageId, others);
+    },
+    refused({ last }) {
+      assembly = reopen(assembly, last);
     },
     expecting: (messageId) => expected.get(messageId) ?? NONE,
     settle: (messageId) => void expected.delete(messageId),

@@ -71,8 +71,9 @@ async function takeContent(desk: SmsDesk, pdu: UssdPdu, parties: Parties): Promi
   const arrival = { source: source_addr, destination: destination_addr, part: read.part, id: desk.nextId() };
   const whole = desk.parts.add(arrival, wish);
   if (typeof whole === 'string') return { kind: 'taken', messageId: whole };
-  const taken = await hand(desk, pdu, parties, whole.outcome.content, whole.receipt);
-  if (taken.kind === 'taken') desk.parts.expect(taken.messageId, whole.ids);
+  const taken = await hand(desk, pdu, parties, whole.content, whole.receipt);
+  if (taken.kind === 'taken') desk.parts.taken(whole, taken.messageId);
+  else desk.parts.refused(whole);
   return taken;
 }
 

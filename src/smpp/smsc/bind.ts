@@ -6,7 +6,7 @@ import { intTlv } from '../pdu/tlvs.ts';
 import { type BindPdu, MAIN_WORLD, refusalOf, splitSystemId } from './bindChecks.ts';
 import type { House, Seat } from './house.ts';
 import { wireOf } from './parties.ts';
-import { tellBind, tellRefusal } from './tell.ts';
+import { tellEntry, tellRefusal } from './tell.ts';
 import { versionFor } from './versions.ts';
 
 const STATES = { bind_receiver: 'bound_rx', bind_transmitter: 'bound_tx', bind_transceiver: 'bound_trx' } as const;
@@ -76,7 +76,7 @@ function grant(house: House, seat: Seat, { link, request, account, world }: Entr
   // What waited for this bind has been sent by now, which may have been the end of it.
   if (link.state === 'closed') return void house.parties.leave(bound);
   seat.bound = bound;
-  tellBind(house, bound);
+  tellEntry(house, bound);
 }
 
 function refuse(house: House, link: Link, request: BindPdu, status: StatusName): void {

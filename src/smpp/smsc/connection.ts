@@ -7,7 +7,7 @@ import { MAIN_WORLD } from './bindChecks.ts';
 import { takeCommand } from './commands/table.ts';
 import type { Place } from './door.ts';
 import type { House, Seat } from './house.ts';
-import { tellUnbind } from './tell.ts';
+import { tellExit } from './tell.ts';
 import { watchFor } from './watch.ts';
 
 type Request = Parameters<LinkHandler['onRequest']>[1];
@@ -31,7 +31,7 @@ export function openConnection(house: House, socket: Socket, place: Place, gone:
         gone(link);
         if (seat.bound === null) return;
         house.parties.leave(seat.bound);
-        tellUnbind(house, seat.bound, reason);
+        tellExit(house, seat.bound, reason);
       },
     },
   });

@@ -1,13 +1,13 @@
 /** What all connections of a server share. */
 import type { Logger } from 'pino';
 import type { Gateway } from '../../flow/api.ts';
+import type { Later } from '../later.ts';
 import type { Pulse } from '../link/pulse.ts';
 import type { LinkLimits } from '../link/types.ts';
+import type { Meters } from '../telling/meters.ts';
 import type { Backoff } from './backoff.ts';
 import type { Credentials } from './credentials.ts';
 import type { Place } from './door.ts';
-import type { Later } from './later.ts';
-import type { Meters } from './meters.ts';
 import type { Bound, Parties } from './parties.ts';
 
 export interface House {

@@ -3,20 +3,20 @@ import type { Server } from 'node:net';
 import type { Logger } from 'pino';
 import type { Gateway } from '../../flow/api.ts';
 import type { Account } from '../config.ts';
+import { laterOn } from '../later.ts';
 import { DEFAULT_LIMITS } from '../link/defaults.ts';
 import { type Pulse, startPulse } from '../link/pulse.ts';
 import type { Link, LinkLimits } from '../link/types.ts';
+import { connectionsMeter, type MeterSource, type Meters, smppMeters } from '../telling/meters.ts';
+import { tellTrouble } from '../telling/trouble.ts';
 import { bindBackoff } from './backoff.ts';
 import { openConnection } from './connection.ts';
 import { credentialsOf } from './credentials.ts';
 import { type Caps, openDoor } from './door.ts';
 import { type Identity, plainFront, type Reception, tlsFront } from './fronts.ts';
 import type { House } from './house.ts';
-import { laterOn } from './later.ts';
-import { type MeterSource, smppMeters } from './meters.ts';
 import { openParties } from './parties.ts';
 import { addressOf, listenOn } from './ports.ts';
-import { tellTrouble } from './tell.ts';
 
 const DEFAULT_CAPS: Caps = { connections: 1_000, unbound: 100 };
 
@@ -32,6 +32,8 @@ export interface SmscOptions {
   readonly caps?: Partial<Caps>;
   /** Clock and timer of the links; the machine's by default. */
   readonly pulse?: Pulse;
+  /** Those of the whole gateway; its own by default. */
+  readonly meters?: Meters;
 }
 
 export interface Smsc {
@@ -54,7 +56,8 @@ export async function startSmsc(options: SmscOptions): Promise<Smsc> {
   try {
     const address = port === null ? null : await guests.open(plainFront(guests.reception), host, port);
     const tlsAddress = tls === null ? null : await guests.open(tlsFront(tls, guests.reception), host, tls.port);
-    return { address, tlsAddress, meters: guests.house.meters.sources, close: guests.close };
+    const meters = [...guests.house.meters.sources, connectionsMeter(guests.connections)];
+    return { address, tlsAddress, meters, close: guests.close };
   } catch (error) {
     await guests.close();
     throw error;
@@ -64,7 +67,7 @@ export async function startSmsc(options: SmscOptions): Promise<Smsc> {
 /** Everything behind the doors: the servers that were opened, and the links over their connections. */
 function receive(options: SmscOptions) {
   const door = openDoor({ ...DEFAULT_CAPS, ...options.caps });
-  const house = houseOf(options, door.count);
+  const house = houseOf(options);
   const links = new Set<Link>();
   const servers: Server[] = [];
   const reception: Reception = {
@@ -75,6 +78,7 @@ function receive(options: SmscOptions) {
   return {
     house,
     reception,
+    connections: door.count,
     async open(server: Server, host: string, port: number): Promise<string> {
       servers.push(server);
       await listenOn(server, host, port);
@@ -90,8 +94,8 @@ function receive(options: SmscOptions) {
   };
 }
 
-function houseOf(options: SmscOptions, connections: () => number): House {
-  const { gateway, accounts, log, pulse = startPulse() } = options;
+function houseOf(options: SmscOptions): House {
+  const { gateway, accounts, log, pulse = startPulse(), meters = smppMeters() } = options;
   const later = laterOn(pulse);
   const onError: House['onError'] = (err, what) => log.error({ err }, what);
   return {
@@ -103,7 +107,7 @@ function houseOf(options: SmscOptions, connections: () => number): House {
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     credentials: credentialsOf(accounts),
     backoff: bindBackoff(),
-    meters: smppMeters(connections),
+    meters,
     parties: openParties({ gateway, pulse, later, onTrouble: (wire) => (trouble) => tellTrouble(log, wire, trouble) }),
   };
 }

@@ -4,12 +4,12 @@ import type { Gateway } from '../../flow/api.ts';
 import { openApplication } from '../applications/application.ts';
 import type { ApplicationSetup } from '../applications/room.ts';
 import type { Account, Role } from '../config.ts';
+import type { Later } from '../later.ts';
 import type { Pulse } from '../link/pulse.ts';
 import type { Link } from '../link/types.ts';
 import type { AdapterSetup, MessageAdapter } from '../phones/adapter.ts';
 import { openPhones } from '../phones/phones.ts';
 import { MAIN_WORLD } from './bindChecks.ts';
-import type { Later } from './later.ts';
 
 export interface Party {
   readonly account: Account;

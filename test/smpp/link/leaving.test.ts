@@ -230,6 +230,15 @@ describe('the peer is gone', () => {
     expect(await closed).toBe('peer-closed');
   });
 
+  test('without a word', async () => {
+    const { socket, link, closed } = await openBound(listener);
+    const outcomes: Outcome[] = [];
+    link.request(DELIVER, (outcome) => void outcomes.push(outcome));
+    socket.destroy();
+    expect(await closed).toBe('peer-closed');
+    expect(outcomes).toEqual([{ kind: 'lost', why: 'closed' }]);
+  });
+
   test('with RST, in the middle of a PDU', async () => {
     const { peer, closed, came, requests, pulse, socket } = await openBound(listener);
     peer.write(asked('submit_sm', 1), asked('submit_sm', 2).subarray(0, 20));

@@ -33,6 +33,13 @@ describe('window and queue', () => {
     expect((await peer.next()).body.toString('latin1', 0, 1)).toBe('d');
   });
 
+  test('an answer that nobody can read makes room, too', async () => {
+    const { peer, link } = await openBound(listener, { limits: { window: 1 } });
+    for (const name of 'ab') ask(link, name, []);
+    peer.write(answered('deliver_sm', 1, 0, 'no NUL'));
+    expect(await peer.heads(2)).toEqual(['5/0/1', '5/0/2']);
+  });
+
   test('a full queue refuses, and the refused hear nothing', async () => {
     const { link, peer } = await openBound(listener, { limits: { window: 1, queue: 1 } });
     const outcomes: string[] = [];

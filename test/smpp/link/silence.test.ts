@@ -23,16 +23,22 @@ test('nobody binds: closed, whatever else is sent', async () => {
 });
 
 describe('a PDU that is begun and not finished', () => {
-  test('is waited for from its first octet, however it dribbles: generic_nack, closed', async () => {
-    const { peer, pulse, closed } = await openBound(listener, { limits: { unfinishedPdu: 5_000 } });
+  test.each([
+    ['behind another', asked('enquire_link', 1), ['80000015/0/1', '80000000/2/0']],
+    ['by itself', Buffer.alloc(0), ['80000000/2/0']],
+  ])('is waited for from its first octet, however it dribbles: %s', async (_, before, heads) => {
+    const { peer, pulse, closed, socket } = await openBound(listener, { limits: { unfinishedPdu: 5_000 } });
     const submit = asked('submit_sm', 2);
-    peer.write(asked('enquire_link', 1), submit.subarray(0, 3));
-    await peer.heads(1);
+    const isBegun = once(socket, 'data');
+    peer.write(before, submit.subarray(0, 3));
+    await isBegun;
     pulse.pass(4_999);
-    await new Promise<void>((resolve) => peer.socket.write(submit.subarray(3, 10), () => resolve()));
+    const isContinued = once(socket, 'data');
+    peer.write(submit.subarray(3, 10));
+    await isContinued;
     pulse.pass(1);
     expect(await closed).toBe('unfinished-pdu');
-    expect(await peer.rest()).toEqual(['80000000/2/0']);
+    expect(await peer.rest()).toEqual(heads);
   });
 
   test('each begun one has the whole time', async () => {

@@ -107,6 +107,12 @@ describe('a set', () => {
     ]);
   });
 
+  test('the same octets in another alphabet are another SMS', () => {
+    const done = run(steps(p1, part(1, 'a', { dataCoding: 3 })));
+    expect(kinds(done)).toEqual(['waiting', 'waiting']);
+    expect(done.abandoned).toMatchObject([{ ids: ['m0'], why: 'overtaken' }]);
+  });
+
   test.each([
     ['another number', { from: '79160000000' }, {}],
     ['another short code', { to: '4556' }, {}],

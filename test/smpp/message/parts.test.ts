@@ -120,9 +120,14 @@ describe('capacities (TS 23.040 §9.2.3.24.1)', () => {
     expect(partsOf(sms(a(255 * septets + 1)), options(longSms))).toBeNull();
   });
 
+  test('a header that leaves room for one character is borne', () => {
+    const udh = Buffer.from([0x70, 128, ...Buffer.alloc(128)]).toString('base64');
+    expect(lengths(data(12, 8, udh), 'udh8')).toEqual([4, 4, 4]);
+  });
+
   test.each([
     ['leaves no room', Buffer.from([0x70, 135, ...Buffer.alloc(135)])],
-    ['leaves room, but not for another element', Buffer.from([0x70, 130, ...Buffer.alloc(130)])],
+    ['leaves no room for a character beside another element', Buffer.from([0x70, 129, ...Buffer.alloc(129)])],
     ['is none', Buffer.from([0x70, 9])],
   ])('a header that %s is refused', (_, udh) => {
     expect(partsOf(data(100, 4, udh.toString('base64')), options('udh8'))).toBeNull();

@@ -9,14 +9,16 @@ const CAP = 65_536;
 const FRAMES = COMMAND_NAMES.map((name) => encode(example(name)));
 const STREAM = Buffer.concat(FRAMES);
 
-/** All frames that come of these chunks, copied at once as a link would use them. */
+const hex = (octets: Buffer) => octets.toString('hex');
+
+/** All frames that come of these chunks, in hexadecimal. */
 function split(chunks: readonly Buffer[], cap = CAP) {
   const splitter = frameSplitter(cap);
-  const frames = chunks.flatMap((chunk) => splitter.push(chunk).map((each) => Buffer.from(each)));
+  const frames = chunks.flatMap((chunk) => splitter.push(chunk).map(hex));
   return { frames, unfinished: splitter.unfinished(), broken: splitter.broken() };
 }
 
-const whole = { frames: FRAMES, unfinished: false, broken: null };
+const whole = { frames: FRAMES.map(hex), unfinished: false, broken: null };
 
 describe('the same frames come', () => {
   it('all in one chunk', () => expect(split([STREAM])).toEqual(whole));
@@ -98,8 +100,8 @@ describe('lengths', () => {
   it.each([16, 17, CAP])('%d octets are let in', (length) => {
     const octets = Buffer.alloc(length, 1);
     octets.writeUInt32BE(length);
-    expect(split([octets])).toEqual({ frames: [octets], unfinished: false, broken: null });
-    expect(split([octets.subarray(0, 4), octets.subarray(4)]).frames).toEqual([octets]);
+    expect(split([octets])).toEqual({ frames: [hex(octets)], unfinished: false, broken: null });
+    expect(split([octets.subarray(0, 4), octets.subarray(4)]).frames).toEqual([hex(octets)]);
   });
 
   it.each([0, 1, 4, 8, 15, CAP + 1, 0x00ffffff])('a length of %d is refused as soon as it is known', (length) => {
@@ -151,6 +153,6 @@ it('a dribbled PDU of 64 KB costs about its size', () => {
   octets.writeUInt32BE(CAP);
   const splitter = frameSplitter(CAP);
   const frames = Array.from(octets, (_, at) => splitter.push(octets.subarray(at, at + 1))).flat();
-  expect(frames).toEqual([octets]);
+  expect(frames.map(hex)).toEqual([hex(octets)]);
   expect(frames[0]?.buffer.byteLength).toBe(CAP);
 });

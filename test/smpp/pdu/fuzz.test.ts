@@ -9,7 +9,7 @@ import { EncodeError, encode } from '../../../src/smpp/pdu/write.ts';
 import { COMMAND_NAMES, example } from './support/pdus.ts';
 
 const SEED = 20190514;
-const ROUNDS = 60_000;
+const ROUNDS = 40_000;
 const CAP = 2_048;
 const FRAMES = COMMAND_NAMES.map((name) => encode(example(name)));
 

@@ -202,6 +202,12 @@ describe('receipts', () => {
     expect(await delivered).toBe('taken');
   });
 
+  test('with a time that is none are refused, and told of', async () => {
+    const { scene } = open();
+    expect(await deliver(scene, { ...RECEIPT, doneAt: 'soon' })).toBe('refused');
+    expect(scene.troubles).toMatchObject([{ kind: 'error' }]);
+  });
+
   test('are marked as such', async () => {
     const { scene, peer } = open();
     void deliver(scene, RECEIPT);

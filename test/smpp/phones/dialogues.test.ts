@@ -364,6 +364,14 @@ describe('binds', () => {
     expect(scene.released).toEqual([]);
   });
 
+  test('so is a question whose dialogue is over by then', async () => {
+    const { scene, peer } = await openMenu();
+    peer.send('submit_sm', { ...INPUT, tlvs: '0501000181 138300020502' });
+    await scene.next().resolve({ ok: true, value: null });
+    peer.answer('ESME_RX_P_APPN');
+    expect(scene.released).toEqual([]);
+  });
+
   test('so is a notice', () => {
     const scene = phonesScene();
     const peer = farSide(scene.adapter);

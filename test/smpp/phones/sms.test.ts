@@ -172,6 +172,22 @@ describe('parts', () => {
     expect(ids(peer)).toEqual(['AB12']);
   });
 
+  test('an SMS that is refused is taken when its last part comes again', async () => {
+    const scene = phonesScene();
+    const peer = farSide(scene.adapter);
+    for (const number of [1, 2, 3]) peer.send('submit_sm', part(number, 'x', { registered_delivery: 1 }));
+    await scene.next().problem('store-unavailable');
+    expect(peer.heard()).toEqual(['submit_sm_resp ok', 'submit_sm_resp ok', 'submit_sm_resp ESME_RSYSERR']);
+    peer.send('submit_sm', part(3, 'x', { registered_delivery: 1 }));
+    const again = scene.next();
+    expect(again.body).toEqual({ ...PLAIN, text: 'xxx', receipt: 'always' });
+    await again.resolve({ ok: true, value: { messageId: 'AB12' } });
+    expect(ids(peer)).toEqual(['AB12']);
+    // The same SMS once more, whole: a double, not a loss.
+    for (const number of [1, 2, 3]) peer.send('submit_sm', part(number, 'x'));
+    expect(scene.next().body).toMatchObject({ text: 'xxx' });
+  });
+
   async function wholeWithReceipts(scene: Scene) {
     const peer = farSide(scene.adapter);
     for (const number of [1, 2, 3]) {

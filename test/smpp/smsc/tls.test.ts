@@ -44,6 +44,7 @@ describe('SMPP over TLS', () => {
     await Promise.all(silent.map((socket) => once(socket, 'connect')));
     expect(await (await connectPeer(smsc.tlsPort)).ended).toEqual([]);
     expect(await (await connectPeer(smsc.port)).ended).toEqual([]);
+    expect(smsc.meter('starhash_smpp_strays_total', { kind: 'no-room' })).toBe(2);
     const gone = silent.map((socket) => once(socket.on('error', () => {}).resume(), 'close'));
     await smsc.close();
     await Promise.all(gone);

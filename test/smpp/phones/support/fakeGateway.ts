@@ -27,8 +27,6 @@ export interface FakeGateway {
   application: Application | null;
 }
 
-const GONE = { ok: false, problem: { type: 'internal-error', detail: '' } } as const;
-
 /** Lets what was resolved be seen by those who wait. */
 export async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
@@ -94,5 +92,3 @@ export function fakeGateway(): FakeGateway {
 function nobody(): never {
   throw new Error('the gateway was not asked');
 }
-
-export { GONE };

@@ -24,8 +24,8 @@ export interface Meters {
   readonly sources: readonly MeterSource[];
 }
 
-/** Fresh figures. @param connections how many there are now */
-export function smppMeters(connections: () => number): Meters {
+/** Fresh figures: one for all that speaks SMPP in a gateway, for a name can be collected only once. */
+export function smppMeters(): Meters {
   const pdus = { in: ofCommands(), out: ofCommands() };
   const errors = tally(['direction', 'status']);
   const strays = tally(['kind']);
@@ -51,14 +51,18 @@ export function smppMeters(connections: () => number): Meters {
         ...strays,
       },
       { name: 'starhash_smpp_binds', help: 'Binds now, by account and state.', type: 'gauge', ...binds },
-      {
-        name: 'starhash_smpp_connections',
-        help: 'Connections now, bound or not.',
-        type: 'gauge',
-        labelNames: [],
-        read: () => [[{}, connections()]],
-      },
     ],
+  };
+}
+
+/** @param count how many connections of others there are now */
+export function connectionsMeter(count: () => number): MeterSource {
+  return {
+    name: 'starhash_smpp_connections',
+    help: 'Connections now, bound or not.',
+    type: 'gauge',
+    labelNames: [],
+    read: () => [[{}, count()]],
   };
 }
 

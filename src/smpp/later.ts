@@ -1,5 +1,5 @@
 /** What is to be done after a time, by the one clock and timer of all links. */
-import type { Pulse } from '../link/pulse.ts';
+import type { Pulse } from './link/pulse.ts';
 
 /** Calls `run` after so many ms, unless the function that it gives is called before. */
 export type Later = (ms: number, run: () => void) => () => void;
