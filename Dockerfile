@@ -20,7 +20,8 @@ COPY LICENSE ./
 COPY --from=build /starhash/dist dist
 
 # Inside a container the loopback would be nobody's; publish the ports on your own loopback.
-ENV STARHASH_HOST=0.0.0.0 STARHASH_DATA=/data
+# SMPP listens once it has a password of its own: -e STARHASH_SMPP=2775 -e STARHASH_SMPP_PASSWORD=… (at most 8 characters).
+ENV STARHASH_HOST=0.0.0.0 STARHASH_DATA=/data STARHASH_SMPP=off
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

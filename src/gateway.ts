@@ -82,6 +82,7 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     (error) => onError(error, 'working off deadlines failed'),
   );
   const { random = systemRandom } = given;
+  const queue = keyedQueue();
   const wires = wireBoard();
   const outbox = openOutbox(wires, () => deps, random.id());
   const deps: FlowDeps = {
@@ -92,13 +93,15 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     stopwatch: () => performance.now(),
     random,
     hub: eventHub((error) => onError(error, 'an event listener failed')),
-    queue: keyedQueue(),
+    queue,
     onError,
     onDeadline: ticker.hint,
     ...given,
   };
   const stop = async () => {
     await ticker.stop();
+    // Steps that are under way, like those that end the dialogues of binds that have just gone.
+    await queue.idle();
     await outbox.stop();
   };
   return { deps, stop };

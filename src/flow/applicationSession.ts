@@ -37,6 +37,7 @@ export function turned(session: Session, now: number): Session {
   return { ...session, step: session.step + 1, expiresAt: now + TURN_TIME };
 }
 
+/** Whether an application has this session, and no service. */
 export function isApplications(session: Session): boolean {
   return session.service === APPLICATION_SERVICE;
 }

@@ -22,6 +22,7 @@ export interface Parting {
  */
 export function part(deps: FlowDeps, view: View, session: Session, { why, text }: Parting): void {
   const sessionId = makeSessionId(view.world.secret, view.msisdn, session.nonce);
+  // The caller first: an application that hears of the end gives up its question as lost.
   const waits = deps.wires.turns.end(sessionId, text);
   if (why !== null && isApplications(session)) {
     deps.wires.application(view.world.id, session.state)?.end(dialogueOf(view, session), why);

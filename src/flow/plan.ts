@@ -94,7 +94,7 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
     journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
     messages: inbox.map((sms) => JSON.stringify(sms)),
     records: records?.map((record) => recordWrite(record, random)),
-    outbox: joined(outbox, queued(deps, msisdn, lastWire(view, speech), messages, inbox)),
+    outbox: joined(outbox, queued(deps, view, lastWire(view, speech), messages, inbox)),
   };
   return { plan, world, inbox, now, commit };
 }
@@ -102,16 +102,17 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
 /** The SMS as their phone's wire is to take them; the number of an SMS is the id of its entry. */
 function queued(
   { outbox }: PrepareDeps,
-  msisdn: string,
+  { world, msisdn: to }: View,
   queue: string,
   messages: readonly PlannedSms[],
   inbox: readonly InboxSms[],
 ): readonly OutboxWrite[] {
   if (messages.length === 0 || !isBindWire(queue)) return NONE;
+  const holder = outbox.holderOf(world.id, queue);
   return inbox
     .filter((_, index) => messages[index]?.isMessage === undefined)
     .map(({ id, from, text }) =>
-      entryOf({ queue, id, at: outbox.at() }, outbox.holder, { kind: 'to-phone', id, from, to: msisdn, text }),
+      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }),
     );
 }
 

@@ -7,6 +7,8 @@ export interface KeyedQueue {
    * waits, `work` is not begun and fails alike: one after the other they would wait for longer than any caller does.
    */
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Resolves when no work is under way, nor any that it led to. */
+  idle(): Promise<void>;
 }
 
 interface Line {
@@ -39,6 +41,13 @@ export function keyedQueue(): KeyedQueue {
       };
       mine.then(leave, fail);
       return mine;
+    },
+    async idle() {
+      do {
+        await Promise.allSettled([...lines.values()].map(({ tail }) => tail));
+        // Whoever waited for it may begin more before this turn is over.
+        await new Promise(setImmediate);
+      } while (lines.size > 0);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Unpredictable ids and codes of a running gateway. */
-import { randomInt } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 import { customAlphabet, nanoid } from 'nanoid';
 import type { Random } from './deps.ts';
 import { NONCE_LENGTH } from './sessionId.ts';
@@ -17,11 +17,26 @@ const ETAG_LENGTH = 8;
 const FIRST_MESSAGE = 2 ** 44;
 const MESSAGES = 2 ** 47;
 
+/** Random octets are drawn by the thousand: one draw a message cost a tenth of accepting one. */
+const OCTETS = 6;
+const pool = Buffer.alloc(OCTETS * 512);
+let used = pool.length;
+
+function nextMessageId(): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const drawn = pool.readUIntBE(used, OCTETS) % MESSAGES;
+  used += OCTETS;
+  return (FIRST_MESSAGE + drawn).toString(16).toUpperCase();
+}
+
 export const systemRandom: Random = {
   id: () => readable(),
   world: () => worldName(),
   nonce: () => nanoid(NONCE_LENGTH),
   etag: () => nanoid(ETAG_LENGTH),
-  messageId: () => (FIRST_MESSAGE + randomInt(MESSAGES)).toString(16).toUpperCase(),
+  messageId: nextMessageId,
   code: (digits) => String(randomInt(10 ** digits)).padStart(digits, '0'),
 };

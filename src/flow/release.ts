@@ -20,11 +20,12 @@ interface Lost {
 const AT_ONCE = 32;
 
 /**
- * Ends each of these sessions that still lives. What cannot be ended (no store, no such world) is reported once, and ends by the
- * clock. Never rejects.
+ * Ends each of these sessions that still lives. Where that fails again and again (no store, no such world) the rest is left to
+ * the clock, and it is reported once. Never rejects.
  * @param call its wire tells who lost them: that of the phones themselves, else the applications'
  */
 export async function release(deps: FlowDeps, call: Call, dialogues: readonly Lost[]): Promise<void> {
+  // All workers take from one iterator; one that fails takes no more.
   const left = dialogues.values();
   const work = async () => {
     for (const lost of left) await releaseOne(deps, call, lost);

@@ -13,6 +13,7 @@ export function placeOnWire(wire: string, reference?: string): Pick<Session, 'wi
   return { ...(wire === USUAL_WIRE ? {} : { wire }), ...(reference === undefined ? {} : { reference }) };
 }
 
+/** Name of the wire that has the session. */
 export function wireOfSession({ wire = USUAL_WIRE }: Session): string {
   return wire;
 }

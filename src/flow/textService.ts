@@ -49,7 +49,7 @@ function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText): SmsP
     account: step.account,
     entries: step.entries,
     messages: step.messages,
-    outbox: receiptEntry(deps, call.wire, text.receipt, delivered(text, view.now)),
+    outbox: receiptEntry(deps, call.world, call.wire, text.receipt, delivered(text, view.now)),
     events: () => [{ type: 'sms.in', more: { messageId, to, text: text.text, trace: step.trace } }],
   };
 }

@@ -266,11 +266,10 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
     });
 
     test('a replaced end that is silent has lost what it had', async () => {
-      stage.attach(
-        WIRE,
-        fakeEnd(() => new Promise<Delivery>(() => {})),
-      );
+      const silent = fakeEnd(() => new Promise<Delivery>(() => {}));
+      stage.attach(WIRE, silent);
       await cause();
+      await eventually(() => silent.handed.length === 1, 'the SMS');
       const second = fakeEnd();
       stage.attach(WIRE, second);
       await quiet(stage, second);
@@ -391,13 +390,84 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
       const time: Time = { passed: 0 };
       const other = await openStage(opened.store, { world: stage.world, tag: 'b', time });
       const end = fakeEnd();
+      stage.attach(
+        WIRE,
+        fakeEnd(() => 'later'),
+      );
       await cause();
       other.attach(WIRE, end);
       await quiet(stage, end);
       expect(end.handed).toEqual([]);
-      await other.pass(2_000);
+      await other.pass(1_999);
+      await quiet(stage, end);
+      expect(end.handed).toEqual([]);
+      await other.pass(2_001);
       await eventually(async () => (await other.waiting(WIRE)).length === 0, 'the removal');
       expect(idsOf(end)).toEqual(['1']);
+      await other.stop();
+    });
+
+    /** Two processes with the wire attached to both, and SMS that nobody has in hand. */
+    const twoProcesses = async (count: number) => {
+      const time: Time = { passed: 0 };
+      for (let one = 0; one < count; one += 1) await cause(`791650${String(one).padStart(5, '0')}`);
+      const pair = await Promise.all(
+        ['b', 'c'].map((tag) => openStage(opened.store, { world: stage.world, tag, time })),
+      );
+      const [first, second] = pair as [Stage, Stage];
+      return { first, second, time };
+    };
+    const slowly = () =>
+      fakeEnd(async (): Promise<Delivery> => {
+        await turn();
+        return 'taken';
+      }, 3);
+
+    test('two processes that serve one wire do not both hand over what waits', async () => {
+      const { first, second } = await twoProcesses(60);
+      const ends = [slowly(), slowly()] as const;
+      first.attach(WIRE, ends[0]);
+      second.attach(WIRE, ends[1]);
+      await eventually(async () => (await stage.waiting(WIRE)).length === 0, 'all of them');
+      await quiet(stage, ...ends);
+      const ids = ends.flatMap(({ handed }) => handed.map(({ to }) => to));
+      expect(ids).toHaveLength(60);
+      expect(new Set(ids).size).toBe(60);
+      await Promise.all([first.stop(), second.stop()]);
+    });
+
+    test('when the one that does goes, the other follows: at its next look, or, if it was killed, three seconds later', async () => {
+      for (const isKilled of [false, true]) {
+        const { first, second } = await twoProcesses(3);
+        const silent = fakeEnd(() => new Promise<Delivery>(() => {}));
+        const detach = first.attach(WIRE, silent);
+        await eventually(() => silent.handed.length === 3, 'the first');
+        const end = fakeEnd();
+        second.attach(WIRE, end);
+        await quiet(stage, end);
+        expect(end.handed).toEqual([]);
+        if (!isKilled) detach();
+        await quiet(stage, end);
+        await second.pass(2_000);
+        await quiet(stage, end);
+        expect(end.handed).toHaveLength(isKilled ? 0 : 3);
+        await second.pass(2_000);
+        await quiet(stage, end);
+        expect(end.handed).toHaveLength(3);
+        await Promise.all([first.stop(), second.stop()]);
+      }
+    });
+
+    test('what was caused where the wire is not attached is anybody’s at the next look', async () => {
+      const other = await openStage(opened.store, { world: stage.world, tag: 'b' });
+      const end = fakeEnd();
+      other.attach(WIRE, end);
+      await quiet(stage, end);
+      await cause();
+      await other.outbox.tick();
+      expect(end.handed).toEqual([]);
+      await other.pass(2_000);
+      await eventually(() => end.handed.length === 1, 'the SMS');
       await other.stop();
     });
 
@@ -415,6 +485,33 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
       await quiet(stage, end);
       expect(end.handed.map(({ to }) => to)).toEqual([ANN, BOB, ANN]);
       expect(await stage.waiting(WIRE)).toEqual([]);
+    });
+
+    test('of a world that is deleted nothing is handed over, and the store is left in peace', async () => {
+      const asked: string[] = [];
+      const { store } = stage.deps;
+      const { world } = store;
+      Object.assign(stage.deps, {
+        store: {
+          ...store,
+          world: (id: string) => {
+            asked.push(id);
+            return world.call(store, id);
+          },
+        },
+      });
+      const end = fakeEnd((_queued, count) => (count === 1 ? 'later' : 'taken'));
+      stage.attach(WIRE, end);
+      await cause();
+      await eventually(() => end.handed.length === 1, 'the SMS');
+      must(await stage.gateway.deleteWorld(stage.world));
+      const before = asked.length;
+      await quiet(stage, end);
+      await stage.pass(3_000);
+      await quiet(stage, end);
+      Object.assign(stage.deps, { store });
+      expect(end.handed).toHaveLength(1);
+      expect(asked.length - before).toBeLessThanOrEqual(4);
     });
 
     test('worlds do not mix', async () => {

@@ -42,4 +42,16 @@ describe('the queue of a subscriber', () => {
     expect(await later).toBe('well');
     expect(ran).toBe(0);
   });
+
+  test('is idle when all work has ended, well or badly, and what it led to', async () => {
+    const queue = keyedQueue();
+    const order: string[] = [];
+    const work = queue
+      .run('a', async () => order.push('first'))
+      .then(() => queue.run('b', async () => order.push('what it led to')));
+    queue.run('c', () => Promise.reject(new Error('mine'))).catch(() => order.push('failure'));
+    await queue.idle();
+    expect(order.toSorted()).toEqual(['failure', 'first', 'what it led to']);
+    await Promise.all([work, queue.idle()]);
+  });
 });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MessageState, Queued, ReceiptWish, Submission } from '../../src/flow/api.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
+import { driveMessage } from '../../src/flow/submissions/drive.ts';
 import { keyed, must, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
 import { ANN, BOB, eventually, type FakeEnd, fakeEnd, openStage, PROGRAM, quiet, type Stage } from './outboxStage.ts';
@@ -109,6 +110,15 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       expect(phones.handed).toEqual([{ kind: 'to-phone', id, from: '7777', to: ANN, text: 'Привет' }]);
     });
 
+    test('of a world where SMS get lost: DELIVERED, as far as anybody knows', async () => {
+      await submit(PHONES, toQuiz());
+      must(await stage.gateway.putFaults(stage.on('http'), { smsDrop: true }));
+      const id = await submit(QUIZ, toPhone());
+      expect(await stateOf(id)).toBe('DELIVERED');
+      expect(await stage.waiting(PHONES)).toEqual([]);
+      expect(await inbox(ANN)).toEqual([]);
+    });
+
     test('from another phone, whose numbers may be in national form', async () => {
       await submit(PHONES, { from: '8 916 000-00-01', to: '8 916 000-00-02', text: 'Привет' });
       expect(await inbox(BOB)).toMatchObject([{ from: ANN, text: 'Привет' }]);
@@ -136,6 +146,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       await submit(PHONES, { from: ANN, to: '9999', text: 'три', receipt: 'failure' });
       Object.assign(stage.deps, { store });
       expect(touched).toEqual([]);
+      await settled(phones);
       expect(phones.handed).toEqual([
         {
           kind: 'receipt',
@@ -205,6 +216,24 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       expect((await inbox(ANN))[0]?.at).toBe('2018-03-10T11:00:00.000Z');
     });
 
+    test('two gateways that drive it at once send it once', async () => {
+      const other = await openStage(opened.store, { destinations: DESTINATIONS, world: stage.world, tag: 'b' });
+      const id = await submit(PHONES, toQuiz({ schedule: SCHEDULE }));
+      const at = Date.parse('2018-03-10T14:00:00+03:00');
+      for (const one of [stage, other]) Object.assign(one.deps, { machineTime: () => at });
+      await Promise.all([stage, other].map(({ deps }) => driveMessage(deps, stage.world, id, at)));
+      expect(await stage.waiting(QUIZ)).toHaveLength(1);
+      await other.stop();
+    });
+
+    test('a deadline that was moved meanwhile is not worked off', async () => {
+      const id = await submit(PHONES, toQuiz({ schedule: SCHEDULE }));
+      const by = { from: ANN, text: 'Нет', schedule: { after: 5 * HOUR } };
+      must(await stage.gateway.replaceMessage(stage.on(PHONES), id, by));
+      await driveMessage(stage.deps, stage.world, id, Date.parse('2018-03-10T14:00:00+03:00'));
+      expect(await stateOf(id, ANN)).toBe('SCHEDULED');
+    });
+
     test('a time that is past means now', async () => {
       await submit(PHONES, { from: ANN, to: '4555', text: 'Бонус', schedule: { at: 0 } });
       expect(await inbox(ANN)).toHaveLength(1);
@@ -249,6 +278,20 @@ describe.each(STORES)('submissions on %s', (_, open) => {
         state: 'EXPIRED',
         text: 'Да',
       });
+    });
+
+    test('nothing is handed over after the end of its validity, swept or not', async () => {
+      const quiz = fakeEnd(() => 'later');
+      stage.attach(QUIZ, quiz);
+      await submit(PHONES, toQuiz({ validity: { after: 2_500 } }));
+      await eventually(() => quiz.handed.length === 1, 'the first try');
+      await settled(quiz);
+      await stage.pass(1_000);
+      await eventually(() => quiz.handed.length === 2, 'the second try');
+      await settled(quiz);
+      await stage.pass(2_000);
+      await settled(quiz);
+      expect(quiz.handed).toHaveLength(2);
     });
 
     test('UNDELIVERABLE when refused', async () => {
@@ -386,6 +429,35 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       expect(wordOf(await stage.gateway.cancelMessage(stage.on(PHONES), id, ANN))).toBe('message-final');
     });
 
+    test('what rests after a failure can be taken back', async () => {
+      const quiz = fakeEnd(() => 'later');
+      stage.attach(QUIZ, quiz);
+      const id = await submit(PHONES, toQuiz());
+      await eventually(() => quiz.handed.length === 1, 'the first try');
+      await settled(quiz);
+      must(await stage.gateway.cancelMessage(stage.on(PHONES), id, ANN));
+      await stage.pass(1_000);
+      await settled(quiz);
+      expect(quiz.handed).toHaveLength(1);
+      expect(await stateOf(id, ANN)).toBe('DELETED');
+    });
+
+    test('what rests after a failure and gets another time is handed over then, and only then', async () => {
+      const quiz = fakeEnd((_queued, count) => (count === 1 ? 'later' : 'taken'));
+      stage.attach(QUIZ, quiz);
+      const id = await submit(PHONES, toQuiz());
+      await eventually(() => quiz.handed.length === 1, 'the first try');
+      await settled(quiz);
+      const by = { from: ANN, text: 'Нет', schedule: { after: HOUR } };
+      must(await stage.gateway.replaceMessage(stage.on(PHONES), id, by));
+      expect(await stage.waiting(QUIZ)).toEqual([]);
+      await stage.pass(5_000);
+      await settled(quiz);
+      expect(quiz.handed).toHaveLength(1);
+      await advance('PT1H');
+      await eventually(() => quiz.handed.length === 2, 'the second try');
+    });
+
     test('a new text takes the place of the old one while it waits for its wire', async () => {
       const id = await submit(PHONES, toQuiz({ flash: true }));
       must(await stage.gateway.replaceMessage(stage.on(PHONES), id, { from: ANN, text: 'Нет' }));
@@ -491,6 +563,17 @@ describe.each(STORES)('submissions on %s', (_, open) => {
     });
   });
 
+  test('what a phone has waiting is forgotten when it has run out', async () => {
+    await submit(PHONES, toQuiz({ validity: { after: HOUR } }));
+    await submit(PHONES, toQuiz({ validity: { after: 5 * HOUR } }));
+    await advance('PT2H');
+    await submit(PHONES, toQuiz({ validity: { after: HOUR } }));
+    const waiting = async () => (await opened.store.load(stage.world, ANN, ['w'])).records[0];
+    expect(JSON.parse((await waiting())?.value ?? '')).toHaveLength(2);
+    await advance('PT4H');
+    expect(await waiting()).toBeNull();
+  });
+
   test.each<[string, Submission, string, string]>([
     ['a number that leads nowhere', { from: ANN, to: '12', text: 'x' }, 'unknown-short-code', 'to'],
     ['a sender that is no phone', { from: '4555', to: '7777', text: 'x' }, 'bad-msisdn', 'from'],
@@ -550,6 +633,14 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       );
       await advance('PT1H');
       expect((await inbox(ANN)).length + (await stage.waiting(QUIZ)).length).toBe(body.to === '9999' ? 0 : 1);
+    });
+
+    test('at the same time: one effect', async () => {
+      const body = toQuiz();
+      const call = keyed(stage.on('http'), 'POST /v1/sms', 'k2', body);
+      const both = await Promise.all([stage.gateway.sms(call, body), stage.gateway.sms(call, body)]);
+      expect(both.map(must)[0]).toEqual(both.map(must)[1]);
+      expect(await stage.waiting(QUIZ)).toHaveLength(1);
     });
 
     test('another phone’s same key is another', async () => {

@@ -57,7 +57,7 @@ export interface Operator {
 
 /** Listens on loopback. @param options.port 0 picks a free one */
 export async function openOperator(
-  options: { readonly port?: number; readonly tls?: Identity } = {},
+  options: { readonly host?: string; readonly port?: number; readonly tls?: Identity } = {},
 ): Promise<Operator> {
   const bounds = mailbox<Bound>();
   const submits = mailbox<ClientPdu>();
@@ -67,7 +67,7 @@ export async function openOperator(
     session.on('close', () => sessions.delete(session));
     serve(session, operator, bounds.put, submits.put);
   });
-  server.listen(options.port ?? 0, '127.0.0.1');
+  server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
   const operator: Operator = {
     port: (server.address() as AddressInfo).port,

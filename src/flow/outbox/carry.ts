@@ -15,6 +15,8 @@ export type Carried = 'done' | 'later' | 'lost';
 export interface Round {
   readonly world: string;
   readonly wire: string;
+  /** This process. */
+  readonly holder: string;
   /** Messages on their way now, of all couriers, by world and id. */
   readonly onTheirWay: Set<string>;
 }

@@ -10,6 +10,7 @@ import type { FlowDeps } from '../deps.ts';
 import { carry, type Round } from './carry.ts';
 import { readEntry } from './entries.ts';
 import { emptyHand, keyOf, type Parcel, type Trip } from './hand.ts';
+import { createReader, OTHERS } from './reader.ts';
 import { emptyRemovals } from './removals.ts';
 
 /** So many are in hand at the most, and so many more may be on their way out of the store. */
@@ -18,8 +19,6 @@ const HAND = 500;
 const FEW = 250;
 /** How often the store is asked for what others wrote, ms of the monotonic clock. */
 const LOOK = 2_000;
-/** What other processes wrote is theirs for so long, ms. */
-const OTHERS = 2_000;
 
 export interface Courier {
   /** The end in use from now on; null = none. What was on its way over the last one counts as lost. */
@@ -45,6 +44,8 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
   const onError = (error: unknown) => deps().onError(error, 'the outbox of a wire could not be served');
   const hand = emptyHand();
   const removals = emptyRemovals({ store: () => deps().store, wire: round.wire, onError, onRemoved: () => pump() });
+  const isKnown = (key: string) => hand.has(key) || removals.has(key);
+  const reader = createReader(deps, round, isKnown);
   let end: WireEnd | null = null;
   let seen: WorldState | null = null;
   let looking: Promise<void> | null = null;
@@ -55,6 +56,7 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
   let isBehind = false;
   /** The last look brought nothing: the next one waits for its time. */
   let isFruitless = false;
+  let isPumpDue = false;
   /** What was committed during the look under way; it may have seen it or not. */
   let late: (readonly [WorldState, OutboxEntry])[] = [];
 
@@ -65,6 +67,16 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
       void deliver(trip, end);
     }
     if (end !== null && isBehind && !isFruitless && hand.size() < FEW && removals.size() < HAND) void look();
+  };
+
+  /** Whoever caused an SMS hears that it is taken before the SMS leaves: ESMEs file its receipt under the id that they were answered. */
+  const pumpNextTurn = () => {
+    if (isPumpDue) return;
+    isPumpDue = true;
+    setImmediate(() => {
+      isPumpDue = false;
+      pump();
+    });
   };
 
   const deliver = async (trip: Trip, by: WireEnd) => {
@@ -81,7 +93,7 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
 
   const takeIn = (world: WorldState, entry: OutboxEntry) => {
     const key = keyOf(world, entry);
-    if (hand.has(key) || removals.has(key)) return;
+    if (isKnown(key)) return;
     if (hand.size() >= HAND || removals.size() >= HAND) fallBehind();
     else hand.add({ key, world, entry, ...readEntry(entry.value) });
   };
@@ -96,26 +108,23 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
     seen = world;
   };
 
-  /** Other processes have in hand what they wrote lately. */
-  const isForUs = ({ at, value }: OutboxEntry) =>
-    at <= deps().machineTime() - OTHERS || readEntry(value).holder === deps().outbox.holder;
+  const worldIsGone = () => {
+    hand.clear();
+    isFruitless = true;
+  };
 
   const read = async () => {
     const mine = life;
-    const { store, outbox } = deps();
-    const world = await store.world(round.world);
-    const most = HAND + hand.size() + removals.size();
-    const found = world === null ? [] : await store.outbox(world, round.wire, outbox.at(), most);
+    const found = await reader.read(HAND + hand.size() + removals.size());
     if (mine !== life) return;
-    // A world that is gone has nothing more to give: looking at once again would never end.
-    isBehind = false;
-    if (world === null) return;
-    see(world);
-    isBehind = found.length === most;
+    if (found === null) return worldIsGone();
+    see(found.world);
+    if (!found.isOurs) hand.giveUpBefore(deps().machineTime() - OTHERS);
+    isBehind = !found.isAll;
     const before = hand.size();
-    for (const entry of found) if (isForUs(entry)) takeIn(world, entry);
+    for (const entry of found.fresh) takeIn(found.world, entry);
     isFruitless = hand.size() === before;
-    if (!isBehind) for (const [of, entry] of late) takeIn(of, entry);
+    if (!isBehind) for (const [world, entry] of late) takeIn(world, entry);
     if (late.length > HAND) fallBehind();
   };
 
@@ -140,6 +149,12 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
     return looking;
   };
 
+  /** Nothing is in hand any more, and another process may see to what waits, at the latest when the right runs out. */
+  const leave = () => {
+    hand.clear();
+    return reader.letGo().catch(() => {});
+  };
+
   const beginAnew = () => {
     life += 1;
     isBehind = end !== null;
@@ -150,7 +165,7 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
   return {
     use(next) {
       end = next;
-      if (next === null) hand.clear();
+      if (next === null) void leave();
       else hand.recall(deps().stopwatch());
       beginAnew();
     },
@@ -159,7 +174,7 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
       see(world);
       if (looking === null && !isBehind) takeIn(world, entry);
       else if (looking !== null && late.length <= HAND) late.push([world, entry]);
-      pump();
+      pumpNextTurn();
     },
     world: () => seen,
     forget() {
@@ -172,10 +187,9 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
       if (end !== null && deps().stopwatch() >= lookAt) await look();
     },
     flush: removals.flush,
-    stop() {
+    async stop() {
       end = null;
-      hand.clear();
-      return removals.close();
+      await Promise.all([leave(), removals.close()]);
     },
     isIdle: () => hand.size() === 0 && removals.size() === 0,
   };

@@ -21,7 +21,10 @@ export interface Couriers extends Outbox {
   stop(): Promise<void>;
 }
 
-/** @param deps asked for when the first wire attaches, or the first SMS is sent */
+/**
+ * @param deps asked for when the first wire attaches, or the first SMS is sent
+ * @param holder this process, among all on its store: without `|`
+ */
 export function openOutbox(wires: WireBoard, deps: () => FlowDeps, holder: string): Couriers {
   const couriers = new Map<string, Courier>();
   const onTheirWay = new Set<string>();
@@ -32,7 +35,7 @@ export function openOutbox(wires: WireBoard, deps: () => FlowDeps, holder: strin
 
   const courierFor = (world: string, wire: string): Courier => {
     const key = keyOf(world, wire);
-    const courier = couriers.get(key) ?? createCourier(deps, { world, wire, onTheirWay });
+    const courier = couriers.get(key) ?? createCourier(deps, { world, wire, holder, onTheirWay });
     couriers.set(key, courier);
     timer ??= setInterval(() => void tick(), TICK);
     return courier;
@@ -57,7 +60,7 @@ export function openOutbox(wires: WireBoard, deps: () => FlowDeps, holder: strin
   const deaf = wires.onEnd((world, wire, end) => courierFor(world, wire).use(end));
 
   return {
-    holder,
+    holderOf: (world, queue) => (wires.end(world, queue) === null ? '' : holder),
     at() {
       lastAt = Math.max(deps().machineTime(), lastAt + STEP);
       return lastAt;
@@ -67,7 +70,9 @@ export function openOutbox(wires: WireBoard, deps: () => FlowDeps, holder: strin
       const clock = couriers.get(keyOf(world, wire))?.world()?.clock;
       const machineNow = deps().machineTime();
       const now = clock === undefined ? machineNow : worldNow(clock, machineNow);
-      wires.end(world, wire)?.deliver(make(now));
+      const queued = make(now);
+      // As with a courier: first the id, then the receipt.
+      setImmediate(() => void wires.end(world, wire)?.deliver(queued));
     },
     isOnItsWay: (world, messageId) => onTheirWay.has(wayOf(world, messageId)),
     forget(world) {

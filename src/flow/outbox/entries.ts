@@ -10,7 +10,7 @@ export type Content =
   | { readonly kind: 'message'; readonly id: string; readonly phone: string };
 
 export interface ReadEntry {
-  /** The process that wrote it and has it in hand, unless it is gone. */
+  /** The process that wrote it and has it in hand, unless it is gone; '' = none. */
   readonly holder: string;
   readonly content: Content;
   /** Things of one lane are handed over one after the other. */

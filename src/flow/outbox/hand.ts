@@ -34,6 +34,8 @@ export interface Hand {
   putBack(trip: Trip, now: number): void;
   /** The parcel is done with, wherever it is. */
   drop(key: string): void;
+  /** What waits since before this machine time is given up: others will see to it. */
+  giveUpBefore(at: number): void;
   /** All trips have come to nothing. */
   recall(now: number): void;
   /** Keeps only parcels of this incarnation of the world. */
@@ -107,6 +109,9 @@ export function emptyHand(): Hand {
       if (trips.get(trip.parcel.key) === trip) fail(trip, now);
     },
     drop,
+    giveUpBefore(at) {
+      for (const { key, entry } of [...waiting]) if (entry.at <= at) drop(key);
+    },
     recall(now) {
       for (const trip of [...trips.values()]) fail(trip, now);
     },

@@ -3,8 +3,8 @@ import type { OutboxEntry, WorldState } from '../../store/port.ts';
 import type { Queued } from '../api.ts';
 
 export interface Outbox {
-  /** This process, as its entries name it. */
-  readonly holder: string;
+  /** Who has an entry of this process in hand: itself, or nobody ('') where the wire is not attached here. */
+  holderOf(world: string, queue: string): string;
   /** Machine time of day for the next entry, epoch ms: never the same twice, so that entries of one process keep their order. */
   at(): number;
   /** An entry of this process that is in the store now: handed to its wire, if that is attached here. */

@@ -24,7 +24,7 @@ async function deliver(deps: FlowDeps, world: string, message: Message, at: numb
   if (receiver.kind === 'service') return deliverToService(deps, world, message, at);
   const queuedIn =
     receiver.kind === 'application'
-      ? placeForApplication(deps, message, receiver.name)
+      ? placeForApplication(deps, world, message, receiver.name)
       : await deliverToPhone(deps, world, message, at);
   await sendOnward(deps, world, message.id, queuedIn, at);
 }
@@ -59,7 +59,7 @@ async function sendOnward(
     (found, view) => {
       if (found?.state !== 'SCHEDULED') return { result: null };
       const message = afterStep(found, queuedIn, view.now);
-      return { result: { message, world: view.world }, message, outbox: writesOf(deps, message) };
+      return { result: { message, world: view.world }, message, outbox: writesOf(deps, world, message) };
     },
     at,
   );

@@ -23,7 +23,7 @@ export function endMessage(
   const step = (message: Message | null, now: number): HomePlan<Message | null> => {
     if (message === null || isFinal(message)) return { result: null };
     const last = ended(message, state, now);
-    const outbox = isQuiet ? [] : receiptsOf(deps, last, state, now);
+    const outbox = isQuiet ? [] : receiptsOf(deps, world, last, state, now);
     return { result: message, message: last, outbox, events: () => eventsOf(last) };
   };
   return inHome(deps, world, id, (message, { now }) => step(message, now), until);
@@ -50,9 +50,9 @@ export async function withdraw(deps: FlowDeps, world: string, { queuedIn }: Mess
 }
 
 /** The receipts of a message that ended: one or none. */
-export function receiptsOf(deps: FlowDeps, message: Message, state: FinalState, now: number) {
+export function receiptsOf(deps: FlowDeps, world: string, message: Message, state: FinalState, now: number) {
   const { wire, receipt, content } = message;
-  return receiptEntry(deps, wire, receipt, { ...message, state, finalAt: now, text: content.text });
+  return receiptEntry(deps, world, wire, receipt, { ...message, state, finalAt: now, text: content.text });
 }
 
 /** What a courier did is told by the courier. */

@@ -12,8 +12,8 @@ import { homeOf } from './home.ts';
 import { ended, enRoute, type Message, phoneOf, type QueuedIn } from './message.ts';
 
 /** The place of a message in its application's outbox. The entry is committed with the home. */
-export function placeForApplication(deps: FlowDeps, message: Message, name: string): QueuedIn {
-  return { ...reference(deps, message, `smpp:${name}`), msisdn: homeOf(message.id) };
+export function placeForApplication(deps: FlowDeps, world: string, message: Message, name: string): QueuedIn {
+  return { ...reference(deps, world, message, `smpp:${name}`), msisdn: homeOf(message.id) };
 }
 
 /** What a message does to the subscriber that it is for; `queuedIn` null = it has arrived. */
@@ -25,7 +25,7 @@ export function arrive(
   const messages = [{ from: message.from, text: message.content.text, at: view.now, isMessage: true }] as const;
   const wire = lastWire(view, {});
   if (!isBindWire(wire) || hasFault(view.world, 'smsDrop')) return { messages, queuedIn: null };
-  const entry = reference(deps, message, wire);
+  const entry = reference(deps, view.world.id, message, wire);
   return { messages, outbox: [entry], queuedIn: { ...entry, msisdn: view.msisdn } };
 }
 
@@ -35,9 +35,9 @@ export function afterStep(message: Message, queuedIn: QueuedIn | null, now: numb
 }
 
 /** What is put into outboxes when a message is written as it is now: its own entry, if that stands in its home, or its receipt. */
-export function writesOf(deps: FlowDeps, message: Message): readonly OutboxWrite[] {
+export function writesOf(deps: FlowDeps, world: string, message: Message): readonly OutboxWrite[] {
   const { queuedIn, finalAt } = message;
-  if (finalAt !== null) return receiptsOf(deps, message, 'DELIVERED', finalAt);
+  if (finalAt !== null) return receiptsOf(deps, world, message, 'DELIVERED', finalAt);
   if (queuedIn === null || queuedIn.msisdn !== homeOf(message.id)) return [];
   const { msisdn: _, ...entry } = queuedIn;
   return [entry];
@@ -50,7 +50,7 @@ export function offerQueued(deps: FlowDeps, world: WorldState, { queuedIn }: Mes
   deps.outbox.offer(world, queue, entry);
 }
 
-function reference({ outbox, random }: FlowDeps, message: Message, queue: string): OutboxWrite {
+function reference({ outbox, random }: FlowDeps, world: string, message: Message, queue: string): OutboxWrite {
   const place = { queue, id: random.etag(), at: outbox.at() };
-  return referenceTo(place, outbox.holder, message.id, phoneOf(message));
+  return referenceTo(place, outbox.holderOf(world, queue), message.id, phoneOf(message));
 }

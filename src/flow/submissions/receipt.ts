@@ -9,10 +9,12 @@ import { isWanted, type Receipted, receiptOf } from './message.ts';
 /** The receipt as an entry of the submitter's outbox; none where nobody asked, or the wire has no outbox. */
 export function receiptEntry(
   { outbox }: Pick<FlowDeps, 'outbox'>,
+  world: string,
   wire: string,
   wish: ReceiptWish | null | undefined,
   receipted: Receipted,
 ): readonly OutboxWrite[] {
   if (!isWanted(wish, receipted.state) || !isBindWire(wire)) return [];
-  return [entryOf({ queue: wire, id: `r${receipted.id}`, at: outbox.at() }, outbox.holder, receiptOf(receipted))];
+  const place = { queue: wire, id: `r${receipted.id}`, at: outbox.at() };
+  return [entryOf(place, outbox.holderOf(world, wire), receiptOf(receipted))];
 }

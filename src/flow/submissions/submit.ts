@@ -82,7 +82,7 @@ function firstStep(deps: FlowDeps, view: View, message: Message): Step {
   const { receiver } = message;
   if (message.state === 'SCHEDULED' || receiver.kind === 'service') return {};
   if (receiver.kind === 'subscriber') return arrive(deps, view, message);
-  return { queuedIn: placeForApplication(deps, message, receiver.name) };
+  return { queuedIn: placeForApplication(deps, view.world.id, message, receiver.name) };
 }
 
 function eventsOf({ id, to, content, receiver }: Message) {
@@ -115,10 +115,11 @@ function messageOf(call: Call, body: Addressed, id: string, now: number): Result
 /** The message's part. */
 async function bringHome(deps: FlowDeps, worldId: string, { message, isCrowded }: Draft): Promise<void> {
   const { id, schedule, submittedAt } = message;
-  const world = await inHome(deps, worldId, id, (found, view) =>
-    found === null ? { result: view.world, message, outbox: writesOf(deps, message) } : { result: view.world },
-  );
-  offerQueued(deps, world, message);
+  const { world, kept } = await inHome(deps, worldId, id, (found, view) => {
+    const result = { world: view.world, kept: found ?? message };
+    return found === null ? { result, message, outbox: writesOf(deps, worldId, message) } : { result };
+  });
+  offerQueued(deps, world, kept);
   if (schedule !== null && schedule <= submittedAt) await driveMessage(deps, worldId, id, schedule);
   if (isCrowded) await forgetEnded(deps, worldId, phoneOf(message));
 }

@@ -69,9 +69,17 @@ export const LINK_RULES = {
   },
   host: { ...text('^\\S{1,255}$', 'a host name or an address'), about: 'where the SMSC listens', example: '127.0.0.1' },
   port: { ...integer(1, 65_535, 2775), about: 'the port of the SMSC' },
-  tls: { ...flag(false), about: 'whether to speak TLS' },
+  tls: {
+    ...flag(false),
+    about: 'whether to speak TLS; NODE_EXTRA_CA_CERTS names a file of further authorities',
+  },
   system_id: { ...FOREIGN_ID, about: 'the name under which it binds there', example: 'star' },
   ...PEER,
+  window: {
+    ...PEER.window,
+    about: 'requests without an answer, in each direction; no fewer than the SMSC sends at once',
+  },
+  rate: { ...PEER.rate, about: 'requests a second that are sent there; 0 = no limit' },
   bind: {
     ...choice(['transceiver', 'transmitter-and-receiver'], 'transceiver'),
     about: 'one bind for both directions, or one for each',

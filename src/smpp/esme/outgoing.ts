@@ -12,7 +12,7 @@ import { tellTrouble } from '../telling/trouble.ts';
 import { type Audience, watchOver } from '../telling/watch.ts';
 import type { BindName } from './bind.ts';
 import { type Keeper, keepBound } from './keeper.ts';
-import { tellHappening, wireOf } from './tell.ts';
+import { tellingOf, wireOf } from './tell.ts';
 
 /** An SMSC ends connections that stay unbound (SMPP 3.4 §7.2); we wait for the answer to our bind. */
 const NEVER = Number.POSITIVE_INFINITY;
@@ -83,18 +83,18 @@ interface Place {
 
 function keeperOf(options: OutgoingOptions, { later, account, adapter, bind }: Place): Keeper {
   const { pulse, log } = options;
-  const { world, window, rate, defaultAlphabet } = account;
+  const { world, window, defaultAlphabet } = account;
   const owner = { world, wire: wireOf(account), account: { role: 'network', defaultAlphabet } } as const;
   return keepBound({
     account,
     bind,
     adapter,
-    limits: { ...DEFAULT_LIMITS, ...options.limits, window, rate, sessionInit: NEVER },
+    limits: { ...DEFAULT_LIMITS, ...options.limits, window, sessionInit: NEVER },
     pulse,
     later,
     watch: watchOver(options, owner),
     chance: (below) => randomInt(below),
     onError: (err, what) => log.error({ err }, what),
-    onHappening: (happening) => tellHappening(options, account, bind, happening),
+    ...tellingOf(options, account, bind),
   });
 }

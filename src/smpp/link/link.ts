@@ -125,10 +125,8 @@ function faceOf(core: Core): Link {
 }
 
 function bind(core: Core, state: BoundState): void {
-  const { clocks } = core;
-  if (clocks.state === 'closed' || core.leaving !== null) return;
-  clocks.state = state;
-  clocks.activeAt = clocks.heardAt;
+  if (core.clocks.state === 'closed' || core.leaving !== null) return;
+  core.clocks.state = state;
 }
 
 /** Whether this request of the peer waited for its answer; from now on it does not. */

@@ -1,6 +1,7 @@
 /** Fields of a message that say what nobody can do, each with its own status (SMPP 3.4 §5.1.3, §5.2). */
 import type { Body } from '../pdu/commands.ts';
 import type { StatusName } from '../pdu/statuses.ts';
+import { tlvText } from '../pdu/tlvs.ts';
 import type { UssdPdu } from '../ussd/types.ts';
 
 /** §5.2.11, with the cell broadcast and teleservices of SMPP 5.0 §4.7.25. */
@@ -43,7 +44,10 @@ function contentDefect(body: Body<'submit_sm'>): StatusName | null {
   return body.sm_default_msg_id === 0 ? null : 'ESME_RINVDFTMSGID';
 }
 
-/** Whether a deliver_sm is a receipt or an acknowledgement, and no message of a phone (§5.2.12). */
-export function isReport(pdu: UssdPdu): boolean {
-  return pdu.command === 'deliver_sm' && (pdu.body.esm_class & TYPE_BITS) !== 0;
+/**
+ * Whether what an SMSC delivers is a receipt or an acknowledgement, and no message of a phone (§5.2.12). Some say so only by
+ * receipted_message_id (§5.3.2.12).
+ */
+export function isReport({ body, tlvs }: UssdPdu): boolean {
+  return (body.esm_class & TYPE_BITS) !== 0 || tlvText(tlvs, 'receipted_message_id') !== null;
 }

@@ -25,10 +25,11 @@ export function openPhones(setup: PhonesSetup): MessageAdapter {
 
 /** What an SMSC delivers is taken as it comes: it may have its own service types and classes. */
 function take(room: Room, link: Link, request: UssdPdu): void {
-  const defect = request.command === 'deliver_sm' ? null : fieldDefect(request);
+  const isSmsc = room.sends === 'submit_sm';
+  const defect = isSmsc ? null : fieldDefect(request);
   if (defect !== null) link.refuse(request, defect);
   // The receipts of an SMSC tell us nothing that we asked for.
-  else if (isReport(request)) acknowledge(link, request, '');
+  else if (isSmsc && isReport(request)) acknowledge(link, request, '');
   else if (isUssd(request)) takeUssd(room, link, request);
   else answerSms(room.desk, link, request);
 }

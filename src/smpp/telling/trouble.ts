@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Trouble } from '../phones/adapter.ts';
 
+/** An error with its place, anything else in a sentence; `wire` says where. */
 export function tellTrouble(log: Logger, wire: string, trouble: Trouble): void {
   if (trouble.kind === 'error') return void log.error({ wire, err: trouble.error }, trouble.what);
   const { kind, ...more } = trouble;

@@ -16,6 +16,7 @@ type Syncable = Database & { sync(done: (error?: Error) => void): void };
 /** A failed flush is not an error of any one call: the next one tries again, and writes to a broken disk fail themselves. */
 export function createFlusher(db: Database): Flusher {
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
   let flushing: Promise<void> = Promise.resolve();
   const flush = (): Promise<void> => {
     timer = undefined;
@@ -24,9 +25,11 @@ export function createFlusher(db: Database): Flusher {
   };
   return {
     flushSoon: () => {
+      if (isClosed) return;
       timer ??= setTimeout(flush, INTERVAL).unref();
     },
     close: () => {
+      isClosed = true;
       clearTimeout(timer);
       return flush();
     },

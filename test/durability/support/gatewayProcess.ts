@@ -8,10 +8,14 @@ import { cleanEnvironment } from '../../cli/support/process.ts';
 
 export interface GatewayProcess {
   readonly url: string;
+  /** Port of 127.0.0.1 on which it listens for SMPP. */
+  readonly smpp: number;
   /** What it has logged: errors only. */
   log(): string;
   /** SIGKILL: no handler runs, nothing is flushed. Resolves when the process is gone. */
   kill(): Promise<void>;
+  /** SIGTERM: it takes its leave. Resolves with its exit code, or the signal that ended it. */
+  stop(): Promise<string>;
   /** Resolves with how the process ended. */
   readonly gone: Promise<string>;
 }
@@ -43,7 +47,12 @@ export async function startGateway(store: readonly string[], answers?: number): 
     child.kill('SIGKILL');
     await gone;
   };
-  return { url: /http=(\S+)/.exec(line)?.[1] ?? '', log: () => said().stderr, kill, gone };
+  const stop = () => {
+    child.kill('SIGTERM');
+    return gone;
+  };
+  const url = /http=(\S+)/.exec(line)?.[1] ?? '';
+  return { url, smpp: Number(/smpp=\S+:(\d+)/.exec(line)?.[1]), log: () => said().stderr, kill, stop, gone };
 }
 
 /** Runs `starhash …` to its end. */

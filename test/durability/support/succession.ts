@@ -11,11 +11,15 @@ export interface Succession {
   askOnce(request: Request): Promise<Answer | null>;
   /** Resolves when the gateway of this moment has died and its successor is ready; at once when no kill is left. */
   successor(): Promise<void>;
+  /** The gateway of this moment, once it is ready; it may have died already. */
+  serving(): Promise<GatewayProcess>;
   /** Whether the last kill is done. */
   over(): boolean;
   readonly tally: Readonly<Tally>;
   /** Kills the last gateway. */
   end(): Promise<void>;
+  /** Ends the last gateway as its operator would, and resolves with its exit code. */
+  stop(): Promise<string>;
 }
 
 interface Tally {
@@ -62,7 +66,7 @@ export async function startSuccession(store: readonly string[], kills: number, p
 
   let ended = false;
   const succeed = (gateway: GatewayProcess, how: string) => {
-    tally.log += gateway.log() + (how === 'SIGKILL' ? '' : `ended: ${how}\n`);
+    tally.log += gateway.log() + (how === 'SIGKILL' || ended ? '' : `ended: ${how}\n`);
     if (ended || tally.kills === kills) return;
     tally.kills += 1;
     serving = begin();
@@ -96,8 +100,13 @@ export async function startSuccession(store: readonly string[], kills: number, p
     await (await serving).gateway.kill();
   };
 
+  const stop = async () => {
+    ended = true;
+    return (await serving).gateway.stop();
+  };
+
   await serving;
-  return { ask, askOnce, successor, over, tally, end };
+  return { ask, askOnce, successor, serving: async () => (await serving).gateway, over, tally, end, stop };
 }
 
 const LIVES_ON: Moment = { by: 'nobody' };

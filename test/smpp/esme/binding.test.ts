@@ -1,20 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mailbox } from '../../support/mailbox.ts';
 import { openOperator } from '../../support/npmSmsc.ts';
 import { freePort } from '../../support/redisServer.ts';
 import { openBehind } from './support/behind.ts';
 import { operator } from './support/operator.ts';
-
-/** A server that accepts, and does with a connection what the test wants. */
-async function server(onSocket: (socket: Socket) => void): Promise<number> {
-  const port = await freePort();
-  const listening = createServer((socket) => onSocket(socket.on('error', () => {}))).listen(port, '127.0.0.1');
-  await once(listening, 'listening');
-  onTestFinished(() => void listening.close());
-  return port;
-}
+import { server } from './support/server.ts';
 
 describe('a link binds', () => {
   it('as it is configured', async () => {

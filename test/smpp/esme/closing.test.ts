@@ -1,20 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
-import { type Mailbox, mailbox } from '../../support/mailbox.ts';
+import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { mailbox } from '../../support/mailbox.ts';
 import { freePort } from '../../support/redisServer.ts';
 import { openBehind } from './support/behind.ts';
 import { operator } from './support/operator.ts';
 import { ANN, smsFrom } from './support/phones.ts';
-
-/** A server that says nothing. */
-async function silence(): Promise<{ readonly port: number; readonly accepted: Mailbox<Socket> }> {
-  const [port, accepted] = [await freePort(), mailbox<Socket>()];
-  const server = createServer(accepted.put).listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return { port, accepted };
-}
+import { server } from './support/server.ts';
 
 it('while it waits for the next try: there is none', async () => {
   const port = await freePort();
@@ -24,13 +17,32 @@ it('while it waits for the next try: there is none', async () => {
   expect(behind.pulse.joined()).toBe(0);
 });
 
-it.each([true, false])('while it connects, with TLS %s', async (tls) => {
-  const { port, accepted } = await silence();
-  const behind = await openBehind({ port, tls });
-  const socket = tls ? await accepted.next() : null;
+it.each([0, 10])('after a bind that was lost: nothing of it is left (rate %i)', async (rate) => {
+  const smsc = await operator();
+  const behind = await openBehind({ port: smsc.port, rate });
+  const bound = await smsc.bound();
+  await behind.event('smpp.bind');
+  bound.cut();
+  await behind.event('smpp.retry');
   await behind.outgoing.close();
-  const last = socket ?? (await accepted.next());
-  await once(last.on('error', () => {}).resume(), 'close');
+  // The socket itself takes another turn or two.
+  for (let turn = 0; turn < 100 && behind.pulse.joined() > 0; turn++) await setImmediate();
+  expect(behind.pulse.joined()).toBe(0);
+});
+
+it('while it connects', async () => {
+  const behind = await openBehind({ port: (await operator()).port });
+  await behind.outgoing.close();
+  expect(behind.pulse.joined()).toBe(0);
+  expect(behind.log()).toBe('');
+});
+
+it('while it shakes hands', async () => {
+  const accepted = mailbox<Socket>();
+  const behind = await openBehind({ port: await server(accepted.put), tls: true });
+  const socket = await accepted.next();
+  await behind.outgoing.close();
+  await once(socket.resume(), 'close');
   expect(behind.pulse.joined()).toBe(0);
   expect(behind.log()).toBe('');
 });
@@ -59,8 +71,7 @@ it('when it is bound: it unbinds, and that is no trouble', async () => {
   await closed;
   expect(await behind.event('smpp.unbind')).toMatchObject({ reason: 'unbound' });
   expect(behind.log()).not.toContain('"level":40');
-  await Promise.all(binds.map(({ closed }) => closed));
-  expect(behind.pulse.joined()).toBe(0);
+  await Promise.all(binds.map((bind) => bind.closed));
 });
 
 it('what is under way is answered first', async () => {

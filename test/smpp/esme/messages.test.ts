@@ -1,11 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { textFields, textOf } from '../../support/npmSmpp.ts';
-import { openBehind } from './support/behind.ts';
+import type { LinkAccount } from '../../../src/smpp/config.ts';
+import { type ClientPdu, textFields, textOf } from '../../support/npmSmpp.ts';
+import { must } from '../../support/phone.ts';
+import { type Behind, openBehind } from './support/behind.ts';
 import { operator } from './support/operator.ts';
 import { ANN, BOB, smsFrom, ussdFrom } from './support/phones.ts';
 
 /** A gateway that is bound to an SMSC. */
-async function bound(options: Parameters<typeof openBehind>[0] = {}) {
+async function bound(options: Partial<LinkAccount> = {}) {
   const smsc = await operator();
   const behind = await openBehind({ ...options, port: smsc.port });
   const bind = await smsc.bound();
@@ -13,8 +16,16 @@ async function bound(options: Parameters<typeof openBehind>[0] = {}) {
   return { smsc, behind, bind };
 }
 
+/** A phone of this SMSC is known, and somebody writes to it. */
+async function write({ smsc, behind, bind }: Awaited<ReturnType<typeof bound>>): Promise<void> {
+  await bind.ask('deliver_sm', ussdFrom(ANN, 1, '*999#', [1, 0]));
+  await smsc.submitted();
+  await answered(behind);
+  must(await behind.gateway.sms(behind.call, { from: BOB, to: ANN, text: 'Hello' }));
+}
+
 describe('SMS', () => {
-  it('of a phone is answered as one to it, in parts with one reference', async () => {
+  it('of a phone is answered by one to it', async () => {
     const { smsc, bind } = await bound();
     const response = await bind.ask('deliver_sm', smsFrom(ANN, 'БОНУС'));
     expect(response).toMatchObject({ command_status: 0, message_id: '' });
@@ -30,9 +41,10 @@ describe('SMS', () => {
   });
 
   it('that is not acknowledged is sent again, to whoever comes back', async () => {
-    const { smsc, behind, bind } = await bound();
-    smsc.onSubmit = () => null;
-    await bind.ask('deliver_sm', smsFrom(ANN, 'ABRACADABRA'));
+    const scene = await bound();
+    const { smsc, behind, bind } = scene;
+    smsc.onSubmit = ({ service_type }) => (service_type === 'USSD' ? 0 : null);
+    await write(scene);
     const lost = await smsc.submitted();
     bind.cut();
     await behind.event('smpp.unbind');
@@ -49,13 +61,44 @@ describe('SMS', () => {
     expect(smsc.unseen).toEqual([]);
   });
 
+  it('of which one part was acknowledged comes again whole, with the same reference', async () => {
+    const { smsc, behind, bind } = await bound();
+    let parts = 0;
+    smsc.onSubmit = () => (parts++ === 0 ? 0 : null);
+    await bind.ask('deliver_sm', smsFrom(ANN, 'ABRACADABRA'));
+    const before = [await smsc.submitted(), await smsc.submitted()].map(partOf);
+    bind.cut();
+    await behind.event('smpp.unbind');
+    smsc.onSubmit = () => 0;
+    await behind.failure();
+    await behind.event('sms.taken');
+    expect([await smsc.submitted(), await smsc.submitted()].map(partOf)).toEqual(before);
+    expect(before.map(({ udh }) => udh?.length)).toEqual([1, 1]);
+  });
+
+  it('leaves no faster than the rate that is agreed, and screens go first; the SMSC itself is not slowed', async () => {
+    const { smsc, behind, bind } = await bound({ rate: 1 });
+    await Promise.all([ANN, BOB].map((msisdn) => bind.ask('deliver_sm', smsFrom(msisdn, 'ABRACADABRA'))));
+    await bind.ask('deliver_sm', ussdFrom(ANN, 1, '*111*455#', [7, 0]));
+    await smsc.submitted();
+    expect(smsc.unseen).toEqual([]);
+    behind.pulse.pass(900);
+    expect(await smsc.submitted()).toMatchObject({ ussd_service_op: 2 });
+    for (let parts = 0; parts < 3; parts++) {
+      expect(smsc.unseen).toEqual([]);
+      behind.pulse.pass(1_000);
+      expect(await smsc.submitted()).toMatchObject({ service_type: '' });
+    }
+  });
+
   it.each([
     ['throttled', 0x58],
     ['queue full', 0x14],
   ])('%s: later, and later still', async (_, status) => {
-    const { smsc, behind, bind } = await bound();
-    smsc.onSubmit = () => status;
-    await bind.ask('deliver_sm', smsFrom(ANN, 'ABRACADABRA'));
+    const scene = await bound();
+    const { smsc, behind } = scene;
+    smsc.onSubmit = ({ service_type }) => (service_type === 'USSD' ? 0 : status);
+    await write(scene);
     await smsc.submitted();
     await answered(behind);
     for (const rest of [1_000, 2_000, 4_000]) {
@@ -72,9 +115,10 @@ describe('SMS', () => {
   });
 
   it('that the SMSC refuses for good is not sent again', async () => {
-    const { smsc, behind, bind } = await bound();
-    smsc.onSubmit = () => 0x0b;
-    await bind.ask('deliver_sm', smsFrom(ANN, 'ABRACADABRA'));
+    const scene = await bound();
+    const { smsc, behind } = scene;
+    smsc.onSubmit = ({ service_type }) => (service_type === 'USSD' ? 0 : 0x0b);
+    await write(scene);
     await smsc.submitted();
     expect(await behind.event('sms.refused')).toMatchObject({ msisdn: ANN });
     await behind.pass(120_000);
@@ -93,10 +137,25 @@ describe('SMS', () => {
   });
 });
 
-/** The SMSC's answer to a submit_sm has been read. */
-async function answered(behind: Awaited<ReturnType<typeof openBehind>>): Promise<void> {
-  await behind.event('smpp.pdu', { command: 'submit_sm_resp', direction: 'in' });
+/** Header and text of a part. */
+function partOf({ short_message }: ClientPdu): { readonly udh?: readonly Buffer[]; readonly message: string } {
+  return short_message as ReturnType<typeof partOf>;
 }
+
+/** The SMSC's answer to a submit_sm has been read, and what comes of it in the same turn has been done. */
+async function answered(behind: Behind): Promise<void> {
+  await behind.event('smpp.pdu', { command: 'submit_sm_resp', direction: 'in' });
+  await setImmediate();
+}
+
+it('a link into a world that is not there asks the SMSC to come again', async () => {
+  const smsc = await operator();
+  await openBehind({ port: smsc.port, world: 'elsewhere' });
+  const bind = await smsc.bound();
+  const asked = [smsFrom(ANN, 'БОНУС'), ussdFrom(ANN, 1, '*111*455#', [7, 0])];
+  const answers = await Promise.all(asked.map((fields) => bind.ask('deliver_sm', fields)));
+  expect(answers.map(({ command_status }) => command_status)).toEqual([0x08, 0x08]);
+});
 
 describe('receipts of the SMSC', () => {
   const text =
@@ -140,8 +199,8 @@ describe('USSD', () => {
     expect(next.its_session_info).toEqual(Buffer.from([7, 2]));
   });
 
-  it('a screen is not sent again: a lost bind ends the dialogue', async () => {
-    const { smsc, behind, bind } = await bound();
+  it.each([0, 1_000])('a screen is not sent again: a lost bind ends the dialogue (rate %i)', async (rate) => {
+    const { smsc, behind, bind } = await bound({ rate });
     await bind.ask('deliver_sm', ussdFrom(ANN, 1, '*111*455#', [7, 0]));
     await smsc.submitted();
     bind.cut();

@@ -48,7 +48,7 @@ describe('the peer unbinds', () => {
     expect(await peer.heads(1)).toEqual(['80000004/4/3']);
     expect(link.state).toBe('unbound');
     expect(link.request(DELIVER, () => {})).toBe(false);
-    answerIt(scene);
+    link.answer(scene.requests[0] as never, { command: 'submit_sm_resp', body: { message_id: 'A' } });
     expect(await peer.heads(2)).toEqual(['80000004/0/1', '80000006/0/2']);
     await barrier(scene);
     expect(outcomes).toEqual([]);

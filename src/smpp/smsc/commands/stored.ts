@@ -1,5 +1,6 @@
 /** What commands about messages that wait have in common. */
 import type { Call, Problem, Result } from '../../../flow/api.ts';
+import { senderIn } from '../../applications/senders.ts';
 import type { Pdu } from '../../pdu/pdu.ts';
 import type { StatusName } from '../../pdu/statuses.ts';
 import { international, msisdnIn } from '../../phones/addresses.ts';
@@ -12,9 +13,9 @@ export function callOf({ world, wire }: Party): Call {
   return { world, wire };
 }
 
-/** A source address of the far side as its messages were submitted with: phones have numbers, applications are named as they are. */
+/** A source address of the far side as its messages were submitted with: phones have numbers, applications speak for their codes. */
 export function senderOf({ account }: Party, ton: number, addr: string): string | null {
-  if (account.role === 'application') return addr;
+  if (account.role === 'application') return senderIn(account.codes, ton, addr);
   const msisdn = msisdnIn(ton, addr);
   return msisdn === null ? null : international(msisdn);
 }
