@@ -45,7 +45,7 @@ export async function smppRows(redis: string): Promise<Row[]> {
     {
       name: 'SMPP menu: half load',
       server: starhash,
-      args: (ms) => ['open', starhash.port, ms, 1, 4 * PHONES, half],
+      args: (ms) => ['open', starhash.port, ms, 4, 4 * PHONES, half],
     },
   ]);
   for (const server of [starhash, npm, floor]) finish(server);

@@ -1,6 +1,6 @@
 /** A bound connection of the load generator: frames in, frames out, one write for all that a chunk brought about. */
 import { connect, type Socket } from 'node:net';
-import { bindFrame, COMMAND, splitter } from './frames.ts';
+import { bindFrame, COMMAND, responseFrame, SEQUENCE_AT, splitter } from './frames.ts';
 
 export interface Connection {
   /** Copies a frame into the next write. @returns where it stands in `outgoing` */
@@ -8,11 +8,13 @@ export interface Connection {
   readonly outgoing: Buffer;
   /** Writes what was put. */
   flush(): void;
+  /** What comes after the bind. A deliver_sm is acknowledged by the connection. */
   onFrame(listener: (commandId: number, bytes: Buffer, start: number, end: number) => void): void;
   close(): void;
 }
 
 const OUTGOING = 1024 * 1024;
+const DELIVERED = responseFrame(COMMAND.deliverResp);
 
 /** Connects and binds. */
 export async function openConnection(port: number, systemId: string, password: string): Promise<Connection> {
@@ -30,7 +32,11 @@ export async function openConnection(port: number, systemId: string, password: s
   socket.on(
     'data',
     withFlush(
-      splitter((bytes, start, end) => listener(bytes.readUInt32BE(start + 4), bytes, start, end)),
+      splitter((bytes, start, end) => {
+        const commandId = bytes.readUInt32BE(start + 4);
+        if (commandId === COMMAND.deliver) acknowledge(connection, bytes, start);
+        listener(commandId, bytes, start, end);
+      }),
       flush,
     ),
   );
@@ -60,11 +66,18 @@ function withFlush(read: (chunk: Buffer) => void, flush: () => void): (chunk: Bu
   };
 }
 
+function acknowledge(connection: Connection, bytes: Buffer, start: number): void {
+  const at = connection.put(DELIVERED);
+  bytes.copy(connection.outgoing, at + SEQUENCE_AT, start + SEQUENCE_AT, start + SEQUENCE_AT + 4);
+}
+
 function bind(connection: Connection, socket: Socket, systemId: string, password: string): Promise<void> {
   return new Promise((resolve) => {
     connection.onFrame((commandId, bytes, start) => {
       const status = bytes.readUInt32BE(start + 8);
       if (commandId !== COMMAND.bindResp || status !== 0) fail(new Error(`The bind got status ${status}.`));
+      // What waits for phones may come right behind, and is nobody's here.
+      connection.onFrame(() => {});
       resolve();
     });
     socket.write(bindFrame(systemId, password));

@@ -2,12 +2,11 @@
 import { ANSWERS, CODE, JOIN, msisdnOf } from '../dialogue.ts';
 import { cpuTimes, percentiles, type Row, stolen } from '../measure.ts';
 import { type Connection, fail } from './connection.ts';
-import { COMMAND, responseFrame, SEQUENCE_AT, TAGS, tlvOf, type UssdFrame, ussdFrame } from './frames.ts';
+import { COMMAND, SEQUENCE_AT, TAGS, tlvOf, type UssdFrame, ussdFrame } from './frames.ts';
 
 const DIAL = 1;
 const ANSWER = 18;
 const GOES_ON = 2;
-const DELIVERED = responseFrame(COMMAND.deliverResp);
 
 interface Phone {
   readonly dial: UssdFrame;
@@ -62,7 +61,7 @@ function phonesOn(connection: Connection, index: number, connections: number, co
       new Promise<void>((resolve) => {
         let left = phones.size;
         connection.onFrame((commandId, bytes, start) => {
-          if (isScreen(connection, commandId, bytes, start) && --left === 0) resolve();
+          if (isScreen(commandId, bytes, start) && --left === 0) resolve();
         });
         for (const msisdn of phones.keys()) send(ussdFrame(msisdn, '111', DIAL, JOIN), null);
         connection.flush();
@@ -79,7 +78,7 @@ function phonesOn(connection: Connection, index: number, connections: number, co
           step(phone, sessionInfo, now);
         };
         connection.onFrame((commandId, bytes, start, frameEnd) => {
-          if (!isScreen(connection, commandId, bytes, start)) return;
+          if (!isScreen(commandId, bytes, start)) return;
           const now = performance.now();
           const phone = phones.get(destinationOf(bytes, start));
           if (phone === undefined) return fail(new Error('A screen came for a phone that there is not.'));
@@ -135,17 +134,16 @@ function phoneOf(msisdn: string): Phone {
   return { dial: ussdFrame(msisdn, '111', DIAL, CODE), answers, next: answers.length, sentAt: 0 };
 }
 
-/** Whether it is a screen, which is acknowledged; anything refused ends the run. */
-function isScreen(connection: Connection, commandId: number, bytes: Buffer, start: number): boolean {
+/** Whether it is a screen; anything refused ends the run. */
+function isScreen(commandId: number, bytes: Buffer, start: number): boolean {
   if (commandId === COMMAND.submitResp) {
     const status = bytes.readUInt32BE(start + 8);
     if (status !== 0) fail(new Error(`submit_sm got status 0x${status.toString(16)}.`));
     return false;
   }
-  if (commandId !== COMMAND.deliver) return false;
-  const at = connection.put(DELIVERED);
-  bytes.copy(connection.outgoing, at + SEQUENCE_AT, start + SEQUENCE_AT, start + SEQUENCE_AT + 4);
-  return tlvOf(bytes, start, start + bytes.readUInt32BE(start), TAGS.ussdServiceOp) !== null;
+  return (
+    commandId === COMMAND.deliver && tlvOf(bytes, start, start + bytes.readUInt32BE(start), TAGS.ussdServiceOp) !== null
+  );
 }
 
 /** destination_addr: the third C-octet string of the body. */

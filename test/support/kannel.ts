@@ -56,7 +56,7 @@ export interface Kannel {
 }
 
 /** How long anything may take to come through two processes, ms. Only failing tests wait so long. */
-const PATIENCE = 4_000;
+const PATIENCE = 20_000;
 
 /** Starts Kannel and waits until all its binds are online. */
 export async function startKannel(smppPort: number, binds: readonly KannelBind[]): Promise<Kannel> {

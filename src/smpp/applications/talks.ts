@@ -44,7 +44,9 @@ export function openTalks(): Talks {
       if (before !== undefined) lose(talks, before);
       byPhone.set(talk.msisdn, talk);
     },
-    remove: ({ msisdn }) => void byPhone.delete(msisdn),
+    remove(talk) {
+      if (byPhone.get(talk.msisdn) === talk) byPhone.delete(talk.msisdn);
+    },
     of: (link) => [...byPhone.values()].filter((talk) => link === null || talk.link === link),
   };
   return talks;

@@ -73,7 +73,7 @@ function receiptsOf(
 ): readonly SmsPart[] {
   const times = { submittedAt: Date.parse(submittedAt), doneAt: Date.parse(doneAt) };
   const options = { ids: setup.receiptIds, byDefault: setup.defaultAlphabet };
-  return [id, ...parts.expecting(id)].map((one) => writeReceipt({ id: one, state, error, ...times, text }, options));
+  return parts.expecting(id).map((one) => writeReceipt({ id: one, state, error, ...times, text }, options));
 }
 
 function textParts({ setup }: Carriage, queued: Exclude<Queued, { kind: 'receipt' }>): readonly SmsPart[] | null {

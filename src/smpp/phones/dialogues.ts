@@ -61,7 +61,7 @@ function begin(room: Room, heard: Heard, { msisdn, key, code }: UpwardOf<'begin'
   }
   const live = liveOf(room, heard, { msisdn, key, code });
   room.lives.put(live);
-  const asking = { room, link, request, live, isOpen: true };
+  const asking = { room, link, request, live, isBegin: true, isOpen: true };
   const body = { msisdn: international(msisdn), code, reference: key };
   follow(asking, room.setup.gateway.dial(callFor(asking), body));
 }
@@ -74,7 +74,7 @@ function answer(room: Room, heard: Heard, { msisdn, key, input }: UpwardOf<'answ
     known.mark = mark;
   }
   const live = known ?? liveOf(room, heard, { msisdn, key, code: '' });
-  const asking = { room, link, request, live, isOpen: true };
+  const asking = { room, link, request, live, isBegin: false, isOpen: true };
   const dialogue = { msisdn: international(msisdn), reference: key };
   follow(asking, room.setup.gateway.answer(callFor(asking), dialogue, { input }));
 }

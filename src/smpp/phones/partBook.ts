@@ -27,13 +27,11 @@ export interface PartBook {
   taken(whole: Whole, messageId: string): void;
   /** The SMS was refused, and so is its last part; the others, acknowledged before, wait for it to come again. */
   refused(whole: Whole): void;
-  /** Ids besides its own that a receipt of this message is for. */
+  /** The ids that a receipt of this message is for: those of its parts that wish one, or its own. */
   expecting(messageId: string): readonly string[];
   /** The receipt of this message was taken. */
   settle(messageId: string): void;
 }
-
-const NONE: readonly string[] = [];
 
 export interface PartBookSetup {
   readonly byDefault: DefaultAlphabet;
@@ -70,13 +68,13 @@ export function openPartBook({ byDefault, now, onAbandoned }: PartBookSetup): Pa
     },
     taken({ wishing, last }, messageId) {
       for (const id of wishing) wishes.delete(id);
-      const others = wishing.filter((id) => id !== last.id);
-      if (others.length > 0) remember(expected, REMEMBERED, messageId, others);
+      const ids = wishing.map((id) => (id === last.id ? messageId : id));
+      if (ids.some((id) => id !== messageId)) remember(expected, REMEMBERED, messageId, ids);
     },
     refused({ last }) {
       assembly = reopen(assembly, last);
     },
-    expecting: (messageId) => expected.get(messageId) ?? NONE,
+    expecting: (messageId) => expected.get(messageId) ?? [messageId],
     settle: (messageId) => void expected.delete(messageId),
   };
 }

@@ -20,10 +20,16 @@ const OF_PROBLEM: Partial<Readonly<Record<ProblemType, StatusName>>> = {
   'store-unavailable': 'ESME_RSYSERR',
 };
 
-/** The status for a refusal. `bad-msisdn` speaks of the destination where its field is `to`. */
+/** Where the field that is wrong says more than the kind of refusal. */
+const OF_FIELD: Partial<Readonly<Record<ProblemType, Readonly<Record<string, StatusName>>>>> = {
+  'bad-msisdn': { to: 'ESME_RINVDSTADR' },
+  'bad-sms': { from: 'ESME_RINVSRCADR', validity: 'ESME_RINVEXPIRY' },
+};
+
+/** The status for a refusal. */
 export function statusOf({ type, data }: Problem): StatusName {
-  if (type === 'bad-msisdn' && data?.field === 'to') return 'ESME_RINVDSTADR';
-  return OF_PROBLEM[type] ?? 'ESME_RSYSERR';
+  const ofField = typeof data?.field === 'string' ? OF_FIELD[type]?.[data.field] : undefined;
+  return ofField ?? OF_PROBLEM[type] ?? 'ESME_RSYSERR';
 }
 
 /** Answers after which the same message may be tried again. */

@@ -16,6 +16,8 @@ export interface Asking {
   readonly link: Link;
   readonly request: UssdPdu;
   readonly live: Live;
+  /** It begins the dialogue: if it fails there is none. */
+  readonly isBegin: boolean;
   /** Not answered yet. */
   isOpen: boolean;
 }
@@ -60,16 +62,17 @@ function mayAsk({ begunBy }: Live, { dialect }: Room): boolean {
 }
 
 /** A message that is answered already has a phone that waits for a screen; any other is refused, and nothing is shown. */
-function stop({ room, link, request, live, isOpen }: Asking, problem: Problem): void {
+function stop(asking: Asking, problem: Problem): void {
+  const { room, link, request, live, isOpen } = asking;
   const wasThere = !live.isGone;
-  if (!isOpen || isOver(live, problem)) room.lives.remove(live);
+  if (!isOpen || isOver(asking, problem)) room.lives.remove(live);
   if (isOpen) link.refuse(request, statusOf(problem));
   else if (wasThere) showIn(room, live, 'end', brokenOff(live.language));
 }
 
 /** Whether nothing is left to be answered: the dialogue never began, or it is over. */
-function isOver({ sessionId }: Live, { type }: Problem): boolean {
-  return sessionId === '' || type === 'session-over' || type === 'unknown-session';
+function isOver({ isBegin }: Asking, { type }: Problem): boolean {
+  return isBegin || type === 'session-over' || type === 'unknown-session';
 }
 
 function confirm(asking: Asking): void {

@@ -466,3 +466,15 @@ test('a stale answer does not take the place of the dialogue that lives', async 
   peer.die();
   expect(scene.released).toEqual(['s1']);
 });
+
+test('an answer that is refused while the dial is worked on does not cost the phone its screen', async () => {
+  const scene = phonesScene();
+  const peer = farSide(scene.adapter);
+  peer.send('submit_sm', DIAL);
+  peer.send('submit_sm', INPUT);
+  const dial = scene.next();
+  await scene.next().problem('ussd-busy');
+  expect(peer.heard()).toEqual(['submit_sm_resp ESME_RX_T_APPN']);
+  await dial.screen('Menu');
+  expect(peer.heard()).toEqual(['submit_sm_resp ok', expect.stringContaining('"Menu"')]);
+});

@@ -219,8 +219,8 @@ describe('parts', () => {
     await settled();
     const receipts = peer.heard();
     expect(receipts).toHaveLength(2);
-    expect(receipts[0]).toContain('id:AB12 ');
-    expect(receipts[1]).toContain('id:100005100000 ');
+    expect(receipts[0]).toContain('id:100005100000 ');
+    expect(receipts[1]).toContain('id:AB12 ');
     peer.answer('ESME_RX_T_APPN');
     peer.answer();
     expect(await delivery).toBe('later');
@@ -234,6 +234,19 @@ describe('parts', () => {
     void scene.end?.deliver(RECEIPT);
     await settled();
     expect(peer.heard()).toHaveLength(1);
+  });
+
+  test('the last part gets none if only another asked for one', async () => {
+    const scene = phonesScene();
+    const peer = farSide(scene.adapter);
+    for (const number of [1, 2, 3]) {
+      peer.send('submit_sm', part(number, 'x', { registered_delivery: number === 1 ? 1 : 0 }));
+    }
+    await scene.next().resolve({ ok: true, value: { messageId: 'AB12' } });
+    const [first] = ids(peer);
+    void scene.end?.deliver(RECEIPT);
+    await settled();
+    expect(peer.heard()).toEqual([expect.stringContaining(`id:${first} `)]);
   });
 
   test('a wish of any part is the wish of the SMS, whichever came last', async () => {

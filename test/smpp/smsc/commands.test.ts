@@ -72,7 +72,7 @@ describe('cancel_sm', () => {
     expect(await Promise.all([stateOf(peer, ids[0] as string)])).toEqual([0]);
     expect(headOf(await peer.ask(cancel('')))).toBe('cancel_sm_resp OK 4');
     expect([await stateOf(peer, ids[0] as string), await stateOf(peer, ids[1] as string)]).toEqual([4, 4]);
-    expect(headOf(await peer.ask(cancel('')))).toBe('cancel_sm_resp INVMSGID 4');
+    expect(headOf(await peer.ask(cancel('')))).toBe('cancel_sm_resp CANCELFAIL 4');
     expect(headOf(await peer.ask(cancel('', { destination_addr: '' })))).toBe('cancel_sm_resp INVDSTADR 4');
   });
 });

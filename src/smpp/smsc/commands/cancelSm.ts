@@ -17,6 +17,8 @@ export function takeCancel(house: House, bound: Bound, request: CancelSm): void 
   if (cancelled === null) return void link.refuse(request, 'ESME_RINVDSTADR');
   answerWith(house, bound, request, cancelled, {
     final: 'ESME_RCANCELFAIL',
+    // Who names no id cannot have named a wrong one.
+    ...(request.body.message_id === '' ? { unknown: 'ESME_RCANCELFAIL' } : {}),
     done: () => link.answer(request, { command: 'cancel_sm_resp' }),
   });
 }

@@ -20,18 +20,27 @@ export function senderOf({ account }: Party, ton: number, addr: string): string 
   return msisdn === null ? null : international(msisdn);
 }
 
-/** Answers with what the gateway says. @param final what it means that the message waits no more */
+/** What a refusal of the gateway means to a command, and what it does with anything else. */
+interface Answering<T> {
+  /** The message waits no more. */
+  readonly final: StatusName;
+  /** There is no such message. */
+  readonly unknown?: StatusName;
+  readonly done: (value: T) => void;
+}
+
+/** Answers with what the gateway says. */
 export function answerWith<T>(
   house: House,
   { link }: Bound,
   request: Pdu,
   result: Promise<Result<T>>,
-  { final, done }: { readonly final: StatusName; readonly done: (value: T) => void },
+  answering: Answering<T>,
 ): void {
   result.then(
     (outcome) => {
-      if (outcome.ok) done(outcome.value);
-      else link.refuse(request, statusFor(outcome.problem, final));
+      if (outcome.ok) answering.done(outcome.value);
+      else link.refuse(request, statusFor(outcome.problem, answering));
     },
     (error) => {
       house.onError(error, `SMPP: ${request.command}`);
@@ -40,6 +49,7 @@ export function answerWith<T>(
   );
 }
 
-function statusFor(problem: Problem, final: StatusName): StatusName {
-  return problem.type === 'message-final' ? final : statusOf(problem);
+function statusFor(problem: Problem, { final, unknown }: Pick<Answering<unknown>, 'final' | 'unknown'>): StatusName {
+  if (problem.type === 'message-final') return final;
+  return problem.type === 'unknown-message' && unknown !== undefined ? unknown : statusOf(problem);
 }

@@ -110,8 +110,9 @@ export function farSide(adapter: MessageAdapter, state: LinkState = 'bound_trx')
     room: 10,
     isFull: false,
     send(carrier, short) {
-      adapter.onMessage(link, messagePdu(carrier, short, ++sequence) as UssdPdu);
-      return sequence;
+      const own = ++sequence; // the adapter may ask at once, and count on
+      adapter.onMessage(link, messagePdu(carrier, short, own) as UssdPdu);
+      return own;
     },
     heard: () => received.splice(0).map(inShort),
     async soon(count) {
