@@ -22,7 +22,10 @@ export function decodeAccount(value: string): StoredAccount {
   return JSON.parse(value) as StoredAccount;
 }
 
-/** What nearly every session has goes by position: without names it is half as long, and read and written in half the time. */
+/**
+ * What nearly every session has goes by position: without names it is half as long, and read and written in half the time.
+ * Sessions of wires that name them have two places more, and those with anything else a third.
+ */
 type StoredSession = readonly [
   nonce: string,
   service: string,
@@ -33,35 +36,41 @@ type StoredSession = readonly [
   step: number,
   back: readonly string[],
   vars: Readonly<Record<string, string | number>>,
+  wire?: string | None,
+  reference?: string | None,
   rest?: Rest,
 ];
 
-type Rest = Pick<Session, 'page' | 'tries' | 'notice' | 'data' | 'dropped' | 'wire' | 'reference'>;
+/** Holds the place of what there is not. */
+type None = 0;
+const NONE: None = 0;
+
+type Rest = Pick<Session, 'page' | 'tries' | 'notice' | 'data' | 'dropped'>;
 
 /** Stored string of a session. */
 export function encodeSession(session: Session): string {
-  const { nonce, service, state, startedAt, expiresAt, step, back = [], vars = {} } = session;
-  const life = expiresAt - startedAt;
-  const stored: StoredSession = hasRest(session)
-    ? [nonce, service, state, startedAt, life, step, back, vars, restOf(session)]
-    : [nonce, service, state, startedAt, life, step, back, vars];
+  const { nonce, service, state, startedAt, expiresAt, step, back = [], vars = {}, wire, reference } = session;
+  const stored: unknown[] = [nonce, service, state, startedAt, expiresAt - startedAt, step, back, vars];
+  const isMore = hasRest(session);
+  if (isMore || (wire ?? reference) !== undefined) stored.push(wire ?? NONE, reference ?? NONE);
+  if (isMore) stored.push(restOf(session));
   return JSON.stringify(stored);
 }
 
-function hasRest({ page, tries, notice, data, dropped, wire, reference }: Session): boolean {
-  return (page ?? tries ?? notice ?? data ?? dropped ?? wire ?? reference) !== undefined;
+function hasRest({ page, tries, notice, data, dropped }: Session): boolean {
+  return (page ?? tries ?? notice ?? data ?? dropped) !== undefined;
 }
 
 /** JSON leaves out what is undefined. */
-function restOf({ page, tries, notice, data, dropped, wire, reference }: Session): Rest {
-  return { page, tries, notice, data, dropped, wire, reference } as Rest;
+function restOf({ page, tries, notice, data, dropped }: Session): Rest {
+  return { page, tries, notice, data, dropped } as Rest;
 }
 
 /** Reads what `encodeSession` wrote; `back` and `vars` are always there. */
 export function decodeSession(value: string): Session {
   const stored = JSON.parse(value) as StoredSession;
   // By index: a pattern would run an iterator on every step.
-  const session = {
+  const session: { -readonly [Key in keyof Session]: Session[Key] } = {
     nonce: stored[0],
     service: stored[1],
     state: stored[2],
@@ -71,5 +80,9 @@ export function decodeSession(value: string): Session {
     back: stored[6],
     vars: stored[7],
   };
-  return stored[8] === undefined ? session : Object.assign(session, stored[8]);
+  const wire = stored[8] ?? NONE;
+  const reference = stored[9] ?? NONE;
+  if (wire !== NONE) session.wire = wire;
+  if (reference !== NONE) session.reference = reference;
+  return stored[10] === undefined ? session : Object.assign(session, stored[10]);
 }

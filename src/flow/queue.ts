@@ -17,15 +17,31 @@ interface Line {
   loss: StoreUnavailable | null;
 }
 
-/** A queue per key; a key costs memory only while work of it is under way. */
-export function keyedQueue(): KeyedQueue {
+/**
+ * Lines at once before the empty ones are thrown away. Not each as it gets empty: a Map that is added to and deleted from all the time
+ * makes its table anew again and again, and the old tables keep what they held from being collected young.
+ */
+const MOST_LINES = 4096;
+
+/** A queue per key; a key costs some octets after its work has ended, for a while. */
+export function keyedQueue(mostLines: number = MOST_LINES): KeyedQueue {
   const lines = new Map<string, Line>();
+  let roomFor = mostLines;
 
   const open = (key: string): Line => {
+    if (lines.size >= roomFor) tidy();
     const line = { tail: null, loss: null };
     lines.set(key, line);
     return line;
   };
+
+  /** The next time is when as many more have come: each costs the same, however many are at work. */
+  const tidy = () => {
+    for (const [key, { tail }] of lines) if (tail === null) lines.delete(key);
+    roomFor = lines.size + mostLines;
+  };
+
+  const tails = () => [...lines.values()].flatMap(({ tail }) => tail ?? []);
 
   return {
     run(key, work) {
@@ -33,7 +49,9 @@ export function keyedQueue(): KeyedQueue {
       const mine = line.tail === null ? work() : takeTurn(line, line.tail, work);
       line.tail = mine;
       const leave = () => {
-        if (line.tail === mine) lines.delete(key);
+        if (line.tail !== mine) return;
+        line.tail = null;
+        line.loss = null;
       };
       const fail = (error: unknown) => {
         if (error instanceof StoreUnavailable) line.loss = error;
@@ -43,11 +61,11 @@ export function keyedQueue(): KeyedQueue {
       return mine;
     },
     async idle() {
-      do {
-        await Promise.allSettled([...lines.values()].map(({ tail }) => tail));
+      while (tails().length > 0) {
+        await Promise.allSettled(tails());
         // Whoever waited for it may begin more before this turn is over.
         await new Promise(setImmediate);
-      } while (lines.size > 0);
+      }
     },
   };
 }

@@ -20,6 +20,7 @@ const optional = {
   data: values,
   dropped: fc.constant(true as const),
   wire: fc.constantFrom('smpp', 'cli'),
+  reference: texts,
 };
 const sessions: fc.Arbitrary<Session> = fc.record(
   { ...required, ...optional },

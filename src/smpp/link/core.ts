@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { FrameSplitter } from '../pdu/frames.ts';
 import type { Pdu } from '../pdu/pdu.ts';
+import type { OpenRequests } from './openRequests.ts';
 import type { Output } from './output.ts';
 import type { Pulse } from './pulse.ts';
 import type { Bucket } from './throttle.ts';
@@ -43,7 +44,7 @@ export interface Core extends LinkOptions {
   /** Our requests. */
   readonly window: Window;
   /** The peer's requests that wait for our answer. */
-  readonly open: Set<Pdu>;
+  readonly open: OpenRequests;
   /** The bind among them: one at a time. */
   binding: Pdu | null;
   readonly bucket: Bucket;

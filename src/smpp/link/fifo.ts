@@ -9,38 +9,44 @@ export interface Fifo<T> {
   size(): number;
 }
 
-interface Node<T> {
-  readonly item: T;
-  next: Node<T> | null;
-}
+const FIRST_PLACES = 16;
 
-/** A linked list: both ends at the same cost, however long it is. */
+/**
+ * A ring that grows: both ends at the same cost, however long it is. Not a list of nodes: one of them that has grown old keeps
+ * all that came after it from being collected young.
+ */
 export function fifo<T>(): Fifo<T> {
-  let first: Node<T> | null = null;
-  let last: Node<T> | null = null;
+  let places: (T | null)[] = new Array(FIRST_PLACES).fill(null);
+  let first = 0;
   let size = 0;
 
+  const placeOf = (index: number) => (first + index) & (places.length - 1);
+
+  const grow = () => {
+    const items = Array.from({ length: size }, (_, index) => places[placeOf(index)] as T);
+    places = [...items, ...new Array(size).fill(null)];
+    first = 0;
+  };
+
   const shift = (): T | null => {
-    if (first === null) return null;
-    const { item } = first;
-    first = first.next;
-    if (first === null) last = null;
+    if (size === 0) return null;
+    const item = places[first] as T;
+    places[first] = null;
+    first = placeOf(1);
     size -= 1;
     return item;
   };
 
   return {
     push(item) {
-      const node = { item, next: null };
-      if (last === null) first = node;
-      else last.next = node;
-      last = node;
+      if (size === places.length) grow();
+      places[placeOf(size)] = item;
       size += 1;
     },
     shift,
     drain() {
       const all: T[] = [];
-      while (first !== null) all.push(shift() as T);
+      while (size > 0) all.push(shift() as T);
       return all;
     },
     size: () => size,

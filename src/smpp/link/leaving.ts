@@ -50,7 +50,7 @@ interface Step {
   readonly next: (core: Core) => void;
 }
 
-const hasAnswered = ({ open }: Core) => open.size === 0;
+const hasAnswered = ({ open }: Core) => open.size() === 0;
 const isAnswered = ({ window }: Core) => window.inFlight() === 0;
 
 const STEPS: Readonly<Record<Leaving['kind'], Step>> = {

@@ -5,6 +5,7 @@ import { beat } from './beating.ts';
 import { close } from './closing.ts';
 import type { Core, LinkOptions } from './core.ts';
 import { progress, takeEnd, unbind } from './leaving.ts';
+import { openRequests } from './openRequests.ts';
 import { openOutput } from './output.ts';
 import { breakOff, hear, receive } from './receiving.ts';
 import { answer, ask, notify, pump, respond, room } from './sending.ts';
@@ -46,7 +47,7 @@ function assemble(options: LinkOptions): Core {
       onTooMuch: () => close(whole, 'slow-reader'),
     }),
     window: openWindow(limits),
-    open: new Set(),
+    open: openRequests(),
     binding: null,
     bucket: emptyBucket(),
     leaving: null,
@@ -132,5 +133,5 @@ function bind(core: Core, state: BoundState): void {
 /** Whether this request of the peer waited for its answer; from now on it does not. */
 function takeOut(core: Core, request: Pdu | Decoded): request is Pdu {
   if (core.binding === request) core.binding = null;
-  return core.open.delete(request as Pdu);
+  return core.open.take(request as Pdu);
 }

@@ -111,5 +111,5 @@ function refusalOf(core: Core, { command }: Pdu): StatusName | null {
   if (command === 'unbind') return null;
   if (core.binding !== null) return 'ESME_RALYBND';
   if (!admits(core.bucket, limits.rate, clocks.heardAt)) return 'ESME_RTHROTTLED';
-  return core.open.size < limits.window ? null : 'ESME_RMSGQFUL';
+  return core.open.size() < limits.window ? null : 'ESME_RMSGQFUL';
 }

@@ -1,14 +1,9 @@
 /** Our requests on their way to the peer (SMPP 3.4 §2.9: more than one may be unanswered, in any order). */
 import type { Pdu } from '../pdu/pdu.ts';
 import { fifo } from './fifo.ts';
+import { type Numbered, openFlight, type Sequences } from './flight.ts';
 import { answers } from './responses.ts';
 import type { Asked, LinkLimits, Outcome } from './types.ts';
-
-/** The sequence_numbers to be given out: 1 to `highest`, beginning after `previous`. */
-export interface Sequences {
-  readonly previous: number;
-  readonly highest: number;
-}
 
 /** SMPP 3.4 §3.2. */
 const ALL_SEQUENCES: Sequences = { previous: 0, highest: 0x7fffffff };
@@ -20,11 +15,7 @@ export interface Waiting {
 }
 
 /** A request of ours that waits for its answer. */
-export interface Flying extends Waiting {
-  readonly sequence: number;
-  /** ms of the monotonic clock. */
-  readonly sentAt: number;
-}
+export interface Flying extends Waiting, Numbered {}
 
 export interface Window {
   /** Puts a request at the end of the queue. @returns false if the queue is full */
@@ -56,28 +47,24 @@ export interface Window {
  */
 export function openWindow(limits: Pick<LinkLimits, 'window' | 'queue'>, sequences = ALL_SEQUENCES): Window {
   const queue = fifo<Waiting>();
-  // In order of sending, as a Map keeps it: all have the same time to be answered, so the first is the first overdue.
-  const flying = new Map<number, Flying>();
-  let previous = sequences.previous;
+  const flight = openFlight<Flying>(sequences);
 
-  const places = () => Math.max(0, limits.window - flying.size);
-
-  const number = (): number => {
-    do previous = previous >= sequences.highest ? 1 : previous + 1;
-    while (flying.has(previous));
-    return previous;
-  };
+  const places = () => Math.max(0, limits.window - flight.size());
 
   const send = ({ asked, done }: Waiting, sentAt: number): Flying => {
-    const request = { asked, done, sequence: number(), sentAt };
-    flying.set(request.sequence, request);
+    const request = { asked, done, sequence: flight.number(), sentAt };
+    flight.put(request);
     return request;
   };
 
-  const drop = (of: number): Flying | null => {
-    const request = flying.get(of) ?? null;
-    flying.delete(of);
+  const take = (request: Flying | null): Flying | null => {
+    if (request !== null) flight.remove(request);
     return request;
+  };
+
+  const oldBy = (sentBy: number): Flying | null => {
+    const oldest = flight.oldest();
+    return oldest !== null && oldest.sentAt <= sentBy ? oldest : null;
   };
 
   return {
@@ -92,23 +79,20 @@ export function openWindow(limits: Pick<LinkLimits, 'window' | 'queue'>, sequenc
     },
     overtake: send,
     settle(response) {
-      const request = flying.get(response.sequence);
-      return request !== undefined && answers(response.command, request.asked.command) ? drop(response.sequence) : null;
+      const request = flight.find(response.sequence);
+      return take(request !== null && answers(response.command, request.asked.command) ? request : null);
     },
-    drop,
+    drop: (sequence) => take(flight.find(sequence)),
     dropOld(sentBy) {
+      // All have the same time to be answered, so the first is the first overdue.
       const old: Flying[] = [];
-      for (const request of flying.values()) {
-        if (request.sentAt > sentBy) break;
-        old.push(request);
-      }
-      for (const { sequence } of old) flying.delete(sequence);
+      for (let one = take(oldBy(sentBy)); one !== null; one = take(oldBy(sentBy))) old.push(one);
       return old;
     },
     dropWaiting: queue.drain,
-    number,
-    inFlight: () => flying.size,
+    number: flight.number,
+    inFlight: flight.size,
     room: () => Math.max(0, places() - queue.size()),
-    oldest: () => flying.values().next().value?.sentAt ?? null,
+    oldest: () => flight.oldest()?.sentAt ?? null,
   };
 }
