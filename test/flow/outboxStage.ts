@@ -1,11 +1,12 @@
 /** A gateway whose wires are ends that the test holds, on a clock that only the test moves. */
+
+import { startEngine } from '../../src/compose/engine.ts';
 import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
 import type { Call, Delivery, Gateway, Queued, WireEnd } from '../../src/flow/api.ts';
 import type { Destinations, FlowDeps } from '../../src/flow/deps.ts';
 import { createGateway } from '../../src/flow/gateway.ts';
 import type { Couriers } from '../../src/flow/outbox/couriers.ts';
 import { newWorld } from '../../src/flow/worlds.ts';
-import { startEngine } from '../../src/gateway.ts';
 import type { Store } from '../../src/store/port.ts';
 import { MACHINE_TIME, SESSIONS, seededRandom } from '../support/harness.ts';
 import { must, type Phone, phone } from '../support/phone.ts';

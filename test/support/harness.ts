@@ -1,11 +1,11 @@
 /** A gateway in this process on a given store, with a clock and randomness that the test owns. */
 import { fileURLToPath } from 'node:url';
+import { startEngine } from '../../src/compose/engine.ts';
 import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
 import type { Call, Gateway } from '../../src/flow/api.ts';
 import type { Definitions, Destinations, FlowDeps, Random } from '../../src/flow/deps.ts';
 import { createGateway } from '../../src/flow/gateway.ts';
 import { newWorld } from '../../src/flow/worlds.ts';
-import { startEngine } from '../../src/gateway.ts';
 import type { Store } from '../../src/store/port.ts';
 
 export const SESSIONS = fileURLToPath(new URL('../../sessions', import.meta.url));

@@ -1,10 +1,11 @@
 /** A gateway in this process that can fall silent: its ticker ends, its world and all it wrote stay. */
+
+import { startEngine } from '../../../src/compose/engine.ts';
 import { loadDefinitions } from '../../../src/files/liveDefinitions.ts';
 import type { Call, Gateway } from '../../../src/flow/api.ts';
 import { createGateway } from '../../../src/flow/gateway.ts';
 import { systemRandom } from '../../../src/flow/random.ts';
 import { newWorld } from '../../../src/flow/worlds.ts';
-import { startEngine } from '../../../src/gateway.ts';
 import type { Store } from '../../../src/store/port.ts';
 import { MACHINE_TIME, SESSIONS } from '../../support/harness.ts';
 

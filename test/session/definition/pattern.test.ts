@@ -15,15 +15,15 @@ describe('patterns of inputs', () => {
     '(a?){30}',
     '(?<n>a+)+',
   ])('refuses the nested repetition of %s', (pattern) => {
-    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: /repeats a group/ });
+    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: expect.stringMatching(/repeats a group/) });
   });
 
   test.each(['(a)\\1', '(?<n>a)\\k<n>'])('refuses the backreference of %s', (pattern) => {
-    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: /refers back/ });
+    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: expect.stringMatching(/refers back/) });
   });
 
   test.each(['(?=a)', '(?!a)', '(?<=a)b', '(?<!a)b'])('refuses the lookaround of %s', (pattern) => {
-    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: /looks around/ });
+    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: expect.stringMatching(/looks around/) });
   });
 
   test.each(['a*a*a*a*a*', 'a?a?a?a?a?aaaaa', '(a|b)(a|b)(a|b)(a|b)(a|b)'])(
@@ -37,7 +37,7 @@ describe('patterns of inputs', () => {
   );
 
   test.each(['(', '[z-a]', '\\', 'a{2,1}', '*'])('refuses %s, which is no pattern', (pattern) => {
-    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: /not a regular expression/ });
+    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: expect.stringMatching(/not a regular expression/) });
   });
 
   test.each([

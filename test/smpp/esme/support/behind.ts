@@ -1,12 +1,12 @@
 /** A gateway behind somebody's SMSC: real sockets, and a clock that only the test moves. */
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { startEngine } from '../../../../src/compose/engine.ts';
 import { loadDefinitions } from '../../../../src/files/liveDefinitions.ts';
 import type { Call, Gateway, GatewayEvent } from '../../../../src/flow/api.ts';
 import { createGateway } from '../../../../src/flow/gateway.ts';
 import type { Couriers } from '../../../../src/flow/outbox/couriers.ts';
 import { newWorld } from '../../../../src/flow/worlds.ts';
-import { startEngine } from '../../../../src/gateway.ts';
 import { createLogger } from '../../../../src/http/log.ts';
 import type { LinkAccount } from '../../../../src/smpp/config.ts';
 import { type Outgoing, openOutgoing } from '../../../../src/smpp/esme/outgoing.ts';
