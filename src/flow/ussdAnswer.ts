@@ -51,12 +51,21 @@ export function planOfStep(
   return {
     result: ok(answerOf(view, service, step, sessionId)),
     account: step.account,
-    session: reference === undefined || step.session === null ? step.session : { ...step.session, reference },
+    session: named(step.session, reference),
     entries: step.entries,
     messages: step.messages,
     events: () => [...before(), stepEvent(service, step, sessionId)],
     follow,
   };
+}
+
+/** A machine keeps the reference of a session, and knows none for a new one. */
+function named(session: Session | null, reference: string | undefined): Session | null {
+  return session === null || session.reference === reference ? session : withReference(session, reference);
+}
+
+function withReference({ reference: _, ...session }: Session, reference: string | undefined): Session {
+  return reference === undefined ? session : { ...session, reference };
 }
 
 function answerOf(view: View, service: Service, step: StepResult, sessionId: string): UssdAnswer {

@@ -41,9 +41,11 @@ export function sessionAt(session: Session, place: Place): Session {
 }
 
 /** Filled in field by field: on the hot path, spreading optional parts costs more than the rest of the step. */
-function essentials({ nonce, service, startedAt, expiresAt, step, wire }: Session, state: string): Draft {
+function essentials(session: Session, state: string): Draft {
+  const { nonce, service, startedAt, expiresAt, step, wire, reference } = session;
   const draft: Draft = { nonce, service, state, startedAt, expiresAt, step };
   if (wire !== undefined) draft.wire = wire;
+  if (reference !== undefined) draft.reference = reference;
   return draft;
 }
 
