@@ -3,6 +3,7 @@
  * code of its own. tshark reads everything that was said and must find nothing malformed.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMMANDS, type CommandName } from '../../src/smpp/pdu/commands.ts';
 import { type Arrived, type Kannel, startKannel } from '../support/kannel.ts';
 import { phone } from '../support/phone.ts';
 import { openSmsc, type TestSmsc } from '../support/smsc.ts';
@@ -135,6 +136,8 @@ describe('the judges', () => {
     for (const id of ['0x00000004', '0x00000005', '0x00000009', '0x80000004', '0x80000005']) {
       expect(verdict.pdus.get(id), id).toBeGreaterThan(1);
     }
+    // It has seen all that we wrote and read, no more and no less.
+    expect(Object.fromEntries(verdict.pdus)).toEqual(pdusCounted());
     expect(new Set(verdict.ussdServiceOps)).toEqual(new Set(['1', '2', '17', '18', '129']));
   });
 
@@ -142,6 +145,17 @@ describe('the judges', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** PDUs of both directions as the SMSC counted them, by command_id. */
+function pdusCounted(): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const source = smsc.smsc.meters.find(({ name }) => name === 'starhash_smpp_pdus_total');
+  for (const [{ command }, count] of source?.read() ?? []) {
+    const id = `0x${COMMANDS[command as CommandName].id.toString(16).padStart(8, '0')}`;
+    counts[id] = (counts[id] ?? 0) + count;
+  }
+  return counts;
+}
 
 async function nextReceipt(bind: string): Promise<number> {
   return (await kannel.next((one) => one.bind === bind && one.kind === 'receipt')).receipt;

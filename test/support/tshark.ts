@@ -65,7 +65,17 @@ function untilCapturing(capture: ChildProcess): Promise<void> {
   });
 }
 
-const FIELDS = ['frame.number', 'smpp.command_id', 'smpp.ussd_service_op', '_ws.malformed', '_ws.expert.message'];
+const FIELDS = [
+  'frame.number',
+  'smpp.command_id',
+  'smpp.ussd_service_op',
+  '_ws.malformed',
+  '_ws.expert.severity',
+  '_ws.expert.message',
+];
+
+/** Severities of tshark below this only tell what happens (a connection ends). */
+const WARNING = 0x600000;
 
 async function judge(program: string, file: string, port: number): Promise<Verdict> {
   const fields = FIELDS.flatMap((field) => ['-e', field]);
@@ -80,6 +90,10 @@ async function judge(program: string, file: string, port: number): Promise<Verdi
   return {
     pdus,
     ussdServiceOps: rows.flatMap(([, , ops = '']) => ops.split(',')).filter((op) => op !== ''),
-    malformed: rows.filter(([, , , malformed = '']) => malformed !== '').map((row) => row.join(' ')),
+    malformed: rows.filter(isComplaint).map((row) => row.join(' ')),
   };
+}
+
+function isComplaint([, , , malformed = '', severities = '']: readonly string[]): boolean {
+  return malformed !== '' || severities.split(',').some((severity) => Number(severity) >= WARNING);
 }
