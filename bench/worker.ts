@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const GATEWAY_CORE = '0';
 export const OTHER_CORE = '1';
 
-/** As in `npm start`: a step's objects die young, if the young are given room. All workers have it, floors too. */
-const V8 = ['--max-semi-space-size=32'];
+/** As in `npm start`: a step's objects die young, if the young are given room; and a collection may be asked for. All workers have it, floors too. */
+const V8 = ['--max-semi-space-size=32', '--expose-gc'];
 
 export interface Worker {
   readonly child: ChildProcess;

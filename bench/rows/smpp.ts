@@ -18,7 +18,7 @@ interface Load {
 }
 
 export async function smppRows(redis: string): Promise<Row[]> {
-  progress(`SMPP: ${RUNS} runs of ${MS} ms each: SMS accepted, menu steps, ${BINDS} binds`);
+  progress(`SMPP: ${RUNS} runs of ${MS} ms each: SMS accepted, SMS answered, menu steps, ${BINDS} binds`);
   const [starhash, npm, floor] = (await Promise.all(
     ['starhash', 'npm', 'floor'].map((kind) => openServer(kind, redis)),
   )) as [Server, Server, Server];
@@ -37,6 +37,7 @@ export async function smppRows(redis: string): Promise<Row[]> {
     accept('starhash', starhash, 1),
     accept('100 binds', starhash, BINDS),
     menu('floor', floor),
+    { name: 'SMPP texts: redis', server: starhash, args: (ms) => ['texts', starhash.port, ms, 1, PHONES] },
     menu('redis', starhash),
   ]);
   const half = (rows.at(-1)?.rate ?? 0) / 2;
@@ -52,25 +53,32 @@ export async function smppRows(redis: string): Promise<Row[]> {
   return [...rows, ...open];
 }
 
-/** Memory of a gateway under full load, every ten seconds for so many seconds: prints, and says whether it grew. */
+const MB = 2 ** 20;
+/** A turn of the soak: every kind of load once. */
+const TURN_SECONDS = 15;
+
+/** Memory of a gateway under full load, turn after turn for so many seconds: prints, and says whether it grew. */
 export async function smppSoak(redis: string, seconds: number): Promise<boolean> {
-  progress(`SMPP: ${seconds} s of menu steps and accepted SMS in turn; resident memory in MB: `);
+  progress(`SMPP: ${seconds} s of menu steps, SMS to the sink and SMS to a service in turn; MB used (resident): `);
   const server = await openServer('starhash', redis);
-  const megabytes: number[] = [];
-  for (let done = 0; done < seconds; done += 10) {
+  const used: number[] = [];
+  for (let done = 0; done < seconds; done += TURN_SECONDS) {
     await run(server, ['menu', server.port, 5000, 4, PHONES]);
     await run(server, ['accept', server.port, 5000, BINDS, WINDOW]);
-    megabytes.push(Math.round((await figures(server)).memory / 2 ** 20));
-    process.stderr.write(`${megabytes.at(-1)} `);
+    await run(server, ['texts', server.port, 5000, 1, PHONES]);
+    const now = JSON.parse(await ask(server, 'memory')) as { rss: number; used: number };
+    used.push(now.used / MB);
+    process.stderr.write(`${(now.used / MB).toFixed(1)} (${(now.rss / MB).toFixed(0)}) `);
   }
   finish(server);
-  return isFlat(megabytes);
+  return isFlat(used);
 }
 
-/** The highest reading of the last third is no more than a tenth above that of the middle third: a warm heap breathes, it does not grow. */
-function isFlat(megabytes: readonly number[]): boolean {
-  const third = Math.floor(megabytes.length / 3);
-  return Math.max(...megabytes.slice(-third)) <= 1.1 * Math.max(...megabytes.slice(third, -third));
+/** What the last third uses on average is within 2 % of the middle third, in which all caches are full. */
+function isFlat(used: readonly number[]): boolean {
+  const third = Math.floor(used.length / 3);
+  const mean = (some: readonly number[]) => some.reduce((sum, one) => sum + one, 0) / some.length;
+  return mean(used.slice(-third)) <= 1.02 * mean(used.slice(third, -third));
 }
 
 /** Best of several short runs in turn; the first round warms up. */
@@ -93,12 +101,12 @@ async function openServer(kind: string, redis: string): Promise<Server> {
 
 /** A run of load against a server; CPU per step is the server's own. */
 async function run(server: Server, args: readonly (string | number)[]): Promise<Row> {
-  const before = (await figures(server)).cpu;
+  const before = await cpuOf(server);
   const row = JSON.parse(await nextLine(start(OTHER_CORE, 'smpp/load', args.map(String)))) as Row;
-  const cpu = (await figures(server)).cpu - before;
+  const cpu = (await cpuOf(server)) - before;
   return { ...row, cpu: cpu / (row.rate * (Number(args[2]) / 1000)) };
 }
 
-async function figures(server: Server): Promise<{ cpu: number; memory: number }> {
-  return JSON.parse(await ask(server, 'figures'));
+async function cpuOf(server: Server): Promise<number> {
+  return (JSON.parse(await ask(server, 'cpu')) as { cpu: number }).cpu;
 }

@@ -20,9 +20,9 @@ export function bindFrame(systemId: string, password: string): Buffer {
   return frame(0x00000009, 1, [cstring(systemId), cstring(password), cstring(''), octets(0x34, 0, 0), cstring('')]);
 }
 
-/** An SMS to a short code: 60 characters of GSM-7, as harnesses send them. */
-export function smsFrame(from: string, to: string): Buffer {
-  return frame(COMMAND.submit, 0, message(from, to, '', Buffer.from('x'.repeat(60))));
+/** An SMS to a short code in GSM-7; by default 60 characters, as harnesses send them. */
+export function smsFrame(from: string, to: string, text = 'x'.repeat(60), receipt = false): Buffer {
+  return frame(COMMAND.submit, 0, message(from, to, '', Buffer.from(text), { receipt }));
 }
 
 export interface UssdFrame {
@@ -45,7 +45,11 @@ export function ussdFrame(from: string, to: string, op: number, text: string): U
 /** A screen as a bare server sends it: UCS2, going on. */
 export function screenFrame(to: string, text: string): UssdFrame {
   const ucs2 = Buffer.from(text, 'utf16le').swap16();
-  const body = [...message('111', to, 'USSD', ucs2, 8), tlv(USSD_OP, octets(2)), tlv(SESSION_INFO, octets(0, 2))];
+  const body = [
+    ...message('111', to, 'USSD', ucs2, { dataCoding: 8 }),
+    tlv(USSD_OP, octets(2)),
+    tlv(SESSION_INFO, octets(0, 2)),
+  ];
   const bytes = frame(COMMAND.deliver, 0, body);
   return { bytes, sessionInfoAt: bytes.length - 2 };
 }
@@ -71,6 +75,22 @@ export function tlvOf(bytes: Buffer, start: number, end: number, tag: number): B
   return null;
 }
 
+/** destination_addr: the third C-octet string of the body. */
+export function destinationOf(bytes: Buffer, start: number): string {
+  const at = addressAt(bytes, start);
+  return bytes.toString('latin1', at, bytes.indexOf(0, at));
+}
+
+/** esm_class: right behind destination_addr. */
+export function esmClassOf(bytes: Buffer, start: number): number {
+  return bytes[bytes.indexOf(0, addressAt(bytes, start)) + 1] ?? 0;
+}
+
+function addressAt(bytes: Buffer, start: number): number {
+  const source = bytes.indexOf(0, start + HEADER) + 3;
+  return bytes.indexOf(0, source) + 3;
+}
+
 export const TAGS = { ussdServiceOp: USSD_OP, sessionInfo: SESSION_INFO } as const;
 
 /** Calls `onFrame` for each whole frame of a stream; keeps the rest for the next chunk. */
@@ -89,7 +109,18 @@ export function splitter(onFrame: (bytes: Buffer, start: number, end: number) =>
   };
 }
 
-function message(from: string, to: string, service: string, text: Buffer, dataCoding = 0): Buffer[] {
+interface Wishes {
+  readonly dataCoding?: number;
+  readonly receipt?: boolean;
+}
+
+function message(
+  from: string,
+  to: string,
+  service: string,
+  text: Buffer,
+  { dataCoding = 0, receipt = false }: Wishes = {},
+): Buffer[] {
   return [
     cstring(service),
     octets(1, 1),
@@ -99,7 +130,7 @@ function message(from: string, to: string, service: string, text: Buffer, dataCo
     octets(0, 0, 0),
     cstring(''),
     cstring(''),
-    octets(0, 0, dataCoding, 0, text.length),
+    octets(receipt ? 1 : 0, 0, dataCoding, 0, text.length),
     text,
   ];
 }

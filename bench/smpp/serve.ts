@@ -1,6 +1,6 @@
 /**
  * Worker: a server of SMPP on a free port. Arguments: `starhash` | `npm` | `floor`, Redis URL. Prints the port; answers each
- * line on stdin with its CPU time so far (µs) and its memory (resident octets), as JSON.
+ * line on stdin as JSON: `cpu` with its CPU time so far (µs), `memory` with its resident octets and those that are used in it.
  */
 import { createInterface } from 'node:readline';
 import { openStarhash } from '../../src/gateway.ts';
@@ -15,11 +15,22 @@ const SERVERS: Readonly<Record<string, (redis: string) => Promise<number>>> = {
 
 const [kind = '', redis = ''] = process.argv.slice(2);
 console.log(await SERVERS[kind]?.(redis));
-for await (const _ of createInterface({ input: process.stdin })) {
-  const { user, system } = process.cpuUsage();
-  console.log(JSON.stringify({ cpu: user + system, memory: process.memoryUsage.rss() }));
+for await (const question of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(question === 'memory' ? memory() : cpu()));
 }
 process.exit(0);
+
+function cpu() {
+  const { user, system } = process.cpuUsage();
+  return { cpu: user + system };
+}
+
+/** What is used: all that a full collection leaves, on the heap and beside it. */
+function memory() {
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss, used: heapUsed + external };
+}
 
 async function serveStarhash(redis: string): Promise<number> {
   const { smpp } = await openStarhash({
