@@ -28,9 +28,8 @@ type Rest = Pick<Session, 'vars' | 'page' | 'tries' | 'notice' | 'data' | 'dropp
 const BAR = 0x7c;
 const COMMA = 0x2c;
 const BARS_OF_NAMES = 5;
-/** Place of the first figure, and of the rest. */
-const FIGURES = 6;
-const REST = 9;
+/** Places of what is not there in every session, of the first figure, and of the rest. */
+const [WIRE, REFERENCE, BACK, FIGURES, REST] = [3, 4, 5, 6, 9];
 
 const NOWHERE: readonly string[] = Object.freeze([]);
 
@@ -71,10 +70,11 @@ function restOf({ vars, page, tries, notice, data, dropped }: Session): string {
   return JSON.stringify({ vars, page, tries, notice, data, dropped });
 }
 
-/** Reads what `encodeSession` wrote. */
+/** Reads what `encodeSession` wrote. Throws SyntaxError for anything else. */
 export function decodeSession(value: string): Session {
   if (value.startsWith('{')) return JSON.parse(value) as Session;
   const parts = value.split('|');
+  if (parts.length <= REST) throw new SyntaxError('This is no session as it is stored.');
   const startedAt = Number(parts[FIGURES]);
   const session = {
     nonce: parts[0],
@@ -84,7 +84,9 @@ export function decodeSession(value: string): Session {
     expiresAt: startedAt + Number(parts[FIGURES + 1]),
     step: Number(parts[FIGURES + 2]),
   } as { -readonly [Key in keyof Session]: Session[Key] };
-  const [wire = '', reference = '', back = ''] = parts.slice(3, FIGURES);
+  const wire = parts[WIRE] as string;
+  const reference = parts[REFERENCE] as string;
+  const back = parts[BACK] as string;
   if (wire !== '') session.wire = wire.slice(1);
   if (reference !== '') session.reference = reference.slice(1);
   if (back !== '') session.back = back.slice(1).split(',');

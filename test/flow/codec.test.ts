@@ -51,6 +51,10 @@ describe('a session', () => {
     );
   });
 
+  test.each(['', 'a|b', '["a","b"]', '{"a":'])('%j is none', (value) => {
+    expect(() => decodeSession(value)).toThrow(SyntaxError);
+  });
+
   test('on its first screen is short', () => {
     const session = {
       nonce: 'VY2OqKzC',
