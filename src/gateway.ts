@@ -70,7 +70,8 @@ async function openParts(
   opened.push(definitions.close);
   const store = await openStore(config, (warning) => log.warn(warning));
   opened.push(() => store.close());
-  const given = { store, definitions: definitions.current, destinations: destinationsFor(config.smpp) };
+  const onWarning = (what: string, more: object) => log.warn(more, what);
+  const given = { store, definitions: definitions.current, destinations: destinationsFor(config.smpp), onWarning };
   const engine = startEngine(given, (err, what) => log.error({ err }, what));
   opened.push(engine.stop);
   await ensureMainWorld(engine.deps, startAt);

@@ -24,7 +24,7 @@ const MAX_DIGITS = 15;
 /** Longer than any sane way to write 15 digits. */
 const MAX_WRITTEN = 64;
 const WRITTEN = /^\+?[\d\s()\p{Pd}\p{Cf}]*$/u;
-const SHORT_CODE = /^\d{3,6}$/;
+const SHORT_CODE_DIGITS = { from: 3, to: 6 } as const;
 
 /**
  * Takes a number as written and a numbering plan (default: Russia and any E.164 number); gives the MSISDN or a key and
@@ -32,6 +32,7 @@ const SHORT_CODE = /^\d{3,6}$/;
  * they do, so `normaliseMsisdn('+' + msisdn)` always gives `msisdn` back. A short code is never made into an MSISDN.
  */
 export function normaliseMsisdn(raw: string, plan: NumberingPlan = RUSSIA): NormalisedMsisdn {
+  if (isPlain(raw)) return judge(toInternational(raw, plan));
   const text = trimBlank(raw);
   if (text === '') return refuse('empty');
   if (text.length > MAX_WRITTEN) return refuse('too-long');
@@ -41,17 +42,31 @@ export function normaliseMsisdn(raw: string, plan: NumberingPlan = RUSSIA): Norm
   return judge(text.startsWith('+') ? digits : toInternational(digits, plan));
 }
 
+/** Digits and nothing else, as nearly all numbers come: what is to be taken out of others need not be looked for. */
+function isPlain(raw: string): boolean {
+  for (let at = 0; at < raw.length; at += 1) {
+    const char = raw.charCodeAt(at);
+    if (char < 0x30 || char > 0x39) return false;
+  }
+  return raw !== '' && raw.length <= MAX_WRITTEN;
+}
+
 function toInternational(digits: string, plan: NumberingPlan): string {
-  const form = plan.national.find(({ starts, digits: count }) => digits.length === count && digits.startsWith(starts));
-  return form === undefined ? digits : form.prepend + digits.slice(form.strip);
+  for (const { starts, digits: count, strip, prepend } of plan.national) {
+    if (digits.length === count && digits.startsWith(starts)) return prepend + digits.slice(strip);
+  }
+  return digits;
 }
 
 function judge(digits: string): NormalisedMsisdn {
-  if (SHORT_CODE.test(digits)) return refuse('short-code');
-  if (digits.length < MIN_DIGITS) return refuse('too-short');
+  if (digits.length < MIN_DIGITS) return refuse(isShortCode(digits) ? 'short-code' : 'too-short');
   if (digits.length > MAX_DIGITS) return refuse('too-long');
   if (digits.startsWith('0')) return refuse('leading-zero');
   return { ok: true, msisdn: digits };
+}
+
+function isShortCode({ length }: string): boolean {
+  return length >= SHORT_CODE_DIGITS.from && length <= SHORT_CODE_DIGITS.to;
 }
 
 function refuse(reason: MsisdnReason): NormalisedMsisdn {

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { FlowDeps } from '../flow/deps.ts';
 import { NO_DESTINATIONS } from '../flow/destinations.ts';
 import { eventHub } from '../flow/events.ts';
+import { knownWorlds } from '../flow/knownWorlds.ts';
 import { openOutbox } from '../flow/outbox/couriers.ts';
 import { keyedQueue } from '../flow/queue.ts';
 import { systemRandom } from '../flow/random.ts';
@@ -16,7 +17,7 @@ export interface Engine {
 }
 
 type Given = Pick<FlowDeps, 'store' | 'definitions'> &
-  Partial<Pick<FlowDeps, 'destinations' | 'machineTime' | 'stopwatch' | 'random'>>;
+  Partial<Pick<FlowDeps, 'destinations' | 'machineTime' | 'stopwatch' | 'random' | 'onWarning'>>;
 
 /** Puts store, definitions, clocks and randomness together; tests hand in their own of each. */
 export function startEngine(given: Given, onError: (error: unknown, what: string) => void): Engine {
@@ -27,8 +28,10 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
   const { random = systemRandom } = given;
   const queue = keyedQueue();
   const wires = wireBoard();
-  const outbox = openOutbox(wires, () => deps, random.id());
+  const processId = random.id();
+  const outbox = openOutbox(wires, () => deps, processId);
   const deps: FlowDeps = {
+    processId,
     destinations: NO_DESTINATIONS,
     wires,
     outbox,
@@ -37,7 +40,9 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     random,
     hub: eventHub((error) => onError(error, 'an event listener failed')),
     queue,
+    knownWorlds: knownWorlds(() => deps),
     onError,
+    onWarning: () => {},
     onDeadline: ticker.hint,
     ...given,
   };

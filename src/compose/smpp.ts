@@ -29,7 +29,12 @@ export interface SmppWire {
 
 /** One for the SMSC and all links: their clock and their figures. */
 export function smppWire(gateway: Gateway, log: Logger): SmppWire {
-  return { gateway, log, pulse: startPulse(), meters: smppMeters() };
+  return {
+    gateway,
+    log,
+    pulse: startPulse(undefined, (err) => log.error({ err }, 'SMPP: a timer')),
+    meters: smppMeters(),
+  };
 }
 
 const BY_DEFAULT = readSmpp(undefined, {}).config;

@@ -157,6 +157,8 @@ export interface Submission {
   readonly validity?: When;
   /** Which ends are told to the submitter's wire; absent = none. */
   readonly receipt?: ReceiptWish;
+  /** Whose receipts they are, where parts of the SMS have ids of their own: parts by theirs, null = the message's. Absent = the message's. */
+  readonly receiptIds?: readonly (string | null)[];
   /** Takes the place of one that waits, of the same service type, source and destination. */
   readonly replace?: true;
   readonly serviceType?: string;
@@ -168,6 +170,20 @@ export interface SmsData {
   /** In base64, without its length octet. */
   readonly udh?: string;
 }
+
+/** One part of a long SMS, as a wire brings it. Times and service type of the part that comes last are those of the SMS. */
+export interface SmsPart extends Omit<Submission, 'text' | 'data' | 'flash' | 'receiptIds'> {
+  /** What names the SMS among those of its wire, addresses and number of parts. */
+  readonly reference: string;
+  readonly total: number;
+  /** From 1 on. */
+  readonly number: number;
+  /** What it says, in the wire's own words: the same string whenever the same part comes. */
+  readonly piece: string;
+}
+
+/** Reads all pieces of an SMS, in their order. Pure. */
+export type JoinPieces = (pieces: readonly string[]) => Pick<Submission, 'text' | 'data' | 'flash'>;
 
 export type ReceiptWish = 'always' | 'failure' | 'success';
 
@@ -206,6 +222,8 @@ export type Queued =
       readonly doneAt: string;
       /** Beginning of the message. */
       readonly text: string;
+      /** Ids of the parts that it is for, each for itself; absent = that of the message. */
+      readonly ids?: readonly string[];
     });
 
 interface Addressed {
@@ -244,6 +262,8 @@ export interface WireEnd {
   deliver(queued: Queued): Promise<Delivery>;
   /** Shows a screen; null where no phone can be there; a string is the reference of the dialogue from now on. Never queued. */
   show(screen: PushedScreen): string | null;
+  /** Of its dialogues those are over, all at once: their world was reset or deleted. Their phones and applications hear so. */
+  cutOff(isOver: (sessionId: string) => boolean): void;
 }
 
 /** A dialogue with somebody's own application. */
@@ -285,8 +305,14 @@ export interface GatewayEvent {
 export interface Gateway {
   readonly storeKind: string;
 
-  /** @param body.reference the wire's own name of the dialogue */
-  dial(call: Call, body: { msisdn: string; code: string; reference?: string }): Promise<Result<UssdAnswer>>;
+  /**
+   * @param body.reference the wire's own name of the dialogue
+   * @param body.unlessOpen `ussd-busy` where the dialogue of this very reference goes on; absent = it begins anew
+   */
+  dial(
+    call: Call,
+    body: { msisdn: string; code: string; reference?: string; unlessOpen?: boolean },
+  ): Promise<Result<UssdAnswer>>;
   answer(call: Call, dialogue: string | DialogueOnWire, body: { input: string }): Promise<Result<UssdAnswer>>;
   hangUp(call: Call, dialogue: string | DialogueOnWire): Promise<Result<null>>;
   /** @param body.application who gets the reply, and shows further screens; absent = the event stream tells it */
@@ -298,6 +324,11 @@ export interface Gateway {
   release(call: Call, dialogues: readonly { msisdn: string; sessionId: string }[]): Promise<void>;
   /** Takes an SMS for a service, an application, a subscriber or a sink. Answers when it is committed. */
   sms(call: Call, body: Submission): Promise<Result<{ messageId: string }>>;
+  /**
+   * Keeps a part of a long SMS; with the last one that was missing the SMS is taken as by `sms`. Answers when that is committed, with the
+   * id of the part, or that of the SMS. A part that is refused can come again. `parts-full` where no more can be kept now.
+   */
+  smsPart(call: Call, part: SmsPart, join: JoinPieces): Promise<Result<{ messageId: string }>>;
   /** @param from the source address it was submitted with */
   message(call: Call, id: string, from: string): Promise<Result<MessageView>>;
   cancelMessage(call: Call, id: string, from: string): Promise<Result<null>>;

@@ -1,7 +1,7 @@
 /** A dialogue with somebody's own application, as a session: whose it is, and whose turn. */
 import type { Session } from '../session/types.ts';
 import type { AppDialogue } from './api.ts';
-import { DEFAULT_LANGUAGE } from './networkTexts.ts';
+import { phoneLanguage } from './networkTexts.ts';
 import { makeSessionId } from './sessionId.ts';
 import type { View } from './view.ts';
 
@@ -37,6 +37,16 @@ export function turned(session: Session, now: number): Session {
   return { ...session, step: session.step + 1, expiresAt: now + TURN_TIME };
 }
 
+/** The session with the application's turn, which it has from this process. */
+export function askedBy(session: Session, processId: string): Session {
+  return { ...session, vars: { ...session.vars, asker: processId } };
+}
+
+/** Whether the application has its turn from this process. */
+export function isAskedBy({ vars }: Session, processId: string): boolean {
+  return vars?.asker === processId;
+}
+
 /** Whether an application has this session, and no service. */
 export function isApplications(session: Session): boolean {
   return session.service === APPLICATION_SERVICE;
@@ -53,6 +63,6 @@ export function dialogueOf(view: View, session: Session): AppDialogue {
     sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce),
     msisdn: view.msisdn,
     code: String(session.vars?.code ?? ''),
-    language: view.account.profile.language ?? DEFAULT_LANGUAGE,
+    language: phoneLanguage(view),
   };
 }

@@ -5,12 +5,12 @@
 import type { Session } from '../session/types.ts';
 import { aborted } from './aborted.ts';
 import type { AppDialogue, AppScreen, Call, Result, UssdAnswer } from './api.ts';
-import { dialogueOf, turned } from './applicationSession.ts';
+import { askedBy, dialogueOf, turned } from './applicationSession.ts';
 import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
 import { conclude, type Follow } from './follow.ts';
 import { sessionOver } from './namedDialogue.ts';
-import { DEFAULT_LANGUAGE, type NetworkText } from './networkTexts.ts';
+import { type NetworkText, phoneLanguage } from './networkTexts.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
@@ -50,7 +50,7 @@ export function askingPlan(
       }
     },
   };
-  return { result: NOT_YET, session, follow };
+  return { result: NOT_YET, session: askedBy(session, deps.processId), follow };
 }
 
 /** What a call repeated with the same key hears meanwhile. */
@@ -86,7 +86,7 @@ function shown(view: View, session: Session, { text, awaiting }: Shown): Plan<Re
     state: awaiting ? 'awaiting' : 'ended',
     text,
     service: session.state,
-    language: view.account.profile.language ?? DEFAULT_LANGUAGE,
+    language: phoneLanguage(view),
     expiresAt: isoTime(next?.expiresAt ?? view.now),
   };
   const events = () => [

@@ -2,7 +2,7 @@
 import type { Session } from '../session/types.ts';
 import { aborted, cutOff } from './aborted.ts';
 import type { Application, Call, Result, UssdAnswer } from './api.ts';
-import { applicationSession, isApplications, turned, turnOf } from './applicationSession.ts';
+import { applicationSession, isApplications, isAskedBy, turned, turnOf } from './applicationSession.ts';
 import { type AskingPlan, askingPlan } from './applicationTurn.ts';
 import type { FlowDeps } from './deps.ts';
 import { type Follow, type FollowedPlan, telling } from './follow.ts';
@@ -50,12 +50,14 @@ export function answeredApplication(deps: FlowDeps, call: Call, view: View, sess
   return { ...asking, events: () => [sessionEvent('ussd.input', view, session, { input })] };
 }
 
-/** It is the application's turn. Where nobody waits for it any more the process that did has died, or lost the store. */
+/**
+ * It is the application's turn. Where this process gave it, and waits no more, the screen got lost on its way to the store. Of a
+ * turn that another process gave nobody knows here: until its time is over the application may be thinking.
+ */
 function impatient(deps: FlowDeps, view: View, session: Session): AppPlan {
-  if (deps.wires.turns.isOpen(makeSessionId(view.world.secret, view.msisdn, session.nonce))) {
-    return { result: problem('ussd-busy', 'The application has not answered yet. Wait for its screen.') };
-  }
-  return cutOff(deps, view, session);
+  const isOpen = deps.wires.turns.isOpen(makeSessionId(view.world.secret, view.msisdn, session.nonce));
+  if (!isOpen && isAskedBy(session, deps.processId)) return cutOff(deps, view, session);
+  return { result: problem('ussd-busy', 'The application has not answered yet. Wait for its screen.') };
 }
 
 /** The application of a session that another dial takes the place of hears that it is over. */

@@ -13,6 +13,11 @@ export function worldNow(clock: ClockState, machineNow: number): number {
   return clock.frozenAt ?? machineNow + clock.offset;
 }
 
+/** Machine time (epoch ms) at which a deadline came that is due by this clock. */
+export function cameDue({ offset, setAt = Number.NEGATIVE_INFINITY }: ClockState, deadline: number): number {
+  return Math.max(deadline - offset, setAt);
+}
+
 /** A clock that shows `at` when the machine shows `machineNow`, and runs. */
 export function runningFrom(at: number, machineNow: number): ClockState {
   return { offset: at - machineNow, frozenAt: null };

@@ -4,6 +4,7 @@ import type { SmsTarget, UssdTarget } from '../session/definition/router.ts';
 import type { Service } from '../session/types.ts';
 import type { Store } from '../store/port.ts';
 import type { EventHub } from './events.ts';
+import type { KnownWorlds } from './knownWorlds.ts';
 import type { Outbox } from './outbox/types.ts';
 import type { KeyedQueue } from './queue.ts';
 import type { WireBoard } from './wires.ts';
@@ -42,6 +43,8 @@ export interface Random {
 }
 
 export interface FlowDeps {
+  /** Names this process among all that share the store, also those that were before it. */
+  readonly processId: string;
   readonly store: Store;
   readonly definitions: () => Definitions;
   readonly destinations: Destinations;
@@ -55,7 +58,10 @@ export interface FlowDeps {
   readonly hub: EventHub;
   /** Hears of what went wrong where no caller waits for an answer. */
   readonly onError: (error: unknown, what: string) => void;
+  /** Hears of what whoever runs the gateway should know, though nothing failed here. `more`: no numbers and texts. */
+  readonly onWarning: (what: string, more: Readonly<Record<string, unknown>>) => void;
   readonly queue: KeyedQueue;
+  readonly knownWorlds: KnownWorlds;
   /** Hears of every deadline that a commit sets (world time), so that the sweeper need not ask the store all the time. */
   readonly onDeadline: (worldId: string, at: number) => void;
 }

@@ -10,12 +10,12 @@ import { dialledApplication, formerApplication } from './applications.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
 import { type FollowedPlan, followed, inTurn } from './follow.ts';
-import { DEFAULT_LANGUAGE, type NetworkText } from './networkTexts.ts';
+import { type NetworkText, phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import type { PlannedEvent } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
-import { sessionEvent } from './sessionOnWire.ts';
+import { isAtReference, sessionEvent } from './sessionOnWire.ts';
 import { stepContext } from './stepContext.ts';
 import type { NeedPeer } from './transact.ts';
 import { endedAnswer, isLive, networkAnswer, planOfStep } from './ussdAnswer.ts';
@@ -28,23 +28,26 @@ interface Dialling {
   /** Of the session that may begin. */
   readonly nonce: string;
   readonly reference: string | undefined;
+  readonly unlessOpen: boolean;
 }
 
 /**
  * @param body.reference the wire's own name of the dialogue, by which it answers later
- * @returns 201's answer, or `bad-msisdn`, `bad-code`
+ * @param body.unlessOpen refuses where the dialogue of this very reference goes on
+ * @returns 201's answer, or `bad-msisdn`, `bad-code`, `ussd-busy`
  */
 export async function dial(
   deps: FlowDeps,
   call: Call,
-  body: { msisdn: string; code: string; reference?: string },
+  body: { msisdn: string; code: string; reference?: string; unlessOpen?: boolean },
 ): Promise<Result<UssdAnswer>> {
   const number = msisdnOf(body.msisdn, 'msisdn');
   if (!number.ok) return number;
   const parsed = parseDial(body.code);
   if (parsed.kind === 'invalid')
     return problem('bad-code', DIAL_REASONS[parsed.reason], { field: 'code', reason: parsed.reason });
-  const dialling = { parsed, nonce: deps.random.nonce(), reference: body.reference };
+  const { reference, unlessOpen = false } = body;
+  const dialling = { parsed, nonce: deps.random.nonce(), reference, unlessOpen };
   return followed(
     (step) => act(deps, call, number.value, step),
     (view) => dialled(deps, call, view, dialling),
@@ -53,8 +56,9 @@ export async function dial(
 
 /** What a dialled string does: it stays in the phone, reaches nobody, or reaches a service or an application. */
 function dialled(deps: FlowDeps, call: Call, view: View, dialling: Dialling): DialPlan {
-  const { parsed, nonce } = dialling;
-  const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
+  const { parsed, nonce, unlessOpen, reference } = dialling;
+  if (unlessOpen && goesOn(view, call.wire, reference)) return { result: ALREADY_OPEN };
+  const language = phoneLanguage(view);
   const ofPhone = phoneAnswer(parsed, view.msisdn, language);
   if (ofPhone !== null) return { result: ok(endedAnswer(view, nonce, { service: 'phone', language, text: ofPhone })) };
   const destination = parsed.kind === 'ussd' ? destinationOf(deps, view, parsed.code) : null;
@@ -64,6 +68,12 @@ function dialled(deps: FlowDeps, call: Call, view: View, dialling: Dialling): Di
     ? begin(deps, call, view, destination, dialling)
     : beginApplication(deps, call, view, destination, dialling);
 }
+
+function goesOn({ session, now }: View, wire: string, reference = ''): boolean {
+  return isLive(session, now) && isAtReference(session, wire, reference);
+}
+
+const ALREADY_OPEN = problem('ussd-busy', 'The dialogue of this reference goes on already.', { field: 'reference' });
 
 interface ApplicationTarget {
   readonly application: string;

@@ -7,6 +7,7 @@ import { bonus, bonusWrite, catalogue, journal } from './bonus.ts';
 import type { FlowDeps } from './deps.ts';
 import { dial } from './dial.ts';
 import { messages } from './messages.ts';
+import { smsPart } from './parts/smsPart.ts';
 import { push } from './push.ts';
 import { release } from './release.ts';
 import { problem } from './results.ts';
@@ -22,6 +23,7 @@ export function createGateway(deps: FlowDeps): Gateway {
   const wire = wireEvents(deps);
   const forget = (world: string) => {
     wire.forget(world);
+    deps.knownWorlds.forget(world);
     deps.outbox.forget(world);
   };
   return {
@@ -32,6 +34,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     push: (call, body) => guarded(push(deps, call, body)),
     release: (call, dialogues) => release(deps, call, dialogues),
     sms: (call, body) => guarded(sms(deps, call, body)),
+    smsPart: (call, part, join) => guarded(smsPart(deps, call, part, join)),
     message: (call, id, from) => guarded(message(deps, call, id, from)),
     cancelMessage: (call, id, from) => guarded(cancelMessage(deps, call, id, from)),
     cancelMessages: (call, kind) => guarded(cancelMessages(deps, call, kind)),
@@ -49,7 +52,8 @@ export function createGateway(deps: FlowDeps): Gateway {
     clock: (call) => guarded(clock(deps, call)),
     changeClock: (call, change) => guarded(changeClock(deps, call, change)).finally(() => wire.forget(call.world)),
     faults: (call) => guarded(faults(deps, call)),
-    putFaults: (call, wanted) => guarded(putFaults(deps, call, wanted)),
+    putFaults: (call, wanted) =>
+      guarded(putFaults(deps, call, wanted)).finally(() => deps.knownWorlds.forget(call.world)),
     createWorld: (call, body) => guarded(createWorld(deps, call, body)),
     deleteWorld: (id) => guarded(deleteWorld(deps, id)).finally(() => forget(id)),
     reset: (call) => guarded(reset(deps, call)).finally(() => forget(call.world)),

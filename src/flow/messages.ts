@@ -1,6 +1,7 @@
 /** The SMS of a subscriber, and waiting for the next one. */
 import type { Call, InboxSms, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
+import { readInbox } from './inbox.ts';
 import { msisdnOf } from './numbers.ts';
 import { ok } from './results.ts';
 import { transact } from './transact.ts';
@@ -38,7 +39,7 @@ export async function messages(
 /** The world is asked for each time: it may be reset while somebody waits. */
 async function newer(deps: FlowDeps, worldId: string, msisdn: string, after: string | undefined): Promise<InboxSms[]> {
   const world = await transact(deps, worldId, msisdn, (view) => ({ result: view.world }));
-  const all = (await deps.store.messages(world, msisdn)).map((line) => JSON.parse(line) as InboxSms);
+  const all = readInbox(await deps.store.messages(world, msisdn));
   return after === undefined ? all : all.filter(({ id }) => Number(id) > Number(after));
 }
 

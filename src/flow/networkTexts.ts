@@ -1,4 +1,5 @@
 /** What the network itself says on a phone's screen, where no service has the word. */
+import type { Account } from '../bonus/types.ts';
 
 const TEXTS = {
   'unknown-application': {
@@ -34,7 +35,12 @@ const LANGUAGES = ['ru', 'en', 'ro'] as const;
 type Language = (typeof LANGUAGES)[number];
 
 /** Language of a subscriber of whom nothing is known. */
-export const DEFAULT_LANGUAGE: Language = 'ru';
+const DEFAULT_LANGUAGE: Language = 'ru';
+
+/** The language in which the network speaks to a phone. */
+export function phoneLanguage({ account }: { readonly account: Account }): string {
+  return account.profile.language ?? DEFAULT_LANGUAGE;
+}
 
 /** The sentence in the subscriber's language; in English where the network does not speak it. */
 export function networkText(key: NetworkText, language: string): string {

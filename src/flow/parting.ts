@@ -3,17 +3,25 @@ import type { Session } from '../session/types.ts';
 import type { Application } from './api.ts';
 import { dialogueOf, isApplications } from './applicationSession.ts';
 import type { FlowDeps } from './deps.ts';
-import { DEFAULT_LANGUAGE, type NetworkText, networkText } from './networkTexts.ts';
+import { type NetworkText, networkText, phoneLanguage } from './networkTexts.ts';
 import { PUSH_SERVICE } from './pushSession.ts';
 import { makeSessionId } from './sessionId.ts';
 import { wireOfSession } from './sessionOnWire.ts';
 import type { View } from './view.ts';
+import { isBindWire } from './wires.ts';
 
 export interface Parting {
   /** Why, as the session's application hears it; null = it is the application that went. */
   readonly why: Parameters<Application['end']>[1] | null;
   /** What the phone reads; null = it knows, or is gone itself. */
   readonly text: NetworkText | null;
+}
+
+/** Whether all that hear of a session's end are here, if it has binds at all. */
+export function hearsHere({ wires }: FlowDeps, { world }: View, session: Session): boolean {
+  const wire = wireOfSession(session);
+  if (isBindWire(wire) && wires.end(world.id, wire) === null) return false;
+  return !isApplications(session) || wires.application(world.id, session.state) !== null;
 }
 
 /**
@@ -36,7 +44,7 @@ function showEnd(deps: FlowDeps, view: View, session: Session, text: NetworkText
     sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce),
     reference: session.reference ?? null,
     from: senderOf(view, session),
-    text: networkText(text, view.account.profile.language ?? DEFAULT_LANGUAGE),
+    text: networkText(text, phoneLanguage(view)),
     awaiting: false,
   });
 }

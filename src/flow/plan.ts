@@ -8,6 +8,7 @@ import { isoTime } from './clock.ts';
 import { encodeAccount, encodeSession } from './codec.ts';
 import type { FlowDeps, Random } from './deps.ts';
 import { hasFault } from './faults.ts';
+import { type Correction, correctionLine } from './inbox.ts';
 import { lastWire, rememberWire, type Speech } from './lastWire.ts';
 import { entryOf } from './outbox/entries.ts';
 import { accountDeadline, type View } from './view.ts';
@@ -40,6 +41,8 @@ export interface Plan<T> {
   readonly session?: Session | null;
   readonly entries?: readonly JournalEntry[];
   readonly messages?: readonly PlannedSms[];
+  /** What is to be different in the list of SMS sent before. */
+  readonly corrections?: readonly Correction[];
   /** What wires are to take, besides these SMS. */
   readonly outbox?: readonly OutboxWrite[];
   readonly records?: readonly RecordPlan[];
@@ -75,12 +78,11 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
   const entries = joined(view.settled.entries, plan.entries);
   const counted = numbered(plan.account ?? view.account, messages.length);
   const account = rememberWire(counted, view, plan.session, speech);
-  const writes = {
-    session: sessionWrite(view, plan.session, random),
-    account: accountWrite(view, account, plan.force === true, random),
-  };
-  const { records } = plan;
-  const outbox = plan.outbox ?? NONE;
+  const { records, corrections = NONE, outbox = NONE } = plan;
+  const session = sessionWrite(view, plan.session, random);
+  // Were its reply lost, a commit without a version of ours could not be told from one that never was.
+  const isUnmarked = outbox.length > 0 && records === undefined && session == null;
+  const writes = { session, account: accountWrite(view, account, plan.force === true || isUnmarked, random) };
   const silent = entries.length === 0 && messages.length === 0 && outbox.length === 0 && records === undefined;
   if (silent && writes.session === undefined && writes.account === undefined) return null;
   const { world, now, msisdn } = view;
@@ -92,7 +94,10 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
     expect,
     ...writes,
     journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
-    messages: inbox.map((sms) => JSON.stringify(sms)),
+    messages: joined(
+      inbox.map((sms) => JSON.stringify(sms)),
+      corrections.map(correctionLine),
+    ),
     records: records?.map((record) => recordWrite(record, random)),
     outbox: joined(outbox, queued(deps, view, lastWire(view, speech), messages, inbox)),
   };
@@ -114,6 +119,11 @@ function queued(
     .map(({ id, from, text }) =>
       entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }),
     );
+}
+
+/** The number that the SMS of a plan will have that has one, and changes no account. */
+export function nextSms({ account, settled }: View): string {
+  return String(account.smsCount + settled.messages.length + 1);
 }
 
 function joined<T>(before: readonly T[], after: readonly T[] = NONE): readonly T[] {

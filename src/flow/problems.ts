@@ -49,6 +49,7 @@ export const PROBLEMS = {
   'not-available': { status: 422, title: 'The program does not offer this' },
   frozen: { status: 422, title: 'The program is frozen' },
   closed: { status: 422, title: 'The program is closed' },
+  'parts-full': { status: 429, title: 'Too many long SMS wait for the rest of their parts' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   'store-unavailable': { status: 503, title: 'The store does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;

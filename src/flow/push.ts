@@ -7,7 +7,7 @@ import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
 import { conclude, type Follow, type FollowedPlan, followed, inTurn } from './follow.ts';
 import { lastWire } from './lastWire.ts';
-import { DEFAULT_LANGUAGE, networkText } from './networkTexts.ts';
+import { networkText, phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import { once } from './once.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
@@ -62,7 +62,7 @@ function pushed(deps: FlowDeps, call: Call, view: View, body: Push, nonce: strin
 }
 
 function notified(view: View, { text }: Push, nonce: string): PushPlan {
-  return { result: ok(endedAnswer(view, nonce, { service: 'push', language: languageOf(view), text })) };
+  return { result: ok(endedAnswer(view, nonce, { service: 'push', language: phoneLanguage(view), text })) };
 }
 
 function asked(deps: FlowDeps, view: View, body: Push, nonce: string, wire: string): PushPlan {
@@ -72,7 +72,7 @@ function asked(deps: FlowDeps, view: View, body: Push, nonce: string, wire: stri
     state: 'awaiting',
     text: body.text,
     service: body.application ?? 'push',
-    language: languageOf(view),
+    language: phoneLanguage(view),
     expiresAt: isoTime(session.expiresAt),
   };
   return { result: ok(answer), session, follow: formerApplication(deps, view) };
@@ -133,13 +133,9 @@ function unreachable(): Result<never> {
   return problem('phone-unreachable', 'The bind by which this phone spoke last is gone, or has no phones.');
 }
 
-function languageOf(view: View): string {
-  return view.account.profile.language ?? DEFAULT_LANGUAGE;
-}
-
 /** The phone's one reply: told to the event stream, where whoever pushed reads it. */
 export function answerPush(view: View, session: Session, input: string): Plan<Result<UssdAnswer>> {
-  const language = languageOf(view);
+  const language = phoneLanguage(view);
   const text = networkText('reply-sent', language);
   return {
     result: ok(endedAnswer(view, session.nonce, { service: 'push', language, text })),

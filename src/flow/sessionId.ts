@@ -50,6 +50,12 @@ export function isOurs(secret: string, id: string, msisdn: string, nonce: string
   return difference === 0;
 }
 
+/** Whether the world that owns `secret` gave out this id, whosever it is. */
+export function isIdOf(secret: string, id: string): boolean {
+  const read = readSessionId(id);
+  return read !== null && isOurs(secret, id, read.msisdn, read.nonce);
+}
+
 /** The secret goes in first and last: a plain hash of `secret + message` could be extended. One-shot hashing costs a quarter of an HMAC. */
 function mac(secret: string, msisdn: string, nonce: string): string {
   return hash('sha256', `${secret} ${nonce} ${msisdn} ${secret}`, 'base64url').slice(0, MAC_LENGTH);

@@ -4,7 +4,7 @@ import type { FlowDeps } from './deps.ts';
 import { ok } from './results.ts';
 import { takeTheirPlace } from './submissions/change.ts';
 import { isWanted, receiptOf } from './submissions/message.ts';
-import { type Addressed, addressed, receiverOf } from './submissions/receivers.ts';
+import { type Addressed, addressed, receiverOf, type Sink, senderOf } from './submissions/receivers.ts';
 import { messageIdFor, submit } from './submissions/submit.ts';
 import { textService } from './textService.ts';
 
@@ -13,7 +13,7 @@ type Answer = Result<{ messageId: string }>;
 /** @returns 202's answer, or `bad-msisdn`, `unknown-short-code`, `bad-sms`, `idempotency-conflict` */
 export async function sms(deps: FlowDeps, call: Call, body: Submission): Promise<Answer> {
   const receiver = receiverOf(deps, body.to);
-  if (receiver?.kind === 'sink') return swallow(deps, call, body);
+  if (receiver?.kind === 'sink') return swallow(deps, call, receiver, body);
   const read = addressed(receiver, body);
   if (!read.ok) return read;
   const answer = await taken(deps, call, read.value);
@@ -30,15 +30,22 @@ function taken(deps: FlowDeps, call: Call, body: Addressed): Promise<Answer> {
   return textService(deps, call, text, { wire: call.wire, texts: true });
 }
 
-/** A sink takes everything, whoever it is from, and keeps nothing, a receipt neither. Peers are measured against this. */
-function swallow(deps: FlowDeps, call: Call, body: Submission): Answer | Promise<Answer> {
-  if (call.idempotency !== undefined) return messageIdFor(deps, call, body.from);
+/** A sink takes all that could be sent to an application, and keeps nothing, a receipt neither. Peers are measured against this. */
+function swallow(deps: FlowDeps, call: Call, sink: Sink, body: Submission): Answer | Promise<Answer> {
+  const from = senderOf(sink, body);
+  if (!from.ok) return from;
+  if (call.idempotency !== undefined) return messageIdFor(deps, call, from.value);
+  if (deps.knownWorlds.has(call.world)) return swallowed(deps, call, body, from.value);
+  return deps.knownWorlds.look(call.world).then(() => swallowed(deps, call, body, from.value));
+}
+
+function swallowed(deps: FlowDeps, call: Call, body: Submission, from: string): Answer {
   const id = deps.random.messageId();
-  if (isWanted(body.receipt, 'DELIVERED')) receiptNow(deps, call, body, id);
+  if (isWanted(body.receipt, 'DELIVERED')) receiptNow(deps, call, body, from, id);
   return ok({ messageId: id });
 }
 
-function receiptNow(deps: FlowDeps, { world, wire }: Call, { from, to, text }: Submission, id: string): void {
+function receiptNow(deps: FlowDeps, { world, wire }: Call, { to, text }: Submission, from: string, id: string): void {
   deps.outbox.handOnce(world, wire, (now) =>
     receiptOf({ id, from, to, text, state: 'DELIVERED', submittedAt: now, finalAt: now }),
   );

@@ -6,7 +6,7 @@ import { HOME_ZONE } from '../session/voice.ts';
 import type { Call, ProfileChange, Result, SubscriberView } from './api.ts';
 import { isoTime, parseInstant } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
-import { DEFAULT_LANGUAGE } from './networkTexts.ts';
+import { phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import { once } from './once.ts';
 import type { Plan } from './plan.ts';
@@ -80,7 +80,7 @@ function subscriberView(deps: FlowDeps, view: View): SubscriberView {
   const { profile } = account;
   return {
     msisdn: view.msisdn,
-    language: profile.language ?? DEFAULT_LANGUAGE,
+    language: phoneLanguage(view),
     timeZone: profile.timeZone ?? HOME_ZONE,
     blocked: profile.blocked ?? false,
     debt: profile.debt ?? 0,

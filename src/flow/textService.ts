@@ -55,8 +55,8 @@ function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText): SmsP
 }
 
 /** A text to a service arrives when it is sent. */
-function delivered({ messageId, from, to, text }: ServiceText, now: number) {
-  return { id: messageId, from, to, text, state: 'DELIVERED', submittedAt: now, finalAt: now } as const;
+function delivered({ messageId, from, to, text, receiptIds }: ServiceText, now: number) {
+  return { id: messageId, from, to, text, receiptIds, state: 'DELIVERED', submittedAt: now, finalAt: now } as const;
 }
 
 /** Where a text leads: keyword, input (a gift code), a near misspelling that is only spoken of, or anything else. */

@@ -2,11 +2,12 @@
 import { type ClockState, StoreUnavailable, UnknownWorld } from '../store/port.ts';
 import { worldNow } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
-import { sweep } from './sweep.ts';
+import { type Left, sweep } from './sweep.ts';
+import { worldWatch } from './worldWatch.ts';
 
 /** How often known deadlines are compared with the clocks, ms of machine time. */
 const TICK = 200;
-/** How long a world's clock is believed to run on as it did, ms: anybody may set it. */
+/** How long a world is believed to be what it was, and its clock to run on as it did, ms: anybody may change it. */
 const READ_CLOCKS = 1000;
 /** How often the store is asked for deadlines that other processes set, ms. */
 const LOOK_AROUND = 15_000;
@@ -22,6 +23,8 @@ export interface Ticker {
 export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => void): Ticker {
   const hints = new Map<string, number>();
   const clocks = new Map<string, ClockState>();
+  const left = new Map<string, Left>();
+  const lookAtWorlds = worldWatch(deps);
   let lookedAround = Number.NEGATIVE_INFINITY;
   let readClocks = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
@@ -34,6 +37,7 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
     if (deps().stopwatch() - readClocks >= READ_CLOCKS) {
       readClocks = deps().stopwatch();
       clocks.clear();
+      await lookAtWorlds();
     }
     if (deps().stopwatch() - lookedAround >= LOOK_AROUND) {
       lookedAround = deps().stopwatch();
@@ -46,12 +50,16 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
     const known = clocks.get(id);
     if (known !== undefined && worldNow(known, deps().machineTime()) < at) return;
     const world = await deps().store.world(id);
-    if (world === null) return void hints.delete(id);
+    if (world === null) {
+      hints.delete(id);
+      left.delete(id);
+      return;
+    }
     clocks.set(id, world.clock);
     const now = worldNow(world.clock, deps().machineTime());
     if (now < at) return;
     hints.delete(id);
-    await sweep(deps(), world, now);
+    left.set(id, await sweep(deps(), world, now, { left: left.get(id) }));
     const next = await deps().store.nextDue(world);
     if (next !== null) hint(id, next);
   };

@@ -62,7 +62,7 @@ async function attemptUntilCommitted<T>(
   for (let count = 0; count < MOST_ATTEMPTS; count += 1) {
     const snapshot = await deps.store.load(world, msisdn, options.records);
     if (hasFault(snapshot.world, 'storeDown')) throw new StoreUnavailable('The fault storeDown is on in this world.');
-    const landed = lost.find((attempt) => hasLanded(attempt, snapshot));
+    const landed = lost.find((attempt) => hasLanded(attempt, snapshot, options.records));
     if (landed !== undefined) return conclude(deps, world, landed);
     const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);
     const first = step(view);
@@ -92,13 +92,18 @@ function tryCommit<T>(
 /**
  * Whether an attempt of ours whose reply was lost is what the store holds. Only such attempts are asked about: one that
  * was refused has lost a race, whatever the store holds now. A session that is gone is the one thing without a mark of ours.
+ * @param keys of the records that the snapshot has
  */
-function hasLanded<T>({ commit }: Attempt<T>, snapshot: Snapshot): boolean {
-  if (commit.account !== undefined) {
-    return snapshot.account !== null && readAccount(snapshot.account).tags.includes(commit.account.etag);
+function hasLanded<T>({ commit }: Attempt<T>, snapshot: Snapshot, keys: readonly string[] = NONE): boolean {
+  const { account, session, records = NONE } = commit;
+  if (account !== undefined) {
+    return snapshot.account !== null && readAccount(snapshot.account).tags.includes(account.etag);
   }
-  if (commit.session === null) return snapshot.session === null;
-  return commit.session !== undefined && snapshot.session?.etag === commit.session.etag;
+  if (session != null) return snapshot.session?.etag === session.etag;
+  if (records.length > 0) {
+    return records.some(({ key, stored }) => snapshot.records[keys.indexOf(key)]?.etag === stored.etag);
+  }
+  return session === null && snapshot.session === null;
 }
 
 function conclude<T>(deps: FlowDeps, world: string, attempt: Attempt<T>): T {

@@ -3,7 +3,7 @@ import type { Service, Session, StepResult } from '../session/types.ts';
 import type { Result, UssdAnswer } from './api.ts';
 import { isoTime } from './clock.ts';
 import type { Follow, FollowedPlan } from './follow.ts';
-import { DEFAULT_LANGUAGE, type NetworkText, networkText } from './networkTexts.ts';
+import { type NetworkText, networkText, phoneLanguage } from './networkTexts.ts';
 import type { PlannedEvent } from './plan.ts';
 import { ok } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
@@ -25,7 +25,7 @@ export function endedAnswer(
 
 /** The network's own words, which end a dialogue. */
 export function networkAnswer(view: View, nonce: string, key: NetworkText): UssdAnswer {
-  const language = view.account.profile.language ?? DEFAULT_LANGUAGE;
+  const language = phoneLanguage(view);
   return endedAnswer(view, nonce, { service: 'network', language, text: networkText(key, language) });
 }
 

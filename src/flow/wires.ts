@@ -12,6 +12,10 @@ export interface WireBoard {
   /** The end in use, or null. */
   end(world: string, wire: string): WireEnd | null;
   application(world: string, name: string): Application | null;
+  /** All ends in use in a world. */
+  endsIn(world: string): readonly WireEnd[];
+  /** The worlds of all ends. */
+  worlds(): ReadonlySet<string>;
   /** Told at each change of an end in use, before the call that changes it returns; the function it gives ends that. */
   onEnd(listener: EndListener): () => void;
   /** Who of this process waits for an application. */
@@ -36,6 +40,8 @@ export function wireBoard(): WireBoard {
     attachApplication: (world, name, application) => applications.attach(world, name, application, () => {}),
     end: ends.find,
     application: applications.find,
+    endsIn: ends.all,
+    worlds: ends.worlds,
     onEnd(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -47,6 +53,9 @@ export function wireBoard(): WireBoard {
 interface NameBoard<T> {
   attach(world: string, name: string, one: T, onChange: (inUse: T | null) => void): () => void;
   find(world: string, name: string): T | null;
+  /** Those in use in a world. */
+  all(world: string): readonly T[];
+  worlds(): ReadonlySet<string>;
 }
 
 /** Names → those attached under them, oldest first. One attached twice is there twice. */
@@ -78,5 +87,12 @@ function nameBoard<T>(): NameBoard<T> {
       };
     },
     find: (world, name) => inUse(`${world} ${name}`),
+    all: (world) => [...attached.keys()].filter((key) => worldIn(key) === world).flatMap((key) => inUse(key) ?? []),
+    worlds: () => new Set([...attached.keys()].map(worldIn)),
   };
+}
+
+/** No world has a space in its id. */
+function worldIn(key: string): string {
+  return key.slice(0, key.indexOf(' '));
 }

@@ -5,8 +5,9 @@ import { applyChange, clockInstant, clockView, runningFrom, worldNow } from './c
 import type { FlowDeps, Random } from './deps.ts';
 import { checkFaults } from './faults.ts';
 import { ok, problem } from './results.ts';
-import { sweep } from './sweep.ts';
+import { sweepOut } from './sweep.ts';
 import { nameFor, recall, remember } from './worldAnswers.ts';
+import { cutOffPast } from './worldWatch.ts';
 
 /** The world that is always there. */
 export const MAIN_WORLD = 'main';
@@ -65,14 +66,16 @@ async function createOnce(deps: FlowDeps, call: Call, startAt: number | null): P
   return ok({ id });
 }
 
-/** @returns 204, `unknown-world`, or a refusal for the main world */
+/** Its dialogues are cut off. @returns 204, `unknown-world`, or a refusal for the main world */
 export async function deleteWorld(deps: FlowDeps, id: string): Promise<Result<null>> {
   if (id === MAIN_WORLD)
     return problem('bad-value', 'The world "main" stays; POST /v1/reset empties it.', { field: 'id' });
-  return (await deps.store.deleteWorld(id)) ? ok(null) : unknownWorld(id);
+  if (!(await deps.store.deleteWorld(id))) return unknownWorld(id);
+  cutOffPast(deps, id, null);
+  return ok(null);
 }
 
-/** Back to the seed: no subscribers, the clock where it started, no faults. Ids of old sessions become unknown. */
+/** Back to the seed: no subscribers, the clock where it started, no faults. Dialogues are cut off, and their ids become unknown. */
 export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
   let old = '';
   const result = await change(deps, call, (world) => {
@@ -80,6 +83,7 @@ export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
     return { state: pristine(world, deps), answer: null };
   });
   if (!result.ok) return result;
+  cutOffPast(deps, call.world, result.value.world.secret);
   if (old !== '') await deps.store.sweepIncarnation(old);
   deps.hub.publish('world.reset', call.world, nowIn(deps, result.value.world), undefined);
   return ok(null);
@@ -102,11 +106,12 @@ export async function changeClock(deps: FlowDeps, call: Call, by: ClockChange): 
   const result = await change(deps, call, (world) => {
     const changed = applyChange(world.clock, by, deps.machineTime());
     if ('type' in changed) return changed;
-    return { state: { ...world, clock: changed }, answer: clockView(changed, deps.machineTime()) };
+    const clock = { ...changed, setAt: deps.machineTime() };
+    return { state: { ...world, clock }, answer: clockView(clock, deps.machineTime()) };
   });
   if (!result.ok) return result;
   const { world, answer } = result.value;
-  await sweep(deps, world, nowIn(deps, world));
+  await sweepOut(deps, world, nowIn(deps, world));
   deps.hub.publish('clock', call.world, nowIn(deps, world), undefined, { frozen: answer.frozen });
   return ok(answer);
 }
@@ -118,7 +123,7 @@ function nowIn(deps: FlowDeps, { clock }: WorldState): number {
 /** What is due by the old clock is done first: set back, it would seem to lie in the future. */
 async function sweepNow(deps: FlowDeps, id: string): Promise<void> {
   const world = await deps.store.world(id);
-  if (world !== null) await sweep(deps, world, worldNow(world.clock, deps.machineTime()));
+  if (world !== null) await sweepOut(deps, world, nowIn(deps, world));
 }
 
 /** The faults being injected into the world of the call. */

@@ -29,6 +29,8 @@ export interface Account {
   readonly defaultAlphabet: 'gsm7' | 'latin1';
   /** How long texts travel to this account: parts with a header, with sar_* parameters, or whole in message_payload. */
   readonly longSms: 'udh8' | 'udh16' | 'sar' | 'payload';
+  /** After so long without any PDU but link keeping a bind is dropped, ms of the machine's clock; 0 = never. */
+  readonly inactivity: number;
   /** How long an application may think about a screen, ms of the machine's clock. */
   readonly answerWithin: number;
 }

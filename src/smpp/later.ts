@@ -1,5 +1,5 @@
 /** What is to be done after a time, by the one clock and timer of all links. */
-import type { Pulse } from './link/pulse.ts';
+import { type Pulse, runAlone } from './link/pulse.ts';
 
 /** Calls `run` after so many ms, unless the function that it gives is called before. */
 export type Later = (ms: number, run: () => void) => () => void;
@@ -9,8 +9,8 @@ interface Waiting {
   readonly run: () => void;
 }
 
-/** As fine as the pulse beats. */
-export function laterOn(pulse: Pulse): Later {
+/** As fine as the pulse beats. @param onError hears what is thrown by what was to be done, from which the rest does not suffer */
+export function laterOn(pulse: Pulse, onError: (error: unknown, what: string) => void): Later {
   const waiting = new Set<Waiting>();
   let leavePulse = () => {};
 
@@ -22,7 +22,7 @@ export function laterOn(pulse: Pulse): Later {
     for (const one of waiting) {
       if (now < one.due) continue;
       forget(one);
-      one.run();
+      runAlone(one.run, (error) => onError(error, 'SMPP: what was to be done later'));
     }
   };
 

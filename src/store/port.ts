@@ -18,6 +18,8 @@ export interface Stored {
 export interface ClockState {
   readonly offset: number;
   readonly frozenAt: number | null;
+  /** Machine time at which somebody set it last; absent = it runs as the world began. */
+  readonly setAt?: number;
 }
 
 /** What all gateway processes share of a world. It changes only by `putWorld`, which raises `rev` by one. */

@@ -82,6 +82,16 @@ describe('a capture', () => {
   });
 });
 
+it('a PDU of more parameters than a function may have arguments', async () => {
+  const count = 200_000;
+  const octets = Buffer.alloc(16 + 4 * count);
+  for (let at = 16; at < octets.length; at += 4) octets.writeUInt16BE(0x1401, at);
+  octets.writeUInt32BE(octets.length, 0);
+  octets.writeUInt32BE(0x80000015, 4);
+  const { code, stdout, stderr } = await run(['pdu'], { input: octets.toString('hex') });
+  expect({ code, stderr, lines: stdout.split('\n').length }).toEqual({ code: 0, stderr: '', lines: count + 6 });
+});
+
 describe('a broken PDU: exit code 1', () => {
   const submit = (dataCoding: string, text: string) => {
     const body = `00 0101 37393100 0001 3400 000000 00 00 00 00 ${dataCoding} 00 ${text}`.replaceAll(' ', '');

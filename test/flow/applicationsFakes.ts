@@ -73,13 +73,17 @@ export interface PlayedWire extends WireEnd {
   readonly shown: PushedScreen[];
   /** What the next screens get as their reference; null = nobody is there. */
   reference: string | null;
+  /** What it was told of dialogues that are over: what each asked-about id is. */
+  readonly cuts: ((sessionId: string) => boolean)[];
 }
 
 /** A wire whose phones read everything that is shown to them. */
 export function playedWire(reference: string | null = 'r1'): PlayedWire {
   const shown: PushedScreen[] = [];
+  const cuts: PlayedWire['cuts'] = [];
   const wire: PlayedWire = {
     shown,
+    cuts,
     reference,
     capacity: 1,
     deliver: async () => 'taken',
@@ -87,6 +91,7 @@ export function playedWire(reference: string | null = 'r1'): PlayedWire {
       if (wire.reference !== null) shown.push(screen);
       return wire.reference;
     },
+    cutOff: (isOver) => void cuts.push(isOver),
   };
   return wire;
 }

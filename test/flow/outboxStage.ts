@@ -109,6 +109,7 @@ export function fakeEnd(
     handed,
     most: () => most,
     show: () => null,
+    cutOff: () => {},
     async deliver(queued) {
       handed.push(queued);
       now += 1;

@@ -82,7 +82,8 @@ function jsonOf({ flow, command, octets, rows, wrong }: Described): string {
 
 function linesOf({ flow, command, octets, rows, wrong }: Described, number: number, count: number): string {
   const title = `${command ?? 'no command'}, ${counted(octets, 'octet')}${flow === null ? '' : `, ${flow}`}`;
-  const width = Math.max(0, ...rows.map(({ name }) => name.length));
+  // Not Math.max of all: a PDU may have more rows than a function may have arguments.
+  const width = rows.reduce((widest, { name }) => Math.max(widest, name.length), 0);
   const lines = [count === 1 ? title : `${number}: ${title}`, ...rows.flatMap((row) => rowLines(row, width))];
   return [...lines, ...wrong.map(defectLine), ''].join('\n');
 }

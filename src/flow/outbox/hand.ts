@@ -12,7 +12,9 @@ export interface Parcel {
   readonly entry: OutboxEntry;
   readonly content: Content;
   /** It has been delivered, and only that is yet to be written down. */
-  ended?: 'taken' | 'refused';
+  ended?: { readonly delivery: 'taken' | 'refused'; readonly revision: number };
+  /** Since when its message has been missed, ms of the monotonic clock. */
+  orphanSince?: number;
 }
 
 /** One try to deliver a parcel. */

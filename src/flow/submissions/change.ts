@@ -8,10 +8,11 @@ import type { View } from '../view.ts';
 import { driveMessage } from './drive.ts';
 import { endWaiting, withdraw } from './end.ts';
 import { type HomePlan, inHome, isMessageId, readHome } from './home.ts';
-import { contentOf, isFinal, type Message, phoneOf, viewOf } from './message.ts';
+import { contentOf, isFinal, isSettingOut, type Message, phoneOf, viewOf } from './message.ts';
+import { correction } from './onward.ts';
 import { addressOf, receiverOf } from './receivers.ts';
 import { timesOf } from './times.ts';
-import { readWaiting, WAITING, type Waiting, withWaiting } from './waiting.ts';
+import { readWaiting, WAITING, type Waiting } from './waiting.ts';
 
 /** Messages of one kind between two addresses. */
 export interface Kind {
@@ -79,12 +80,13 @@ function replacement(
   by: Replacement,
   now: number,
 ): HomePlan<Result<Replaced>> {
-  if (before === null || isFinal(before) || deps.outbox.isOnItsWay(world, before.id)) return { result: tooLate() };
+  const isTooLate = before === null || isFinal(before) || isSettingOut(before);
+  if (isTooLate || deps.outbox.isOnItsWay(world, before.id)) return { result: tooLate() };
   const times = timesOf({ ...timesIn(before), ...by }, now);
   if (!times.ok) return { result: times };
   const { schedule, expiresAt } = times.value;
   const content = contentOf({ ...by, ...(before.content.flash === undefined ? {} : { flash: true }) });
-  const kept = { ...before, content, receipt: by.receipt ?? null, expiresAt };
+  const kept = { ...before, content, receipt: by.receipt ?? null, expiresAt, revision: before.revision + 1 };
   const after: Message =
     by.schedule === undefined ? kept : { ...kept, state: 'SCHEDULED', schedule: schedule ?? now, queuedIn: null };
   return { result: ok({ before, after }), message: after };
@@ -94,10 +96,10 @@ function timesIn({ schedule, expiresAt }: Message): Pick<Submission, 'schedule' 
   return { ...(schedule === null ? {} : { schedule: { at: schedule } }), validity: { at: expiresAt } };
 }
 
-/** What has a new time leaves its outbox; the phone's record follows; what is due now is driven now. */
+/** What has a new time leaves its outbox; the phone follows; what is due now is driven now. */
 async function followUp(deps: FlowDeps, world: string, { before, after }: Replaced): Promise<void> {
   if (after.queuedIn === null) await withdraw(deps, world, before);
-  const step = (view: View) => ({ result: view.now, records: [withWaiting(view, after)] });
+  const step = (view: View) => ({ result: view.now, ...correction(view, after) });
   const now = await transact(deps, world, phoneOf(after), step, { records: [WAITING] });
   if (after.schedule !== null && after.schedule <= now) await driveMessage(deps, world, after.id, after.schedule);
 }
@@ -111,7 +113,17 @@ async function ownMessage(deps: FlowDeps, call: Call, id: string, from: string):
 /** @returns whether it waited, and does not any more */
 async function takeBack(deps: FlowDeps, world: string, id: string, isQuiet = false): Promise<boolean> {
   if (deps.outbox.isOnItsWay(world, id)) return false;
-  return (await endWaiting(deps, world, id, 'DELETED', { isQuiet })) !== null;
+  const message = await endWaiting(deps, world, id, 'DELETED', { isQuiet });
+  if (message === null) return false;
+  if (message.receiver.kind === 'subscriber' && message.state === 'ENROUTE') await takeOffList(deps, world, message);
+  return true;
+}
+
+/** Its phone keeps in mind that it is gone: whoever still is about to bring it there finds that. */
+async function takeOffList(deps: FlowDeps, world: string, message: Message): Promise<void> {
+  const gone = { ...message, queuedIn: null, revision: message.revision + 1 };
+  const step = (view: View) => ({ result: undefined, ...correction(view, gone) });
+  await transact(deps, world, message.to, step, { records: [WAITING] });
 }
 
 /** What may wait, oldest first. */

@@ -1,11 +1,20 @@
-/** Deadlines of messages: delivered at their schedule, expired at the end of their validity, forgotten some days after their end. */
+/**
+ * Deadlines of messages: delivered at their schedule, expired at the end of their validity, forgotten some time after their end.
+ *
+ * A message whose time has come sets out, in its home; then its receiver has it; then its home says that this is done. Whoever
+ * finds one that has set out and no more does the rest, so that it does not matter who dies where, nor how many do it at once.
+ */
+import type { WorldState } from '../../store/port.ts';
 import type { FlowDeps } from '../deps.ts';
+import type { Plan } from '../plan.ts';
 import { textService } from '../textService.ts';
 import { transact } from '../transact.ts';
+import type { View } from '../view.ts';
 import { endMessage, endWaiting } from './end.ts';
-import { dropHome, inHome, readHome } from './home.ts';
-import { deadlineOf, isFinal, type Message, type QueuedIn } from './message.ts';
-import { afterStep, arrive, offerQueued, placeForApplication, writesOf } from './onward.ts';
+import { dropHome, type HomePlan, inHome, readHome } from './home.ts';
+import { deadlineOf, isFinal, isSettingOut, type Message, type QueuedIn, settingOut } from './message.ts';
+import { afterStep, arrive, offerQueued, placeForApplication, placeForPhone, writesOf } from './onward.ts';
+import { hasReached, WAITING } from './waiting.ts';
 
 /**
  * Does what is due for a message. Safe to run any number of times, also at once: a service's step is taken once, an SMS may
@@ -19,22 +28,64 @@ export async function driveMessage(deps: FlowDeps, world: string, id: string, at
   else await deliver(deps, world, message, at);
 }
 
-async function deliver(deps: FlowDeps, world: string, message: Message, at: number): Promise<void> {
-  const { receiver } = message;
-  if (receiver.kind === 'service') return deliverToService(deps, world, message, at);
-  const queuedIn =
-    receiver.kind === 'application'
-      ? placeForApplication(deps, world, message, receiver.name)
-      : await deliverToPhone(deps, world, message, at);
-  await sendOnward(deps, world, message.id, queuedIn, at);
+async function deliver(deps: FlowDeps, world: string, waiting: Message, at: number): Promise<void> {
+  const place = await placeOf(deps, world, waiting, at);
+  const step = (found: Message | null, view: View) => leave(deps, view, found, place, at);
+  const left = await inHome(deps, world, waiting.id, step, at);
+  if (left === null) return;
+  const { message } = left;
+  if (message.receiver.kind === 'service') return deliverToService(deps, world, message, at);
+  if (isSettingOut(message)) await reachPhone(deps, world, message, at);
+  const isThere = !isSettingOut(message) || (await sayItIsThere(deps, world, message.id, at));
+  if (isThere && left.isOurs) offerQueued(deps, left.world, message);
 }
 
-function deliverToPhone(deps: FlowDeps, world: string, message: Message, at: number): Promise<QueuedIn | null> {
-  const step = (view: Parameters<typeof arrive>[1]) => {
-    const { queuedIn, ...plan } = arrive(deps, view, message);
-    return { ...plan, result: queuedIn };
+async function placeOf(deps: FlowDeps, world: string, message: Message, at: number): Promise<QueuedIn | null> {
+  const { receiver, to } = message;
+  if (receiver.kind === 'service') return null;
+  if (receiver.kind === 'application') return placeForApplication(deps, world, message, receiver.name);
+  const step = (view: View) => ({ result: placeForPhone(deps, view, message) });
+  return transact(deps, world, to, step, { until: at });
+}
+
+/** A message that has set out. */
+interface Left {
+  readonly message: Message;
+  readonly world: WorldState;
+  /** false: somebody else sent it on its way, and will tell its own courier. */
+  readonly isOurs: boolean;
+}
+
+/** Only if it still is due: it may have been taken back, given another time, or driven elsewhere. */
+function leave(
+  deps: FlowDeps,
+  { world, now }: View,
+  found: Message | null,
+  place: QueuedIn | null,
+  at: number,
+): HomePlan<Left | null> {
+  if (found === null || isFinal(found) || deadlineOf(found) > at) return { result: null };
+  if (isSettingOut(found)) return { result: { message: found, world, isOurs: false } };
+  // What waits for an application stands in the home itself: it is there with this very commit.
+  const message = found.receiver.kind === 'application' ? afterStep(found, place, now) : settingOut(found, place);
+  return { result: { message, world, isOurs: true }, message, outbox: writesOf(deps, world.id, message) };
+}
+
+/** Once, whoever else does it at the same time. */
+function reachPhone(deps: FlowDeps, world: string, message: Message, at: number): Promise<void> {
+  const step = (view: View): Plan<void> =>
+    hasReached(view, message) ? { result: undefined } : { result: undefined, ...arrive(view, message) };
+  return transact(deps, world, message.to, step, { records: [WAITING], until: at });
+}
+
+/** @returns whether it waits in the outbox of its phone's wire */
+function sayItIsThere(deps: FlowDeps, world: string, id: string, at: number): Promise<boolean> {
+  const step = (found: Message | null, { now }: View): HomePlan<boolean> => {
+    if (found === null || !isSettingOut(found)) return { result: found?.state === 'ENROUTE' };
+    const message = afterStep(found, found.queuedIn, now);
+    return { result: !isFinal(message), message, outbox: writesOf(deps, world, message) };
   };
-  return transact(deps, world, message.to, step, { until: at });
+  return inHome(deps, world, id, step, at);
 }
 
 async function deliverToService(deps: FlowDeps, world: string, message: Message, at: number): Promise<void> {
@@ -42,26 +93,4 @@ async function deliverToService(deps: FlowDeps, world: string, message: Message,
   const call = { world, wire, idempotency: { scope: 'scheduled SMS', key: id, fingerprint: '' } };
   const answer = await textService(deps, call, { from, to, text: content.text, messageId: id }, { until: at });
   await endMessage(deps, world, id, answer.ok ? 'DELIVERED' : 'UNDELIVERABLE', { until: at });
-}
-
-/** Only if it still waits for its time: it may have been cancelled, or driven elsewhere. */
-async function sendOnward(
-  deps: FlowDeps,
-  world: string,
-  id: string,
-  queuedIn: QueuedIn | null,
-  at: number,
-): Promise<void> {
-  const sent = await inHome(
-    deps,
-    world,
-    id,
-    (found, view) => {
-      if (found?.state !== 'SCHEDULED') return { result: null };
-      const message = afterStep(found, queuedIn, view.now);
-      return { result: { message, world: view.world }, message, outbox: writesOf(deps, world, message) };
-    },
-    at,
-  );
-  if (sent !== null) offerQueued(deps, sent.world, sent.message);
 }

@@ -2,7 +2,7 @@
 import type { FlowDeps } from '../deps.ts';
 import type { PlannedEvent } from '../plan.ts';
 import { type HomePlan, inHome } from './home.ts';
-import { ended, type FinalState, isFinal, type Message, phoneOf } from './message.ts';
+import { ended, type FinalState, isFinal, isSettingOut, type Message, phoneOf } from './message.ts';
 import { receiptEntry } from './receipt.ts';
 
 export interface Ending {
@@ -12,7 +12,10 @@ export interface Ending {
   readonly isQuiet?: boolean;
 }
 
-/** Ends a message that waits. @returns it as it was, or null where it was over or never was */
+/**
+ * Ends a message that waits; one that is just setting out is not taken back any more.
+ * @returns it as it was, or null where it stays as it is
+ */
 export function endMessage(
   deps: FlowDeps,
   world: string,
@@ -22,11 +25,32 @@ export function endMessage(
 ): Promise<Message | null> {
   const step = (message: Message | null, now: number): HomePlan<Message | null> => {
     if (message === null || isFinal(message)) return { result: null };
+    if (state === 'DELETED' && isSettingOut(message)) return { result: null };
     const last = ended(message, state, now);
     const outbox = isQuiet ? [] : receiptsOf(deps, world, last, state, now);
     return { result: message, message: last, outbox, events: () => eventsOf(last) };
   };
   return inHome(deps, world, id, (message, { now }) => step(message, now), until);
+}
+
+/**
+ * The wire has answered: that ends the message if it still is what was handed over.
+ * @param revision of what was handed over
+ * @returns false where another has been put in its place meanwhile: that one is yet to be delivered
+ */
+export function acknowledge(
+  deps: FlowDeps,
+  world: string,
+  id: string,
+  revision: number,
+  state: FinalState,
+): Promise<boolean> {
+  return inHome(deps, world, id, (message, { now }) => {
+    if (message === null || isFinal(message)) return { result: true };
+    if (message.revision !== revision) return { result: false };
+    const last = ended(message, state, now);
+    return { result: true, message: last, outbox: receiptsOf(deps, world, last, state, now) };
+  });
 }
 
 /** The same, of a message that may wait in an outbox: it leaves that as well. */

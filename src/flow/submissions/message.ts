@@ -1,4 +1,4 @@
-/** A message that waits: what its home keeps of it, from its submission to some days after its end. Pure. */
+/** A message that waits: what its home keeps of it, from its submission to a day after its end. Pure. */
 
 import type { OutboxEntry } from '../../store/port.ts';
 import { splitsPair } from '../../text/size.ts';
@@ -31,9 +31,13 @@ export interface Message {
   /** The submitter's wire, which hears how it ended. */
   readonly wire: string;
   readonly receipt: ReceiptWish | null;
+  /** See `Submission.receiptIds`. */
+  readonly receiptIds?: Submission['receiptIds'];
   readonly state: MessageState;
+  /** How often its submitter put another in its place: what was handed over before is not it any more. */
+  readonly revision: number;
   readonly submittedAt: number;
-  /** When it is to be delivered; null = as soon as it can be. */
+  /** When it is to be delivered, until that is done; null = as soon as it can be. */
   readonly schedule: number | null;
   /** End of its validity. */
   readonly expiresAt: number;
@@ -46,8 +50,11 @@ export interface QueuedIn extends OutboxEntry {
   readonly queue: string;
 }
 
-/** How long a message stays known after its end, ms: three days. */
-const KEPT = 3 * 24 * 60 * 60 * 1000;
+/**
+ * How long a message can be asked about after its end, ms of world time: a day. Not less than an Idempotency-Key is kept, or a
+ * call sent again would find its message gone.
+ */
+export const KNOWN_AFTER_END = 24 * 60 * 60 * 1000;
 
 /** SMPP 3.4 Appendix B: a receipt quotes so many characters. */
 const QUOTED = 20;
@@ -68,14 +75,27 @@ export function isFinal({ finalAt }: Message): boolean {
 }
 
 /** When something happens to it next, world time. */
-export function deadlineOf({ finalAt, state, schedule, expiresAt }: Message): number {
-  if (finalAt !== null) return finalAt + KEPT;
-  return state === 'SCHEDULED' && schedule !== null ? Math.min(schedule, expiresAt) : expiresAt;
+export function deadlineOf({ finalAt, schedule, expiresAt }: Message): number {
+  if (finalAt !== null) return finalAt + KNOWN_AFTER_END;
+  return schedule === null ? expiresAt : Math.min(schedule, expiresAt);
 }
 
 /** The message at its end. */
 export function ended(message: Message, state: FinalState, now: number): Message {
   return { ...message, state, finalAt: now, queuedIn: null };
+}
+
+/**
+ * The message when its time has come, and before its receiver has anything of it: nobody can change it any more, and its
+ * schedule stays its deadline, so that whoever finds it so does the rest.
+ */
+export function settingOut(message: Message, queuedIn: QueuedIn | null): Message {
+  return { ...message, state: 'ENROUTE', queuedIn };
+}
+
+/** Whether that is how it is. */
+export function isSettingOut({ state, schedule }: Message): boolean {
+  return state === 'ENROUTE' && schedule !== null;
 }
 
 /** The message on its way to a wire. */
@@ -89,7 +109,7 @@ export function queuedOf({ id, from, to, receiver, content }: Message): Queued {
 }
 
 /** Of what a receipt speaks. */
-export type Receipted = Pick<Message, 'id' | 'from' | 'to' | 'submittedAt'> & {
+export type Receipted = Pick<Message, 'id' | 'from' | 'to' | 'submittedAt' | 'receiptIds'> & {
   readonly state: FinalState;
   readonly finalAt: number;
   readonly text: string;
@@ -102,7 +122,7 @@ export function isWanted(wish: ReceiptWish | null | undefined, state: FinalState
 }
 
 /** The receipt: it comes from where the message went. */
-export function receiptOf({ id, from, to, state, submittedAt, finalAt, text }: Receipted): Queued {
+export function receiptOf({ id, from, to, state, submittedAt, finalAt, text, receiptIds }: Receipted): Queued {
   return {
     kind: 'receipt',
     id,
@@ -113,6 +133,7 @@ export function receiptOf({ id, from, to, state, submittedAt, finalAt, text }: R
     submittedAt: isoTime(submittedAt),
     doneAt: isoTime(finalAt),
     text: text.slice(0, splitsPair(text, QUOTED) ? QUOTED - 1 : QUOTED),
+    ...(receiptIds === undefined ? {} : { ids: receiptIds.map((part) => part ?? id) }),
   };
 }
 

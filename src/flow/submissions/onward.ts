@@ -4,29 +4,49 @@ import type { FlowDeps } from '../deps.ts';
 import { hasFault } from '../faults.ts';
 import { lastWire } from '../lastWire.ts';
 import { referenceTo } from '../outbox/entries.ts';
-import type { Plan } from '../plan.ts';
+import { nextSms, type Plan } from '../plan.ts';
 import type { View } from '../view.ts';
 import { isBindWire } from '../wires.ts';
 import { receiptsOf } from './end.ts';
 import { homeOf } from './home.ts';
 import { ended, enRoute, type Message, phoneOf, type QueuedIn } from './message.ts';
+import { knownOf, withWaiting } from './waiting.ts';
 
 /** The place of a message in its application's outbox. The entry is committed with the home. */
 export function placeForApplication(deps: FlowDeps, world: string, message: Message, name: string): QueuedIn {
   return { ...reference(deps, world, message, `smpp:${name}`), msisdn: homeOf(message.id) };
 }
 
-/** What a message does to the subscriber that it is for; `queuedIn` null = it has arrived. */
-export function arrive(
-  deps: FlowDeps,
-  view: View,
-  message: Message,
-): Pick<Plan<unknown>, 'messages' | 'outbox'> & { readonly queuedIn: QueuedIn | null } {
-  const messages = [{ from: message.from, text: message.content.text, at: view.now, isMessage: true }] as const;
+/** The place of a message in the outbox of its phone's wire; null where the phone comes and asks, or never hears of it. */
+export function placeForPhone(deps: FlowDeps, view: View, message: Message): QueuedIn | null {
   const wire = lastWire(view, {});
-  if (!isBindWire(wire) || hasFault(view.world, 'smsDrop')) return { messages, queuedIn: null };
-  const entry = reference(deps, view.world.id, message, wire);
-  return { messages, outbox: [entry], queuedIn: { ...entry, msisdn: view.msisdn } };
+  if (!isBindWire(wire) || hasFault(view.world, 'smsDrop')) return null;
+  return { ...reference(deps, view.world.id, message, wire), msisdn: view.msisdn };
+}
+
+type Arrival = Pick<Plan<unknown>, 'messages' | 'outbox' | 'records'>;
+
+/** What a message brings to its phone: into its list, once, and into the outbox of its wire. The phone knows of it then. */
+export function arrive(view: View, message: Message): Arrival {
+  const outbox = message.queuedIn === null ? [] : [entryAt(message.queuedIn)];
+  const listed = knownOf(view, message)?.sms;
+  if (listed !== undefined) return { outbox, records: [withWaiting(view, message, listed)] };
+  const messages = [{ from: message.from, text: message.content.text, at: view.now, isMessage: true }] as const;
+  const sms = hasFault(view.world, 'smsDrop') ? undefined : nextSms(view);
+  return { messages, outbox, records: [withWaiting(view, message, sms)] };
+}
+
+/**
+ * What the phone of a changed message is to know of it: its new text, if it is in the list; that it is not there (any more), if
+ * it does not wait for the phone's wire.
+ */
+export function correction(view: View, message: Message): Pick<Plan<unknown>, 'corrections' | 'records'> {
+  const known = knownOf(view, message);
+  if (known !== undefined && known.revision >= message.revision) return {};
+  const { queuedIn, content } = message;
+  const sms = known?.sms;
+  const corrections = sms === undefined ? [] : [{ sms, text: queuedIn === null ? null : content.text }];
+  return { corrections, records: [withWaiting(view, message, queuedIn === null ? undefined : sms)] };
 }
 
 /** The message after its first step: it waits in an outbox, or has arrived. */
@@ -38,9 +58,7 @@ export function afterStep(message: Message, queuedIn: QueuedIn | null, now: numb
 export function writesOf(deps: FlowDeps, world: string, message: Message): readonly OutboxWrite[] {
   const { queuedIn, finalAt } = message;
   if (finalAt !== null) return receiptsOf(deps, world, message, 'DELIVERED', finalAt);
-  if (queuedIn === null || queuedIn.msisdn !== homeOf(message.id)) return [];
-  const { msisdn: _, ...entry } = queuedIn;
-  return [entry];
+  return queuedIn === null || queuedIn.msisdn !== homeOf(message.id) ? [] : [entryAt(queuedIn)];
 }
 
 /** Tells the courier of a message whose home and entry are in the store now. */
@@ -48,6 +66,10 @@ export function offerQueued(deps: FlowDeps, world: WorldState, { queuedIn }: Mes
   if (queuedIn === null) return;
   const { queue, ...entry } = queuedIn;
   deps.outbox.offer(world, queue, entry);
+}
+
+function entryAt({ msisdn: _, ...entry }: QueuedIn): OutboxWrite {
+  return entry;
 }
 
 function reference({ outbox, random }: FlowDeps, world: string, message: Message, queue: string): OutboxWrite {

@@ -1,7 +1,9 @@
 /**
  * A message is taken: its phone's subscriber learns of it (and, if it is for that phone, has it), then its home is written; only
- * then its id is answered. A crash between the two leaves nothing that anybody was promised.
+ * then its id is answered. A crash between the two leaves nothing that anybody was promised: at most an SMS in the list of a
+ * phone that its wire never gets. A call that is sent again with its key finds it there, and goes on.
  */
+import { StoreUnavailable } from '../../store/port.ts';
 import type { Call, Result } from '../api.ts';
 import type { FlowDeps } from '../deps.ts';
 import { keyOf, once } from '../once.ts';
@@ -12,7 +14,8 @@ import type { View } from '../view.ts';
 import { driveMessage } from './drive.ts';
 import { inHome, readHome } from './home.ts';
 import { contentOf, isFinal, type Message, phoneOf } from './message.ts';
-import { afterStep, arrive, offerQueued, placeForApplication, writesOf } from './onward.ts';
+import { afterStep, arrive, offerQueued, placeForApplication, placeForPhone, writesOf } from './onward.ts';
+import { isGivenUp } from './orphan.ts';
 import { type Addressed, isNumber } from './receivers.ts';
 import { timesOf } from './times.ts';
 import { areMany, forgetEnded, WAITING, waitingIn, withWaiting } from './waiting.ts';
@@ -40,7 +43,8 @@ export async function messageIdFor(deps: FlowDeps, call: Call, from: string): Pr
 }
 
 async function isTaken(deps: FlowDeps, call: Call, { messageId }: { messageId: string }): Promise<boolean> {
-  return (await readHome(deps, call.world, messageId)).message !== null;
+  const { message } = await readHome(deps, call.world, messageId);
+  return message !== null && !isGivenUp(message);
 }
 
 /** A phone that texts another one has spoken. */
@@ -54,7 +58,7 @@ function draft(deps: FlowDeps, call: Call, body: Addressed, id: string): Promise
   const speech = body.receiver.kind === 'subscriber' ? {} : { wire: call.wire, texts: true };
   const step = (view: View): Plan<Result<Draft>> => {
     const message = messageOf(call, body, id, view.now);
-    return message.ok ? drafted(deps, view, message.value) : { result: message };
+    return message.ok ? drafted(deps, view, message.value, call.idempotency !== undefined) : { result: message };
   };
   return transact(deps, call.world, phoneOf(body), step, { records: [WAITING], ...speech });
 }
@@ -65,24 +69,23 @@ interface Draft {
   readonly isCrowded: boolean;
 }
 
-function drafted(deps: FlowDeps, view: View, submitted: Message): Plan<Result<Draft>> {
-  const { queuedIn, ...plan } = firstStep(deps, view, submitted);
-  const message = queuedIn === undefined ? submitted : afterStep(submitted, queuedIn, view.now);
+function drafted(deps: FlowDeps, view: View, submitted: Message, isKeyed: boolean): Plan<Result<Draft>> {
+  const message = afterFirstStep(deps, view, submitted);
   const result = ok({ message, isCrowded: areMany(waitingIn(view)) });
-  const events = () => eventsOf(message);
-  return isFinal(message)
-    ? { ...plan, result, events }
-    : { ...plan, result, events, records: [withWaiting(view, message)] };
+  const plan = { result, events: () => eventsOf(message) };
+  const isThere = message.state !== 'SCHEDULED' && message.receiver.kind === 'subscriber';
+  if (!isThere) return { ...plan, records: [withWaiting(view, message)] };
+  const { records, ...arrival } = arrive(view, message);
+  // Of what has come to its end only a call that may be sent again must know.
+  return { ...plan, ...arrival, ...(isFinal(message) && !isKeyed ? {} : { records }) };
 }
 
-type Step = Partial<ReturnType<typeof arrive>>;
-
-/** Nothing happens yet to what is scheduled; a service's text is always driven by its home. */
-function firstStep(deps: FlowDeps, view: View, message: Message): Step {
-  const { receiver } = message;
-  if (message.state === 'SCHEDULED' || receiver.kind === 'service') return {};
-  if (receiver.kind === 'subscriber') return arrive(deps, view, message);
-  return { queuedIn: placeForApplication(deps, view.world.id, message, receiver.name) };
+/** Nothing happens yet to what is scheduled, as a service's text always is: it is driven by its home. */
+function afterFirstStep(deps: FlowDeps, view: View, message: Message): Message {
+  const { receiver, state } = message;
+  if (state === 'SCHEDULED' || receiver.kind === 'service') return message;
+  if (receiver.kind === 'subscriber') return afterStep(message, placeForPhone(deps, view, message), view.now);
+  return afterStep(message, placeForApplication(deps, view.world.id, message, receiver.name), view.now);
 }
 
 function eventsOf({ id, to, content, receiver }: Message) {
@@ -103,7 +106,9 @@ function messageOf(call: Call, body: Addressed, id: string, now: number): Result
     serviceType,
     wire: call.wire,
     receipt,
+    ...(body.receiptIds === undefined ? {} : { receiptIds: body.receiptIds }),
     state: schedule === null ? 'ENROUTE' : 'SCHEDULED',
+    revision: 0,
     submittedAt: now,
     schedule,
     expiresAt: times.value.expiresAt,
@@ -116,10 +121,13 @@ function messageOf(call: Call, body: Addressed, id: string, now: number): Result
 async function bringHome(deps: FlowDeps, worldId: string, { message, isCrowded }: Draft): Promise<void> {
   const { id, schedule, submittedAt } = message;
   const { world, kept } = await inHome(deps, worldId, id, (found, view) => {
-    const result = { world: view.world, kept: found ?? message };
-    return found === null ? { result, message, outbox: writesOf(deps, worldId, message) } : { result };
+    if (found !== null && isGivenUp(found, message))
+      throw new StoreUnavailable('A message took too long to be written.');
+    const isNew = found === null || isGivenUp(found);
+    const result = { world: view.world, kept: isNew ? message : found };
+    return isNew ? { result, message, outbox: writesOf(deps, worldId, message) } : { result };
   });
   offerQueued(deps, world, kept);
   if (schedule !== null && schedule <= submittedAt) await driveMessage(deps, worldId, id, schedule);
-  if (isCrowded) await forgetEnded(deps, worldId, phoneOf(message));
+  if (isCrowded) void forgetEnded(deps, worldId, phoneOf(message));
 }

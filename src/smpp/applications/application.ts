@@ -7,7 +7,7 @@ import { fieldDefect } from '../phones/fieldChecks.ts';
 import { answerSms, submitSms } from '../phones/smsDesk.ts';
 import { isUssd } from '../ussd/read.ts';
 import type { UssdPdu } from '../ussd/types.ts';
-import { applicationOf } from './asking.ts';
+import { abort, applicationOf } from './asking.ts';
 import { type ApplicationSetup, openRoom, type Room } from './room.ts';
 import { takeScreen } from './screens.ts';
 import { lose, type Talk } from './talks.ts';
@@ -17,7 +17,11 @@ export function openApplication(setup: ApplicationSetup): MessageAdapter {
   const room = openRoom(setup);
   return openAdapter(room.binds, {
     attach: () => attach(room),
-    part: (link) => part(room, room.talks.of(link)),
+    part: (link) =>
+      part(
+        room,
+        room.talks.all().filter((talk) => link === null || talk.link === link),
+      ),
     onMessage: (link, request) => take(room, link, request),
     submit: (request) => submitSms(room.desk, request),
   });
@@ -26,7 +30,7 @@ export function openApplication(setup: ApplicationSetup): MessageAdapter {
 /** Where the application is there, its SMS find it too. No phone hangs on its wire. */
 function attach(room: Room): () => void {
   const { gateway, world, wire, systemId } = room.setup;
-  const end = wireEndOf(room, () => null);
+  const end = wireEndOf(room, { show: () => null, cutOff: (isOver) => cutOff(room, isOver) });
   const detachWire = gateway.attachWire(world, wire, end);
   const detachApplication = gateway.attachApplication(world, systemId, applicationOf(room));
   return () => {
@@ -42,6 +46,11 @@ function part(room: Room, talks: readonly Talk[]): void {
   if (thinking.length === 0) return;
   const dialogues = thinking.map(({ msisdn, sessionId }) => ({ msisdn, sessionId }));
   room.setup.gateway.release(room.call, dialogues).catch((error: unknown) => failure(room.setup, error));
+}
+
+/** See `WireEnd.cutOff`. */
+function cutOff(room: Room, isOver: (sessionId: string) => boolean): void {
+  for (const talk of room.talks.all().filter(({ sessionId }) => isOver(sessionId))) abort(room, talk);
 }
 
 function take(room: Room, link: Link, request: UssdPdu): void {

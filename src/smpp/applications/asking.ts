@@ -51,9 +51,7 @@ function answer(room: Room, dialogue: AppDialogue, input: string): Promise<AppSc
 
 function end(room: Room, dialogue: AppDialogue): void {
   const talk = talkOf(room, dialogue);
-  if (talk === null) return;
-  lose(room.talks, talk);
-  abort(room, talk);
+  if (talk !== null) abort(room, talk);
 }
 
 function talkOf(room: Room, { msisdn, sessionId }: AppDialogue): Talk | null {
@@ -65,7 +63,7 @@ function ask(room: Room, talk: Talk, kind: 'begin' | 'answer', text: string): Pr
   return new Promise((resolve) => {
     const waiting: Waiting = {
       resolve,
-      cancel: room.setup.later(room.setup.answerWithin, () => giveUp(room, talk)),
+      cancel: room.setup.later(room.setup.answerWithin, () => abort(room, talk)),
     };
     talk.waiting = waiting;
     const missed = (outcome: Outcome) => {
@@ -76,13 +74,9 @@ function ask(room: Room, talk: Talk, kind: 'begin' | 'answer', text: string): Pr
   });
 }
 
-/** The application thinks for too long: the phone is told, and so is the application where its dialect can. */
-function giveUp(room: Room, talk: Talk): void {
+/** Ends a dialogue on our side: who waits in it hears that it is lost, and so does the application where its dialect can. */
+export function abort(room: Room, talk: Talk): void {
   lose(room.talks, talk);
-  abort(room, talk);
-}
-
-function abort(room: Room, talk: Talk): void {
   talk.mark = nextMark(room.dialect, talk.mark);
   tell(room, talk, 'abort', '');
 }

@@ -4,7 +4,6 @@ import type { Account } from '../config.ts';
 import type { AdapterSetup } from '../phones/adapter.ts';
 import { type Binds, openBinds } from '../phones/binds.ts';
 import { messageIds } from '../phones/messageIds.ts';
-import type { PartBook } from '../phones/partBook.ts';
 import { counter } from '../phones/room.ts';
 import { openSmsDesk, type SmsDesk } from '../phones/smsDesk.ts';
 import { DIALECTS, type Dialect } from '../ussd/dialects.ts';
@@ -24,7 +23,6 @@ export interface Room {
   readonly binds: Binds;
   readonly talks: Talks;
   readonly desk: SmsDesk;
-  readonly parts: PartBook;
   readonly nextId: () => string;
   /** A number for the session parameter of the next dialogue. */
   readonly nextSession: () => number;
@@ -36,8 +34,7 @@ const SESSION_NUMBERS = 0x10000;
 /** An adapter's room, with nobody in it. */
 export function openRoom(setup: ApplicationSetup): Room {
   const call = { world: setup.world, wire: setup.wire };
-  const nextId = messageIds(setup.chance);
-  const desk = openSmsDesk(setup, call, nextId, ({ source_addr_ton, source_addr }) =>
+  const desk = openSmsDesk(setup, call, ({ source_addr_ton, source_addr }) =>
     senderIn(setup.codes, source_addr_ton, source_addr),
   );
   return {
@@ -48,8 +45,7 @@ export function openRoom(setup: ApplicationSetup): Room {
     binds: openBinds('deliver_sm'),
     talks: openTalks(),
     desk,
-    parts: desk.parts,
-    nextId,
+    nextId: messageIds(setup.chance),
     nextSession: counter(setup.chance(SESSION_NUMBERS)),
   };
 }

@@ -1,5 +1,5 @@
 /** USSD of an application: the screen that somebody waits for, or a dialogue of its own. */
-import type { AppScreen, Result, UssdAnswer } from '../../flow/api.ts';
+import type { AppScreen, Problem, Result, UssdAnswer } from '../../flow/api.ts';
 import { fitsInto, USSD_CAPACITY } from '../../text/size.ts';
 import type { Link } from '../link/types.ts';
 import type { StatusName } from '../pdu/statuses.ts';
@@ -11,10 +11,10 @@ import { readDownward } from '../ussd/read.ts';
 import { firstMark, keyOf } from '../ussd/sessionKey.ts';
 import { readUssdText } from '../ussd/text.ts';
 import type { Downward, UssdPdu } from '../ussd/types.ts';
-import { tell } from './asking.ts';
+import { abort, tell } from './asking.ts';
 import type { Room } from './room.ts';
 import { senderIn } from './senders.ts';
-import { settle, type Talk } from './talks.ts';
+import { lose, settle, type Talk } from './talks.ts';
 
 /** A message of the application, read. */
 interface Said {
@@ -33,10 +33,13 @@ export function takeScreen(room: Room, link: Link, request: UssdPdu): void {
   }
   const said = { link, request, ...read };
   const talk = room.talks.find(read.message.msisdn);
-  const defect = talk === null ? null : defectIn(room, talk, read.message);
-  if (defect !== null) link.refuse(request, defect);
-  else if (talk !== null && talk.key === read.message.key) show(room, talk, said);
-  else push(room, said);
+  if (talk === null || talk.waiting === null || isOther(talk, read.message)) push(room, said, talk);
+  else show(room, talk, said);
+}
+
+/** Whether a message names another dialogue than the phone's. */
+function isOther(talk: Talk, { key }: Downward): boolean {
+  return key !== null && key !== talk.key;
 }
 
 function readApplication(room: Room, request: UssdPdu): Pick<Said, 'message' | 'mark'> | StatusName {
@@ -53,15 +56,19 @@ function readApplication(room: Room, request: UssdPdu): Pick<Said, 'message' | '
   return reading.kind === 'wrong' ? reading.status : reading;
 }
 
-/** What is wrong with a message while the phone is in a dialogue: it names none, or it is not the application's turn. */
+/** What is wrong with a message while somebody waits for a screen: it names no dialogue, or is no last word of a push. */
 function defectIn({ dialect }: Room, talk: Talk, { key, kind }: Downward): StatusName | null {
   if (key === null) return 'ESME_RMISSINGOPTPARAM';
-  if (key !== talk.key) return null;
   const isLastOfPush = talk.begunBy === 'application' && dialect.afterPush === 'notice';
-  return talk.waiting === null || (isLastOfPush && kind !== 'notify') ? 'ESME_RSUBMITFAIL' : null;
+  return isLastOfPush && kind !== 'notify' ? 'ESME_RSUBMITFAIL' : null;
 }
 
 function show(room: Room, talk: Talk, { link, request, message }: Said): void {
+  const defect = defectIn(room, talk, message);
+  if (defect !== null) {
+    link.refuse(request, defect);
+    return;
+  }
   acknowledge(link, request, room.nextId());
   talk.carrier = carrierLike(request);
   if (message.kind === 'notify') tell(room, talk, 'notified', '');
@@ -72,8 +79,11 @@ function screenOf({ kind, text }: Downward): AppScreen {
   return { kind: 'screen', text, awaiting: kind === 'ask' };
 }
 
-/** A dialogue that the application begins: a question, or a notice. There is nothing to end yet. */
-function push(room: Room, said: Said): void {
+/**
+ * A dialogue that the application begins: a question, or a notice. There is nothing to end yet.
+ * @param former the dialogue that it had with this phone, as far as this process knows; whether it goes on the gateway says
+ */
+function push(room: Room, said: Said, former: Talk | null): void {
   const { link, request, message } = said;
   const carrying = room.binds.prefer(link);
   if (message.kind === 'end' || (message.kind === 'ask' && carrying === null)) {
@@ -84,22 +94,39 @@ function push(room: Room, said: Said): void {
   const { gateway, systemId } = room.setup;
   const body = { msisdn: international(msisdn), text, from, expectsReply: message.kind === 'ask' };
   gateway.push(room.call, message.kind === 'ask' ? { ...body, application: systemId } : body).then(
-    (result) => pushed(room, said, carrying, result),
+    (result) => pushed(room, said, { carrying, former }, result),
     (error: unknown) => link.refuse(request, statusOf(failure(room.setup, error))),
   );
 }
 
-function pushed(room: Room, said: Said, carrying: Link | null, result: Result<UssdAnswer>): void {
+interface Pushing {
+  /** The bind on which a reply can come. */
+  readonly carrying: Link | null;
+  readonly former: Talk | null;
+}
+
+function pushed(room: Room, said: Said, { carrying, former }: Pushing, result: Result<UssdAnswer>): void {
   const { link, request, message } = said;
   if (!result.ok) {
-    link.refuse(request, statusOf(result.problem));
+    link.refuse(request, refusalOf(result.problem, message, former));
     return;
   }
   acknowledge(link, request, room.nextId());
+  // A phone that can be pushed to is in no dialogue: this one ended where nobody told this process.
+  if (former !== null) lose(room.talks, former);
   if (carrying === null) return;
   const talk = talkOfPush(room, said, carrying, result.value.sessionId);
-  if (message.kind === 'ask') room.talks.put(talk);
-  else tell(room, talk, 'notified', '');
+  if (message.kind === 'notify') tell(room, talk, 'notified', '');
+  else if (room.talks.find(talk.msisdn) === null) room.talks.put(talk);
+  // The phone has dialled since, and is in that dialogue.
+  else abort(room, talk);
+}
+
+/** Of a phone in a dialogue with this application the answer says what the message lacks: the dialogue's name, or its turn. */
+function refusalOf(problem: Problem, { key }: Downward, former: Talk | null): StatusName {
+  const isOurs = problem.type === 'ussd-busy' && former !== null;
+  if (isOurs && key === null) return 'ESME_RMISSINGOPTPARAM';
+  return isOurs && key === former.key ? 'ESME_RSUBMITFAIL' : statusOf(problem);
 }
 
 function talkOfPush(room: Room, { request, message, mark }: Said, link: Link, sessionId: string): Talk {

@@ -1,4 +1,7 @@
-/** The dialogues that an application has now, by MSISDN: a phone has one at a time. */
+/**
+ * The dialogues of an application that this process has seen, by MSISDN: a phone has one at a time. The gateway alone knows
+ * which of them go on, but that somebody waits here is so.
+ */
 import type { AppScreen } from '../../flow/api.ts';
 import type { Link } from '../link/types.ts';
 import type { Carrier, SessionKey, Thread } from '../ussd/types.ts';
@@ -23,19 +26,21 @@ export interface Talk extends Thread {
   waiting: Waiting | null;
 }
 
+/** More dialogues than this: the oldest is lost. */
+const MOST_TALKS = 100_000;
+
 export interface Talks {
   find(msisdn: string): Talk | null;
-  /** Whoever waits in the phone's dialogue before this one hears that it is lost. */
+  /** Whoever waits in the phone's dialogue before this one hears that it is lost, or in the oldest of all where they are too many. */
   put(talk: Talk): void;
   remove(talk: Talk): void;
-  /** The dialogues of a bind; all there are, for null. */
-  of(link: Link | null): readonly Talk[];
+  all(): readonly Talk[];
 }
 
 const LOST: AppScreen = { kind: 'lost' };
 
 /** No dialogues yet. */
-export function openTalks(): Talks {
+export function openTalks(most: number = MOST_TALKS): Talks {
   const byPhone = new Map<string, Talk>();
   const talks: Talks = {
     find: (msisdn) => byPhone.get(msisdn) ?? null,
@@ -43,11 +48,12 @@ export function openTalks(): Talks {
       const before = byPhone.get(talk.msisdn);
       if (before !== undefined) lose(talks, before);
       byPhone.set(talk.msisdn, talk);
+      if (byPhone.size > most) lose(talks, byPhone.values().next().value as Talk);
     },
     remove(talk) {
       if (byPhone.get(talk.msisdn) === talk) byPhone.delete(talk.msisdn);
     },
-    of: (link) => [...byPhone.values()].filter((talk) => link === null || talk.link === link),
+    all: () => [...byPhone.values()],
   };
   return talks;
 }

@@ -14,6 +14,7 @@ export const DEFAULT_ACCOUNT: Account = {
   receiptIds: 'hex',
   defaultAlphabet: 'gsm7',
   longSms: 'udh8',
+  inactivity: 0,
   answerWithin: 30_000,
 };
 

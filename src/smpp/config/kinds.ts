@@ -23,7 +23,7 @@ export type TextKind = KindOf<'text', { readonly pattern: string; readonly words
 export type IntegerKind = KindOf<'integer', { readonly min: number; readonly max: number; readonly fallback: number }>;
 export type ChoiceKind = KindOf<'choice', { readonly values: readonly string[]; readonly fallback: string }>;
 export type FlagKind = KindOf<'flag', { readonly fallback: boolean }>;
-export type DurationKind = KindOf<'duration', { readonly fallback: string }>;
+export type DurationKind = KindOf<'duration', { readonly fallback?: string }>;
 export type TextsKind = KindOf<'texts', { readonly item: TextKind; readonly fallback: readonly string[] }>;
 
 export type Kind = TextKind | IntegerKind | ChoiceKind | FlagKind | DurationKind | TextsKind;
@@ -36,23 +36,27 @@ export function text(pattern: string, words: string) {
   return { kind: 'text', pattern, words } as const;
 }
 
+/** A whole number from `min` to `max`. */
 export function integer(min: number, max: number, fallback: number) {
   return { kind: 'integer', min, max, fallback } as const;
 }
 
+/** One of a few words. */
 export function choice<const Value extends string>(values: readonly Value[], fallback: NoInfer<Value>) {
   return { kind: 'choice', values, fallback } as const;
 }
 
+/** Yes or no. */
 export function flag(fallback: boolean) {
   return { kind: 'flag', fallback } as const;
 }
 
-/** A duration in ISO 8601; in memory milliseconds. */
-export function duration(fallback: string) {
-  return { kind: 'duration', fallback } as const;
+/** A duration in ISO 8601; in memory milliseconds. Without a fallback there is none where it is not given. */
+export function duration() {
+  return { kind: 'duration' } as const;
 }
 
+/** A list of texts; none where it is not given. */
 export function texts(item: TextKind) {
   return { kind: 'texts', item, fallback: [] } as const;
 }

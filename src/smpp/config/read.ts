@@ -89,6 +89,7 @@ function readAccount(data: unknown, path: Mistake['path'], env: Environment): Re
     receiptIds: values.receipt_ids,
     defaultAlphabet: values.default_alphabet,
     longSms: values.long_sms,
+    inactivity: values.inactivity ?? 0,
     answerWithin: values.answer_within,
   };
   return { value: account, mistakes: [...mistakes, ...missing(data, path, ['system_id']), ...password.mistakes] };

@@ -12,10 +12,10 @@ const FOREIGN_ID = text('^[!-~]{1,15}$', '1 to 15 letters, digits or signs, with
 const PASSWORD = text('^[!-~]{1,8}$', '1 to 8 letters, digits or signs, without spaces');
 const VARIABLE = text('^[A-Za-z_][A-Za-z0-9_]*$', 'the name of a variable of the environment');
 const CODE = text(
-  '^([*#]{1,3}\\d+(\\*\\d+)*#?|\\d{3,15})$',
-  'a code to dial like "*384*77", or a short code like "7777"',
+  '^([*#]{1,3}\\d+(\\*\\d+)*#?|\\d{3,6}|[1-9]\\d{6,14})$',
+  'a code to dial like "*384*77", a short code like "7777", or a phone number like "88005553535"',
 );
-const NUMBER = text('^\\d{3,15}$', 'a short code like "9999"');
+const NUMBER = text('^(\\d{3,6}|[1-9]\\d{6,14})$', 'a short code like "9999", or a phone number like "88005553535"');
 const WORLD = text('^[A-Za-z0-9_.-]{1,64}$', 'the id of a world: letters, digits, dots, dashes');
 
 /** What an account and an outgoing link have in common. */
@@ -58,7 +58,17 @@ export const ACCOUNT_RULES = {
     ...choice(['hex', 'decimal'], 'hex'),
     about: 'how receipts write the message id: as submit_sm_resp did, or as a decimal',
   },
-  answer_within: { ...duration('PT30S'), about: 'how long an application may think about a screen (machine time)' },
+  inactivity: {
+    ...duration(),
+    about:
+      'after so long without any PDU but enquire_link a bind is dropped (machine time); never where it is not given',
+    example: 'PT10M',
+  },
+  answer_within: {
+    ...duration(),
+    fallback: 'PT30S',
+    about: 'how long an application may think about a screen (machine time)',
+  },
 } as const satisfies KeyRules;
 
 export const LINK_RULES = {

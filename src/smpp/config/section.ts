@@ -58,14 +58,16 @@ export function unknownKeys(
     .map((key) => ({ path: [...path, key], message: `there is no setting "${key}" here.`, word: key, known }));
 }
 
+/** The complaint about what should be a mapping and is none. */
 export function notAMapping(path: Mistake['path']): Mistake {
   return { path, message: 'must be settings as "name: value".' };
 }
 
+/** Whether data of a file is a mapping of names to values. */
 export function isMapping(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 function inMemory(rule: KeyRule, value: unknown): unknown {
-  return rule.kind === 'duration' ? durationMs(value as string) : value;
+  return rule.kind === 'duration' && value !== undefined ? durationMs(value as string) : value;
 }

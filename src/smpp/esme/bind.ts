@@ -1,18 +1,11 @@
 /** The bind as an ESME asks for it, and what its answer means (SMPP 3.4 §4.1). */
 import type { LinkAccount } from '../config.ts';
-import type { Asked, BoundState, Outcome } from '../link/types.ts';
+import type { Asked, Outcome } from '../link/types.ts';
 import type { RequestName } from '../pdu/commands.ts';
 import { STATUSES, statusName } from '../pdu/statuses.ts';
 
 /** Which of the three binds. */
 export type BindName = Extract<RequestName, `bind_${string}`>;
-
-/** The state that each of them brings. */
-export const STATES: Readonly<Record<BindName, BoundState>> = {
-  bind_receiver: 'bound_rx',
-  bind_transmitter: 'bound_tx',
-  bind_transceiver: 'bound_trx',
-};
 
 /** SMPP 3.4. */
 const INTERFACE_VERSION = 0x34;

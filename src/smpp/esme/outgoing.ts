@@ -37,7 +37,7 @@ export interface Outgoing {
 
 /** Begins to bind everywhere, and goes on trying. */
 export function openOutgoing(options: OutgoingOptions): Outgoing {
-  const later = laterOn(options.pulse);
+  const later = laterOn(options.pulse, onErrorOf(options));
   const kept = options.links.map((account) => keepLink(options, later, account));
   return {
     async close() {
@@ -82,7 +82,7 @@ interface Place {
 }
 
 function keeperOf(options: OutgoingOptions, { later, account, adapter, bind }: Place): Keeper {
-  const { pulse, log } = options;
+  const { pulse } = options;
   const { world, window, defaultAlphabet } = account;
   const owner = { world, wire: wireOf(account), account: { role: 'network', defaultAlphabet } } as const;
   return keepBound({
@@ -92,9 +92,13 @@ function keeperOf(options: OutgoingOptions, { later, account, adapter, bind }: P
     limits: { ...DEFAULT_LIMITS, ...options.limits, window, sessionInit: NEVER },
     pulse,
     later,
-    watch: watchOver(options, owner),
+    watch: watchOver(options, owner, pulse.now),
     chance: (below) => randomInt(below),
-    onError: (err, what) => log.error({ err }, what),
+    onError: onErrorOf(options),
     ...tellingOf(options, account, bind),
   });
+}
+
+function onErrorOf({ log }: OutgoingOptions): (error: unknown, what: string) => void {
+  return (err, what) => log.error({ err }, what);
 }

@@ -2,10 +2,11 @@
 import type { Socket } from 'node:net';
 import type { LinkAccount } from '../config.ts';
 import { type LinkOptions, openLink } from '../link/link.ts';
+import { BIND_STATES } from '../link/states.ts';
 import type { CloseReason, Link, LinkHandler, Outcome } from '../link/types.ts';
 import type { MessageAdapter } from '../phones/adapter.ts';
 import type { UssdPdu } from '../ussd/types.ts';
-import { type BindName, bindRequest, grantOf, STATES } from './bind.ts';
+import { type BindName, bindRequest, grantOf } from './bind.ts';
 import { paced } from './pace.ts';
 
 export interface SessionOptions extends Pick<LinkOptions, 'limits' | 'pulse' | 'watch' | 'onError'> {
@@ -46,7 +47,7 @@ export function openSession(options: SessionOptions, socket: Socket, onEnd: (end
     const grant = grantOf(bind, outcome);
     if (grant.kind === 'granted') {
       boundAt = pulse.now();
-      link.bound(STATES[bind]);
+      link.bound(BIND_STATES[bind]);
       onBound(link);
       adapter.join(pace.link);
     } else if (grant.kind === 'refused') {

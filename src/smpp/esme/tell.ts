@@ -1,8 +1,9 @@
 /** What an outgoing link says of itself: to the event stream, the log and the meters. */
 import type { LinkAccount } from '../config.ts';
+import { BIND_STATES } from '../link/states.ts';
 import { type ToldBind, tellBind, tellUnbind } from '../telling/binds.ts';
 import type { Audience } from '../telling/watch.ts';
-import { type BindName, STATES } from './bind.ts';
+import type { BindName } from './bind.ts';
 import type { KeeperOptions } from './keeper.ts';
 
 /** The wire of a link, as the gateway knows it. */
@@ -19,7 +20,13 @@ export function tellingOf(
   const { gateway, log } = audience;
   const { world } = account;
   const wire = wireOf(account);
-  const toldOf = (link: ToldBind['link']): ToldBind => ({ link, state: STATES[command], world, wire, account: wire });
+  const toldOf = (link: ToldBind['link']): ToldBind => ({
+    link,
+    state: BIND_STATES[command],
+    world,
+    wire,
+    account: wire,
+  });
   return {
     onBound: (link) => tellBind(audience, toldOf(link)),
     onLost: (link, reason) => tellUnbind(audience, toldOf(link), reason),

@@ -17,6 +17,8 @@ export interface LinkOptions {
   /** Who we are. */
   readonly side: Side;
   readonly limits: LinkLimits;
+  /** Since when it may not stay unbound, ms of the monotonic clock: now by default. A TLS handshake took its time before. */
+  readonly openedAt?: number;
   readonly handler: LinkHandler;
   readonly watch: LinkWatch;
   /** Clock and timer, one for all links. */

@@ -8,8 +8,8 @@ import { progress, takeEnd, unbind } from './leaving.ts';
 import { openRequests } from './openRequests.ts';
 import { openOutput } from './output.ts';
 import { breakOff, hear, receive } from './receiving.ts';
-import { answer, ask, notify, pump, respond, room } from './sending.ts';
-import { emptyBucket } from './throttle.ts';
+import { answer, ask, pump, respond, room } from './sending.ts';
+import { admits, emptyBucket } from './throttle.ts';
 import type { BoundState, Link } from './types.ts';
 import { openWindow } from './window.ts';
 
@@ -33,7 +33,7 @@ function assemble(options: LinkOptions): Core {
     limits,
     clocks: {
       state: 'open',
-      openedAt: now,
+      openedAt: options.openedAt ?? now,
       heardAt: now,
       activeAt: now,
       begunAt: null,
@@ -98,6 +98,7 @@ function end(core: Core): void {
 function faceOf(core: Core): Link {
   return {
     id: ++lastId,
+    // A socket that takes both families shows an IPv4 peer as `::ffff:127.0.0.1`.
     remote: (core.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     get state() {
       return core.clocks.state;
@@ -119,9 +120,9 @@ function faceOf(core: Core): Link {
       respond(core, request, status);
       progress(core);
     },
-    notify: (notice) => notify(core, notice),
     unbind: () => unbind(core),
     close: (reason) => close(core, reason),
+    admit: () => admits(core.bucket, core.limits.rate, core.clocks.heardAt),
   };
 }
 

@@ -13,8 +13,12 @@ const PERIOD = 100;
 /** A beat that comes so late, in ms, tells of a process that stood still (a debugger, a stopped machine). */
 const STOOD_STILL = 2_000;
 
-/** Beats only while somebody has joined, and does not keep the process alive. @param now the monotonic clock, ms */
-export function startPulse(now: () => number = () => performance.now()): Pulse {
+/**
+ * Beats only while somebody has joined, and does not keep the process alive.
+ * @param now the monotonic clock, ms
+ * @param onError hears what somebody threw at a beat, which the others hear all the same; by default nobody catches it
+ */
+export function startPulse(now: () => number = () => performance.now(), onError = throwAlone): Pulse {
   const beats = new Set<(now: number) => void>();
   let timer: NodeJS.Timeout | null = null;
   let last = 0;
@@ -25,7 +29,7 @@ export function startPulse(now: () => number = () => performance.now()): Pulse {
     // What arrived while the process stood still is read before anybody is held to have been silent.
     isExcused = time - last > STOOD_STILL && !isExcused;
     last = time;
-    if (!isExcused) for (const beat of beats) beat(time);
+    if (!isExcused) for (const beat of beats) runAlone(() => beat(time), onError);
   };
 
   const start = () => {
@@ -46,4 +50,19 @@ export function startPulse(now: () => number = () => performance.now()): Pulse {
       };
     },
   };
+}
+
+/** Runs what may throw, for which others are not to suffer. */
+export function runAlone(run: () => void, onError: (error: unknown) => void): void {
+  try {
+    run();
+  } catch (error) {
+    onError(error);
+  }
+}
+
+function throwAlone(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

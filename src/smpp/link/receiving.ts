@@ -1,15 +1,16 @@
 /** What comes in over a link: octets to frames, frames to PDUs, PDUs to whoever waits for them. */
-import { COMMANDS } from '../pdu/commands.ts';
+import { COMMANDS, type CommandName } from '../pdu/commands.ts';
 import type { Decoded, Pdu } from '../pdu/pdu.ts';
 import { decode } from '../pdu/read.ts';
 import type { StatusName } from '../pdu/statuses.ts';
-import { close, fail, loseEach } from './closing.ts';
+import { close, fail } from './closing.ts';
 import type { Core } from './core.ts';
 import { progress, takeUnbind } from './leaving.ts';
 import { pump, respond } from './sending.ts';
 import { isBind, maySend, peerOf, wrongState } from './states.ts';
 import { admits } from './throttle.ts';
 import type { LinkHandler } from './types.ts';
+import { tellPdu, tellStray } from './watching.ts';
 
 type Unreadable = Extract<Decoded, { kind: 'unreadable' }>;
 
@@ -51,49 +52,49 @@ function watchFraming(core: Core, hasFrames: boolean): void {
 /** Where a frame begins is lost, and all after it: generic_nack and the end (SMPP 3.4 §4.3.1, §5.1.3). */
 export function breakOff(core: Core, looksLike: string, reason: 'broken-framing' | 'unfinished-pdu'): void {
   respond(core, { command: null, sequence: 0 }, 'ESME_RINVCMDLEN');
-  core.watch.onStray?.(core.link, { kind: 'broken-framing', looksLike });
+  tellStray(core, { kind: 'broken-framing', looksLike });
   close(core, reason);
 }
 
 function take(core: Core, decoded: Decoded): void {
   if (decoded.kind === 'unreadable') return void takeUnreadable(core, decoded);
   const { pdu } = decoded;
-  core.watch.onPdu?.(core.link, 'in', pdu);
   if (pdu.command !== 'enquire_link' && pdu.command !== 'enquire_link_resp') core.clocks.activeAt = core.clocks.heardAt;
-  if (COMMANDS[pdu.command].kind === 'response') takeResponse(core, pdu);
-  else takeAsked(core, pdu);
+  if (COMMANDS[pdu.command].kind !== 'response') takeAsked(core, pdu);
+  else if (takeResponse(core, pdu) && decoded.kind === 'sloppy') tellStray(core, { kind: 'sloppy', frame: decoded });
 }
 
+/** What is wrong inside of a request counts for less than that it may not be asked now. */
 function takeUnreadable(core: Core, frame: Unreadable): void {
-  if (frame.command !== null && COMMANDS[frame.command].kind === 'response') loseUnreadable(core, frame);
-  else respond(core, frame, frame.status);
-  core.watch.onStray?.(core.link, { kind: 'unreadable', frame });
+  const { command, status } = frame;
+  const refusal = command === null ? null : stateRefusal(core, command);
+  respond(core, frame, refusal ?? status);
+  tellStray(core, { kind: 'unreadable', frame });
 }
 
-/** An answer is never answered; who waits for this one need not wait any longer. */
-function loseUnreadable(core: Core, { command, sequence }: Unreadable): void {
-  const request = command && core.window.settle({ command, sequence });
-  if (request === null) return;
-  loseEach(core, [request], 'unreadable');
-  pump(core);
-  progress(core);
-}
-
-function takeResponse(core: Core, response: Pdu): void {
+/** @returns whether somebody waited for it */
+function takeResponse(core: Core, response: Pdu): boolean {
   const request = core.window.settle(response);
-  if (request === null) return void core.watch.onStray?.(core.link, { kind: 'unsolicited', pdu: response });
+  if (request === null) {
+    tellStray(core, { kind: 'unsolicited', pdu: response });
+    return false;
+  }
+  tellPdu(core, 'in', response);
   request.done({ kind: 'answered', response });
   pump(core);
   progress(core);
+  return true;
 }
 
 /** Requests and notices: link keeping is answered here, what may not be is refused, the rest is the handler's. */
 function takeAsked(core: Core, pdu: Pdu): void {
+  tellPdu(core, 'in', pdu);
+  if (isClosed(core)) return;
   if (pdu.command === 'enquire_link') return void respond(core, pdu, 'ESME_ROK');
   const refusal = refusalOf(core, pdu);
   if (refusal !== null) {
     respond(core, pdu, refusal);
-    return void core.watch.onStray?.(core.link, { kind: 'refused', pdu, status: refusal });
+    return void tellStray(core, { kind: 'refused', pdu, status: refusal });
   }
   if (pdu.command === 'unbind') return void takeUnbind(core, pdu);
   if (COMMANDS[pdu.command].kind === 'notice') return void core.handler.onNotice(core.link, pdu);
@@ -104,12 +105,15 @@ function takeAsked(core: Core, pdu: Pdu): void {
 
 /** Why the peer may not ask this now, or null. */
 function refusalOf(core: Core, { command }: Pdu): StatusName | null {
-  const { clocks, leaving, limits } = core;
+  const refusal = stateRefusal(core, command);
+  if (refusal !== null || command === 'unbind') return refusal;
+  if (core.binding !== null) return 'ESME_RALYBND';
+  if (!admits(core.bucket, core.limits.rate, core.clocks.heardAt)) return 'ESME_RTHROTTLED';
+  return core.open.size() < core.limits.window ? null : 'ESME_RMSGQFUL';
+}
+
+function stateRefusal({ clocks, leaving, side }: Core, command: CommandName): StatusName | null {
   const isOurEnd = leaving?.kind === 'draining' || leaving?.kind === 'unbinding';
   if (isOurEnd) return command === 'unbind' ? null : 'ESME_RMSGQFUL';
-  if (!maySend(clocks.state, peerOf(core.side), command)) return wrongState(clocks.state, command);
-  if (command === 'unbind') return null;
-  if (core.binding !== null) return 'ESME_RALYBND';
-  if (!admits(core.bucket, limits.rate, clocks.heardAt)) return 'ESME_RTHROTTLED';
-  return core.open.size() < limits.window ? null : 'ESME_RMSGQFUL';
+  return maySend(clocks.state, peerOf(side), command) ? null : wrongState(clocks.state, command);
 }

@@ -1,12 +1,13 @@
-/** What leaves a link: requests as the window lets them, answers, notices. */
+/** What leaves a link: requests as the window lets them, and answers. */
 import type { CommandName, ResponseName } from '../pdu/commands.ts';
 import type { Pdu, Tlv } from '../pdu/pdu.ts';
 import { STATUSES, type StatusName } from '../pdu/statuses.ts';
-import { attempt, loseEach } from './closing.ts';
+import { loseEach } from './closing.ts';
 import type { Core } from './core.ts';
 import { emptyBody, responseTo } from './responses.ts';
 import { isBound, maySend } from './states.ts';
-import type { Answer, Asked, Link, Outcome } from './types.ts';
+import type { Answer, Asked, Outcome } from './types.ts';
+import { tellPdu } from './watching.ts';
 import type { Flying } from './window.ts';
 
 const NO_TLVS: readonly Tlv[] = Object.freeze([]);
@@ -16,8 +17,7 @@ type AnyBody = Pdu['body'];
 function put(core: Core, command: CommandName, status: number, sequence: number, body: AnyBody, tlvs = NO_TLVS): void {
   const pdu = { command, status, sequence, body, tlvs } as Pdu;
   core.output.put(pdu);
-  const { onPdu } = core.watch;
-  if (onPdu !== undefined) attempt(core, 'a watch', () => onPdu(core.link, 'out', pdu));
+  tellPdu(core, 'out', pdu);
 }
 
 /** Takes a request in; see `Link.request`. */
@@ -77,10 +77,4 @@ export function respond(
 ): void {
   const response = responseTo(command);
   put(core, response, STATUSES[status].code, sequence, emptyBody(response));
-}
-
-/** Sends what nobody answers. */
-export function notify(core: Core, { command, body }: Parameters<Link['notify']>[0]): void {
-  if (core.leaving !== null || !maySend(core.clocks.state, core.side, command)) return;
-  put(core, command, 0, core.window.number(), body as AnyBody);
 }

@@ -4,6 +4,12 @@ import type { StatusName } from '../pdu/statuses.ts';
 import type { BoundState, LinkState, Side } from './types.ts';
 
 const BINDS = ['bind_receiver', 'bind_transmitter', 'bind_transceiver'] as const satisfies readonly CommandName[];
+/** The state that each of them brings. */
+export const BIND_STATES: Readonly<Record<(typeof BINDS)[number], BoundState>> = {
+  bind_receiver: 'bound_rx',
+  bind_transmitter: 'bound_tx',
+  bind_transceiver: 'bound_trx',
+};
 const KEEPING = ['enquire_link'] as const satisfies readonly CommandName[];
 const SUBMITTING = [
   'submit_sm',

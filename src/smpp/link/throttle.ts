@@ -6,6 +6,7 @@ export interface Bucket {
   at: number;
 }
 
+/** Nothing was sent yet. */
 export function emptyBucket(): Bucket {
   return { level: 0, at: 0 };
 }

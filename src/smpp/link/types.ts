@@ -57,8 +57,8 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly response: Pdu }
   | { readonly kind: 'lost'; readonly why: Loss };
 
-/** `unreadable`: the peer answered, but in a form that nobody can read. `unsendable`: a value of ours has no form on the wire; it never left. */
-export type Loss = 'closed' | 'timeout' | 'unreadable' | 'unsendable';
+/** `unsendable`: a value of ours has no form on the wire; it never left. */
+export type Loss = 'closed' | 'timeout' | 'unsendable';
 
 /** A request of ours; the link gives it its sequence_number. */
 export type Asked = {
@@ -99,10 +99,10 @@ export interface Link {
   answer(request: Pdu | Extract<Decoded, { kind: 'unreadable' }>, answer: Answer): void;
   /** Answers with an error in the request's own response. */
   refuse(request: Pdu | Extract<Decoded, { kind: 'unreadable' }>, status: StatusName): void;
-  /** A notice: outbind or alert_notification. */
-  notify(notice: { readonly command: 'outbind' | 'alert_notification'; readonly body: object }): void;
   /** Takes no more requests, lets what is in flight finish for `unbind` ms, sends unbind, closes. Resolves when the link is gone. */
   unbind(): Promise<void>;
+  /** Counts one more message of the peer against its rate, for a request that brings several. @returns false if it is over the rate */
+  admit(): boolean;
   /** Closes now, after what was written has left. */
   close(reason: CloseReason): void;
 }
@@ -117,16 +117,19 @@ export interface LinkHandler {
   onClose(link: Link, reason: CloseReason): void;
 }
 
-/** Every PDU on its way, for the event stream, the counters and the log. Not even called where nobody listens. */
+/** Every PDU on its way, for the event stream, the counters and the log. Not even called where nobody listens. If it throws, the link ends. */
 export interface LinkWatch {
+  /** All but answers that nobody waits for: those are strays and nothing else. */
   readonly onPdu?: (link: Link, direction: 'in' | 'out', pdu: Pdu) => void;
-  /** A frame that was answered with an error without reaching the handler, or an answer nobody waits for. */
+  /** A frame that was answered with an error without reaching the handler, an answer nobody waits for, or one that is not in order. */
   readonly onStray?: (link: Link, what: Stray) => void;
 }
 
 export type Stray =
   | { readonly kind: 'unreadable'; readonly frame: Extract<Decoded, { kind: 'unreadable' }> }
   | { readonly kind: 'unsolicited'; readonly pdu: Pdu }
+  /** An answer that reached whoever waited for it, without what was wrong in it. */
+  | { readonly kind: 'sloppy'; readonly frame: Extract<Decoded, { kind: 'sloppy' }> }
   | { readonly kind: 'refused'; readonly pdu: Pdu; readonly status: StatusName }
   /** What the bytes looked like, in words: an HTTP request, TLS, text, random octets. */
   | { readonly kind: 'broken-framing'; readonly looksLike: string };

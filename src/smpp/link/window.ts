@@ -33,8 +33,6 @@ export interface Window {
   /** Ends all that waits for its turn, first come first. */
   dropWaiting(): Waiting[];
   inFlight(): number;
-  /** A sequence_number for what nobody answers. */
-  number(): number;
   /** How many requests would leave at once if they were asked now. */
   room(): number;
   /** When the oldest request in flight was sent; null if none is. */
@@ -90,7 +88,6 @@ export function openWindow(limits: Pick<LinkLimits, 'window' | 'queue'>, sequenc
       return old;
     },
     dropWaiting: queue.drain,
-    number: flight.number,
     inFlight: flight.size,
     room: () => Math.max(0, places() - queue.size()),
     oldest: () => flight.oldest()?.sentAt ?? null,

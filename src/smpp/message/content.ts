@@ -1,4 +1,5 @@
 /** What a submit_sm, deliver_sm, data_sm or submit_multi carries: a whole SMS, or a part of one (SMPP 3.4 §5.2.12, §5.2.19, §5.3.2.22 to 32). */
+import { UDHI } from '../pdu/esmClass.ts';
 import type { PduOf, Tlv } from '../pdu/pdu.ts';
 import type { StatusName } from '../pdu/statuses.ts';
 import { tlvInt, tlvOctets } from '../pdu/tlvs.ts';
@@ -22,9 +23,6 @@ export type SmsRead =
   | { readonly kind: 'wrong'; readonly status: StatusName; readonly reason: string };
 
 type Wrong = Extract<SmsRead, { kind: 'wrong' }>;
-
-/** esm_class: a user data header stands in front of the text (SMPP 3.4 §5.2.12). */
-export const UDHI = 0x40;
 
 /** dest_addr_subunit: the display of the phone, which is a flash message by other means (SMPP 3.4 §5.3.2.1). */
 const DISPLAY = 1;

@@ -1,8 +1,8 @@
 /** An SMS -> the messages that carry it over SMPP, of at most 140 octets on the air each. */
+import { UDHI } from '../pdu/esmClass.ts';
 import type { Tlv } from '../pdu/pdu.ts';
 import { intTlv, octetsTlv } from '../pdu/tlvs.ts';
 import { decodeText, encodeText } from './alphabets.ts';
-import { UDHI } from './content.ts';
 import { cutOctets, roomOf } from './cutting.ts';
 import { type Alphabet, type DefaultAlphabet, dataCodingFor, dataCodingOf } from './dataCoding.ts';
 import type { Content } from './pieces.ts';

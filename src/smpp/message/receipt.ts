@@ -1,4 +1,5 @@
 /** Writing delivery receipts: the text of SMPP 3.4 Appendix B and the optional parameters that say the same. */
+import { DELIVERY_RECEIPT } from '../pdu/esmClass.ts';
 import type { Tlv } from '../pdu/pdu.ts';
 import { intTlv, octetsTlv, textTlv } from '../pdu/tlvs.ts';
 import { encodeText } from './alphabets.ts';
@@ -6,9 +7,6 @@ import type { DefaultAlphabet } from './dataCoding.ts';
 import type { SmsPart } from './parts.ts';
 import { MESSAGE_STATES, type MessageState } from './states.ts';
 import { writeAbsoluteTime } from './times.ts';
-
-/** esm_class, message type: SMSC delivery receipt (SMPP 3.4 §5.2.12). */
-const DELIVERY_RECEIPT = 0x04;
 
 /** Characters of the message that a receipt repeats. */
 const TEXT_LENGTH = 20;

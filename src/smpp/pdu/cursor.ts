@@ -4,7 +4,7 @@ import type { StatusName } from './statuses.ts';
 /** Octets of the header: command_length, command_id, command_status, sequence_number (SMPP 3.4 §3.2). */
 export const HEADER_OCTETS = 16;
 
-/** What makes the rest of a frame unreadable: the answer it deserves, where (octets from the frame's beginning), and why, without values. */
+/** What makes the rest of a frame unreadable: the answer it deserves, where (octets from the frame's beginning), and why, in words without values. */
 export interface Defect {
   readonly status: StatusName;
   readonly offset: number;

@@ -1,5 +1,6 @@
 /** The rows of a message: its user data header (3GPP TS 23.040 §9.2.3.24), and its text. */
 import type { Defect } from './cursor.ts';
+import { UDHI } from './esmClass.ts';
 import { type Row, row } from './rows.ts';
 
 /** Reads octets as text after their data_coding; null where they are none. */
@@ -14,8 +15,6 @@ interface Part {
   readonly rows: readonly Row[];
   readonly defects: readonly Defect[];
 }
-
-const UDHI = 0x40;
 
 /** Rows of the message `octets` that begins at `at`, and what is wrong inside it. */
 export function messageRows(frame: Buffer, at: number, octets: Buffer, coding: Coding, readText: TextReader): Part {

@@ -1,4 +1,5 @@
 /** What the values of single fields and parameters mean, in words for people (SMPP 3.4 §5.2, §5.3; 3GPP TS 23.038 §4). */
+import { DELIVERY_RECEIPT, UDHI } from './esmClass.ts';
 import { STATUSES, statusName } from './statuses.ts';
 
 type Names = Readonly<Record<number, string>>;
@@ -85,7 +86,7 @@ const named = (names: Names) => (value: number) => names[value] ?? 'reserved';
 
 const MODES = ['default mode', 'datagram mode', 'transaction mode', 'store and forward'];
 const TYPES: Names = {
-  4: 'SMSC delivery receipt',
+  [DELIVERY_RECEIPT]: 'SMSC delivery receipt',
   8: 'delivery acknowledgement',
   16: 'manual acknowledgement',
   24: 'conversation abort',
@@ -97,7 +98,7 @@ function esmClass(value: number): string {
   const parts = [
     MODES[value & 0x03],
     type === 0 ? null : (TYPES[type] ?? 'reserved type'),
-    value & 0x40 ? 'user data header' : null,
+    value & UDHI ? 'user data header' : null,
     value & 0x80 ? 'reply path' : null,
   ];
   return parts.filter((part) => part !== null).join(', ');

@@ -1,6 +1,6 @@
 /** A PDU in memory, and what comes of reading one. */
 import type { Body, CommandName } from './commands.ts';
-import type { StatusName } from './statuses.ts';
+import type { Defect } from './cursor.ts';
 
 /** An optional parameter as it stands on the wire: known or not, it is kept, and written again as it was. */
 export interface Tlv {
@@ -23,19 +23,16 @@ export type PduOf<Name extends CommandName> = {
 export type Pdu = { [Name in CommandName]: PduOf<Name> }[CommandName];
 
 /**
- * A frame as read. `unreadable`: its edges are known but not its inside, so the connection can live on: `status` is what the peer is to be
- * answered with (in the command's own response; generic_nack where `command` is null: nobody knows the command).
+ * A frame as read. `sloppy`: a response whose body or parameters are not in order, without what is wrong: what counts is its header, for
+ * it must reach whoever waits for it. `unreadable`: a request whose edges are known but not its inside, so the connection can live on:
+ * `status` is what the peer is to be answered with (in the command's own response; generic_nack where `command` is null: nobody knows it).
  */
 export type Decoded =
   | { readonly kind: 'pdu'; readonly pdu: Pdu }
-  | {
+  | ({ readonly kind: 'sloppy'; readonly pdu: Pdu } & Defect)
+  | ({
       readonly kind: 'unreadable';
       readonly command: CommandName | null;
       readonly commandId: number;
       readonly sequence: number;
-      readonly status: StatusName;
-      /** Where in the frame, in octets from its beginning. */
-      readonly offset: number;
-      /** In words for people, without values. */
-      readonly reason: string;
-    };
+    } & Defect);

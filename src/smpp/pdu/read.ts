@@ -5,9 +5,9 @@
 import { type Command, commandOf } from './commands.ts';
 import { type Cursor, type Defect, HEADER_OCTETS, NO_OCTETS, openCursor } from './cursor.ts';
 import type { Field, FieldKind, FieldValues } from './fields.ts';
-import type { Decoded, Pdu } from './pdu.ts';
+import type { Decoded, Pdu, Tlv } from './pdu.ts';
 import { readField } from './readField.ts';
-import { NO_TLVS, readTlvs } from './readTlvs.ts';
+import { NO_TLVS, readGoodTlvs, readTlvs } from './readTlvs.ts';
 
 /** Reads one whole frame, command_length included. */
 export function decode(frame: Buffer): Decoded {
@@ -23,18 +23,23 @@ export function decode(frame: Buffer): Decoded {
 }
 
 function readInside(frame: Buffer, command: Command): Decoded {
-  const status = frame.readUInt32BE(8);
   const cursor = openCursor(frame);
-  let body = isBodiless(frame, command) ? emptyBody(command) : readBody(cursor, command.fields);
-  let tlvs = cursor.defect === null ? readTlvs(cursor) : NO_TLVS;
-  if (cursor.defect !== null) {
-    // What counts of an error is its status: it must reach whoever waits for it.
-    if (command.kind !== 'response' || status === 0) return unreadable(command, frame, cursor.defect);
-    body = emptyBody(command);
-    tlvs = NO_TLVS;
-  }
-  const sequence = frame.readUInt32BE(12);
-  return { kind: 'pdu', pdu: { command: command.name, status, sequence, body, tlvs } as Pdu };
+  const body = isBodiless(frame, command) ? emptyBody(command) : readBody(cursor, command.fields);
+  if (cursor.defect !== null) return spoilt(frame, command, emptyBody(command), NO_TLVS, cursor.defect);
+  const bodyEnd = cursor.at;
+  const tlvs = readTlvs(cursor);
+  if (cursor.defect === null) return { kind: 'pdu', pdu: pduOf(frame, command, body, tlvs) };
+  return spoilt(frame, command, body, readGoodTlvs({ ...cursor, at: bodyEnd, defect: null }), cursor.defect);
+}
+
+/** @param body what is good of a response, and so `tlvs` */
+function spoilt(frame: Buffer, command: Command, body: AnyBody, tlvs: readonly Tlv[], defect: Defect): Decoded {
+  if (command.kind !== 'response') return unreadable(command, frame, defect);
+  return { kind: 'sloppy', pdu: pduOf(frame, command, body, tlvs), ...defect };
+}
+
+function pduOf(frame: Buffer, { name }: Command, body: AnyBody, tlvs: readonly Tlv[]): Pdu {
+  return { command: name, status: frame.readUInt32BE(8), sequence: frame.readUInt32BE(12), body, tlvs } as Pdu;
 }
 
 function lengthDefect(offset: number, reason: string): Defect {
@@ -47,9 +52,7 @@ function unreadable(command: Command | null, frame: Buffer, defect: Defect): Dec
     command: command === null ? null : command.name,
     commandId: frame.length < 8 ? 0 : frame.readUInt32BE(4),
     sequence: frame.length < HEADER_OCTETS ? 0 : frame.readUInt32BE(12),
-    status: defect.status,
-    offset: defect.offset,
-    reason: defect.reason,
+    ...defect,
   };
 }
 

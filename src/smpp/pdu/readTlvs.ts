@@ -6,12 +6,25 @@ import { tlvDefect, tlvName } from './tlvs.ts';
 /** What every PDU without parameters shares. */
 export const NO_TLVS: readonly Tlv[] = Object.freeze([]);
 
-/** Reads what stands behind the body, to the end of the frame. */
+/** Reads what stands behind the body, to the end of the frame or the first defect. */
 export function readTlvs(cursor: Cursor): readonly Tlv[] {
   // One octet alone is no parameter: a gateway is known to send one behind its last, and means nothing by it.
   if (cursor.end - cursor.at <= 1) return NO_TLVS;
   const tlvs: Tlv[] = [];
   while (cursor.end - cursor.at > 1 && cursor.defect === null) tlvs.push(readTlv(cursor));
+  return tlvs;
+}
+
+/** The same of a response: those that are wrong are left out, and all from where the edges are lost. */
+export function readGoodTlvs(cursor: Cursor): readonly Tlv[] {
+  const tlvs: Tlv[] = [];
+  while (cursor.end - cursor.at > 1) {
+    const { at } = cursor;
+    const tlv = readTlv(cursor);
+    if (cursor.at === at) return tlvs;
+    if (cursor.defect === null) tlvs.push(tlv);
+    cursor.defect = null;
+  }
   return tlvs;
 }
 

@@ -22,8 +22,6 @@ export interface AdapterSetup
 
 /** What went wrong where no peer waits for an answer; without numbers and texts. */
 export type Trouble =
-  /** Parts of an SMS that were acknowledged, and the rest of which never came. */
-  | { readonly kind: 'parts-abandoned'; readonly why: 'timeout' | 'limit' | 'overtaken'; readonly parts: number }
   /** The far side did not take a screen; a dialogue that waited for its answer was released. */
   | { readonly kind: 'screen-refused'; readonly status: number }
   | { readonly kind: 'error'; readonly error: unknown; readonly what: string };
@@ -36,7 +34,7 @@ export type Taken =
 export interface MessageAdapter {
   /** A bind of this account in this world is there; it is bound already. */
   join(link: Link): void;
-  /** It is gone, or says goodbye: its dialogues are released. */
+  /** It is gone, or says goodbye: its dialogues are released, and with the last one that takes messages all there are. */
   leave(link: Link): void;
   /** A submit_sm, deliver_sm or data_sm of the far side; it is answered, at once or later. */
   onMessage(link: Link, request: UssdPdu): void;
@@ -62,8 +60,10 @@ export function openAdapter(binds: Binds, { attach, part, onMessage, submit }: I
       if (binds.add(link)) detach = attach();
     },
     leave(link) {
-      if (binds.remove(link)) detach();
-      part(link);
+      const isLast = binds.remove(link);
+      if (isLast) detach();
+      // Nobody can be shown a screen any more, whichever bind spoke for the dialogue.
+      part(isLast ? null : link);
     },
     onMessage,
     submit,

@@ -1,13 +1,14 @@
 /** SMPP addresses <-> the numbers and names of the gateway. */
 import { normaliseMsisdn } from '../../code/msisdn.ts';
+import { isDigits } from '../message/times.ts';
 import type { Address } from '../pdu/fields.ts';
 
 export const INTERNATIONAL = 1;
 export const ALPHANUMERIC = 5;
-const UNKNOWN = 0;
+export const UNKNOWN = 0;
 /** E.164. */
 const ISDN = 1;
-/** Short codes are never longer (3 to 6 digits). */
+/** Short codes are never longer (3 to 6 digits): a longer code is a phone number to SMPP, and the gateway knows that it is served. */
 const LONGEST_SHORT_CODE = 6;
 const MIN_DIGITS = 7;
 const MAX_DIGITS = 15;
@@ -30,15 +31,12 @@ function msisdnOf(raw: string): string | null {
 
 /** Most numbers are so, and need no closer look. */
 function isPlainMsisdn(addr: string): boolean {
-  return addr.length >= MIN_DIGITS && addr.length <= MAX_DIGITS && isDigits(addr) && addr[0] !== '0';
+  return addr.length >= MIN_DIGITS && addr.length <= MAX_DIGITS && isAllDigits(addr) && addr[0] !== '0';
 }
 
-export function isDigits(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x30 || code > 0x39) return false;
-  }
-  return text.length > 0;
+/** Whether an address is a number of any kind, and no name. */
+export function isAllDigits(addr: string): boolean {
+  return addr !== '' && isDigits(addr, addr.length);
 }
 
 /** An MSISDN for the gateway, so that it is not taken for a national form: those begin with 8 or 9. */
@@ -50,10 +48,16 @@ export function international(msisdn: string): string {
 export function receiverIn(ton: number, addr: string): string | null {
   const digits = addr.startsWith('+') ? addr.slice(1) : addr;
   if (digits === '') return null;
-  if (!isDigits(digits)) return addr;
+  if (!isAllDigits(digits)) return addr;
   if (digits.length <= LONGEST_SHORT_CODE) return digits;
   const msisdn = msisdnIn(ton, addr);
   return msisdn === null ? null : international(msisdn);
+}
+
+/** A code as the gateway knows it: a dialled one without the # at its end, a long number in international form. */
+export function codeIn(ton: number, addr: string): string {
+  if (isCode(addr)) return addr.endsWith('#') ? addr.slice(0, -1) : addr;
+  return addr.length <= LONGEST_SHORT_CODE ? addr : (msisdnIn(ton, addr) ?? addr);
 }
 
 /** The address of an MSISDN. */
@@ -64,7 +68,7 @@ export function phoneAddress(msisdn: string): Address {
 /** The address of a code, a short code, a number or a name that writes. */
 export function senderAddress(from: string): Address {
   const addr = from.slice(0, LONGEST_ADDRESS);
-  if (isDigits(from)) return from.length <= LONGEST_SHORT_CODE ? codeAddress(addr) : phoneAddress(addr);
+  if (isAllDigits(from)) return from.length <= LONGEST_SHORT_CODE ? codeAddress(addr) : phoneAddress(addr);
   return isCode(from) ? codeAddress(addr) : { ton: ALPHANUMERIC, npi: UNKNOWN, addr };
 }
 
@@ -77,6 +81,7 @@ export function isCode(text: string): boolean {
   return text.startsWith('*') || text.startsWith('#');
 }
 
+/** Who a message is from: to whom what answers it goes. */
 export function sourceOf(body: {
   readonly source_addr_ton: number;
   readonly source_addr_npi: number;
@@ -85,6 +90,7 @@ export function sourceOf(body: {
   return { ton: body.source_addr_ton, npi: body.source_addr_npi, addr: body.source_addr };
 }
 
+/** Whom a message is for: from whom what answers it comes. */
 export function destinationOf(body: {
   readonly dest_addr_ton: number;
   readonly dest_addr_npi: number;

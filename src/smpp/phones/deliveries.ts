@@ -9,24 +9,22 @@ import type { AdapterSetup } from './adapter.ts';
 import { senderAddress } from './addresses.ts';
 import type { Binds, Sends } from './binds.ts';
 import { failure } from './failure.ts';
-import type { PartBook } from './partBook.ts';
 import { deliveryOf, worse } from './statuses.ts';
 
 export interface Carriage {
   readonly setup: Pick<AdapterSetup, 'defaultAlphabet' | 'longSms' | 'receiptIds' | 'window' | 'onTrouble'>;
   readonly sends: Sends;
   readonly binds: Binds;
-  readonly parts: PartBook;
 }
 
 /** What the gateway speaks to. It takes as much at once as the windows of all binds hold. */
-export function wireEndOf(carriage: Carriage, show: WireEnd['show']): WireEnd {
+export function wireEndOf(carriage: Carriage, screens: Pick<WireEnd, 'show' | 'cutOff'>): WireEnd {
   return {
     get capacity() {
       return carriage.setup.window * carriage.binds.receivers;
     },
     deliver: (queued) => deliver(carriage, queued).catch((error) => unwritable(carriage, error)),
-    show,
+    ...screens,
   };
 }
 
@@ -36,9 +34,7 @@ async function deliver(carriage: Carriage, queued: Queued): Promise<Delivery> {
   if (requests === null) return 'refused';
   const link = carriage.binds.pick();
   if (link === null) return 'later';
-  const delivery = await askAll(link, requests);
-  if (queued.kind === 'receipt' && delivery === 'taken') carriage.parts.settle(queued.id);
-  return delivery;
+  return askAll(link, requests);
 }
 
 /** Trying again would not help. */
@@ -67,13 +63,14 @@ function requestsOf(carriage: Carriage, queued: Queued): readonly Asked[] | null
   return parts?.map((part) => requestOf(carriage.sends, queued, part)) ?? null;
 }
 
+/** One for each part that wished it. */
 function receiptsOf(
-  { setup, parts }: Carriage,
-  { id, state, error, submittedAt, doneAt, text }: Extract<Queued, { kind: 'receipt' }>,
+  { setup }: Carriage,
+  { id, ids = [id], state, error, submittedAt, doneAt, text }: Extract<Queued, { kind: 'receipt' }>,
 ): readonly SmsPart[] {
   const times = { submittedAt: Date.parse(submittedAt), doneAt: Date.parse(doneAt) };
   const options = { ids: setup.receiptIds, byDefault: setup.defaultAlphabet };
-  return parts.expecting(id).map((one) => writeReceipt({ id: one, state, error, ...times, text }, options));
+  return ids.map((one) => writeReceipt({ id: one, state, error, ...times, text }, options));
 }
 
 function textParts({ setup }: Carriage, queued: Exclude<Queued, { kind: 'receipt' }>): readonly SmsPart[] | null {

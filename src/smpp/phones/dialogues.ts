@@ -53,16 +53,17 @@ function readPhone(room: Room, request: UssdPdu): Reading<Upward> {
 
 function begin(room: Room, heard: Heard, { msisdn, key, code }: UpwardOf<'begin'>): void {
   const { link, request } = heard;
-  const isTwice = room.dialect.begunTwice === 'refused' && room.lives.find(msisdn, key) !== null;
   // Without a bind that takes screens the phone would never see one.
-  if (isTwice || room.binds.receivers === 0) {
+  if (room.binds.receivers === 0) {
     link.refuse(request, 'ESME_RSUBMITFAIL');
     return;
   }
+  const unlessOpen = room.dialect.begunTwice === 'refused';
   const live = liveOf(room, heard, { msisdn, key, code });
-  room.lives.put(live);
+  // Whether one of this name goes on is for the gateway to say; if so that one stays.
+  if (!unlessOpen || room.lives.find(msisdn, key) === null) room.lives.put(live);
   const asking = { room, link, request, live, isBegin: true, isOpen: true };
-  const body = { msisdn: international(msisdn), code, reference: key };
+  const body = { msisdn: international(msisdn), code, reference: key, ...(unlessOpen ? { unlessOpen } : {}) };
   follow(asking, room.setup.gateway.dial(callFor(asking), body));
 }
 

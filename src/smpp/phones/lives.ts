@@ -1,4 +1,7 @@
-/** The USSD dialogues of the phones on one wire that this process has seen, so that a lost bind can release its own. */
+/**
+ * The USSD dialogues of the phones on one wire that this process has seen, so that a lost bind can release its own. The gateway
+ * alone knows which of them go on: one may have ended where nobody told this process.
+ */
 import type { Link } from '../link/types.ts';
 import type { SessionKey, Thread } from '../ussd/types.ts';
 
@@ -27,8 +30,8 @@ export interface Lives {
   put(live: Live): void;
   /** It is over. */
   remove(live: Live): void;
-  /** Takes out all dialogues of a bind; all there are, for null. They are gone. */
-  takeOut(link: Link | null): readonly Live[];
+  /** Takes out those of which this is so. They are gone. */
+  takeOut(which: (live: Live) => boolean): readonly Live[];
   readonly size: number;
 }
 
@@ -56,8 +59,8 @@ export function openLives(most: number = MOST_LIVES): Lives {
     remove(live) {
       if (lives.get(live.msisdn) === live) drop(live);
     },
-    takeOut(link) {
-      const taken = [...lives.values()].filter((live) => link === null || live.link === link);
+    takeOut(which) {
+      const taken = [...lives.values()].filter(which);
       for (const live of taken) drop(live);
       return taken;
     },

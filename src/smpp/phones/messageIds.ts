@@ -1,4 +1,4 @@
-/** message_ids of what the gateway keeps no record of: USSD, and parts of an SMS. */
+/** message_ids of USSD, of which the gateway keeps no record. */
 
 /** Prefixes have 6 digits, the first of them not 0. */
 const FIRST_PREFIX = 0x100000;

@@ -8,16 +8,23 @@ import { wireEndOf } from './deliveries.ts';
 import { takeUssd } from './dialogues.ts';
 import { fieldDefect, isReport } from './fieldChecks.ts';
 import { openRoom, type PhonesSetup, type Room } from './room.ts';
-import { release, showPushed } from './screens.ts';
+import { cutOff, release, showPushed } from './screens.ts';
 import { answerSms, submitSms } from './smsDesk.ts';
 
 /** Opens the adapter of one (world, wire), for a network account or an outgoing link. */
 export function openPhones(setup: PhonesSetup): MessageAdapter {
   const room = openRoom(setup);
-  const end = wireEndOf(room, (screen) => showPushed(room, screen));
+  const end = wireEndOf(room, {
+    show: (screen) => showPushed(room, screen),
+    cutOff: (isOver) => cutOff(room, isOver),
+  });
   return openAdapter(room.binds, {
     attach: () => setup.gateway.attachWire(setup.world, setup.wire, end),
-    part: (link) => release(room, room.lives.takeOut(link)),
+    part: (link) =>
+      release(
+        room,
+        room.lives.takeOut((live) => link === null || live.link === link),
+      ),
     onMessage: (link, request) => take(room, link, request),
     submit: (request) => submitSms(room.desk, request),
   });

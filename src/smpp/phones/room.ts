@@ -7,7 +7,6 @@ import { international, msisdnIn } from './addresses.ts';
 import { type Binds, openBinds, type Sends } from './binds.ts';
 import { type Lives, openLives } from './lives.ts';
 import { messageIds } from './messageIds.ts';
-import type { PartBook } from './partBook.ts';
 import { openSmsDesk, type SmsDesk } from './smsDesk.ts';
 
 /** `sends`: on a network account our deliver_sm reach the phones, on an outgoing link our submit_sm. */
@@ -23,7 +22,6 @@ export interface Room {
   readonly binds: Binds;
   readonly lives: Lives;
   readonly desk: SmsDesk;
-  readonly parts: PartBook;
   readonly nextId: () => string;
   /** A number for the session parameter of the next push. */
   readonly nextPush: () => number;
@@ -32,8 +30,6 @@ export interface Room {
 /** An adapter's room, with nobody in it. */
 export function openRoom(setup: PhonesSetup): Room {
   const call = { world: setup.world, wire: setup.wire };
-  const nextId = messageIds(setup.chance);
-  const desk = openSmsDesk(setup, call, nextId, phoneIn);
   return {
     setup,
     call,
@@ -41,9 +37,8 @@ export function openRoom(setup: PhonesSetup): Room {
     sends: setup.sends,
     binds: openBinds(setup.sends),
     lives: openLives(),
-    desk,
-    parts: desk.parts,
-    nextId,
+    desk: openSmsDesk(setup, call, phoneIn),
+    nextId: messageIds(setup.chance),
     nextPush: counter(setup.chance(0x10000)),
   };
 }

@@ -8,6 +8,7 @@ import { writeDownward } from '../ussd/write.ts';
 import { phoneAddress, senderAddress } from './addresses.ts';
 import type { Live } from './lives.ts';
 import type { Room } from './room.ts';
+import { brokenOff } from './words.ts';
 
 /** Shows a screen in a dialogue. A question that nobody can be shown ends the dialogue. @returns whether it is on its way */
 export function showIn(room: Room, live: Live, kind: Downward['kind'], text: string): boolean {
@@ -41,6 +42,12 @@ export function release(room: Room, lives: readonly Live[]): void {
   gateway
     .release(room.call, dialogues)
     .catch((error: unknown) => onTrouble({ kind: 'error', error, what: 'dialogues could not be released' }));
+}
+
+/** Ends those that are over in the gateway, and their phones read so; see `WireEnd.cutOff`. One that it has not begun yet is none. */
+export function cutOff(room: Room, isOver: (sessionId: string) => boolean): void {
+  const over = room.lives.takeOut(({ sessionId }) => sessionId !== '' && isOver(sessionId));
+  for (const live of over) showIn(room, live, 'end', brokenOff(live.language));
 }
 
 /** A screen that no phone asked for; see `WireEnd.show`. */

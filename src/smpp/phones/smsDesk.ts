@@ -1,8 +1,9 @@
-/** SMS from the far side: checked, read, put together, handed to the gateway. */
-import type { Call, ReceiptWish } from '../../flow/api.ts';
+/** SMS from the far side: checked, read, handed to the gateway, which puts those together that come in parts. */
+import type { Call, JoinPieces, Result } from '../../flow/api.ts';
 import type { Link } from '../link/types.ts';
-import { readSms } from '../message/content.ts';
-import type { Content } from '../message/pieces.ts';
+import { type Part, readSms } from '../message/content.ts';
+import { readPiece, writePiece } from '../message/keptPiece.ts';
+import { type Content, contentOf, type Piece } from '../message/pieces.ts';
 import type { StatusName } from '../pdu/statuses.ts';
 import type { UssdPdu } from '../ussd/types.ts';
 import { answerTaken } from './acknowledge.ts';
@@ -10,7 +11,6 @@ import type { AdapterSetup, Taken } from './adapter.ts';
 import { receiverIn } from './addresses.ts';
 import { failure } from './failure.ts';
 import { fieldDefect } from './fieldChecks.ts';
-import { openPartBook, type PartBook } from './partBook.ts';
 import { statusOf } from './statuses.ts';
 import { type Parties, receiptWishOf, submissionOf } from './submission.ts';
 
@@ -18,22 +18,17 @@ import { type Parties, receiptWishOf, submissionOf } from './submission.ts';
 export type SenderOf = (body: UssdPdu['body']) => string | null;
 
 export interface SmsDesk {
-  readonly setup: AdapterSetup;
+  readonly setup: Pick<AdapterSetup, 'gateway' | 'defaultAlphabet' | 'onTrouble'>;
   readonly call: Call;
   readonly senderOf: SenderOf;
-  readonly parts: PartBook;
-  readonly nextId: () => string;
+  readonly join: JoinPieces;
 }
 
 /** The desk of an adapter. */
-export function openSmsDesk(setup: AdapterSetup, call: Call, nextId: () => string, senderOf: SenderOf): SmsDesk {
-  const { defaultAlphabet, now, onTrouble } = setup;
-  const parts = openPartBook({
-    byDefault: defaultAlphabet,
-    now,
-    onAbandoned: ({ why, ids }) => onTrouble({ kind: 'parts-abandoned', why, parts: ids.length }),
-  });
-  return { setup, call, senderOf, parts, nextId };
+export function openSmsDesk(setup: SmsDesk['setup'], call: Call, senderOf: SenderOf): SmsDesk {
+  const join: JoinPieces = (pieces) =>
+    fieldsOf(contentOf(pieces.map(readPiece) as [Piece, ...Piece[]], setup.defaultAlphabet));
+  return { setup, call, senderOf, join };
 }
 
 /** Takes an SMS whose fields were checked, and answers it. */
@@ -59,34 +54,34 @@ async function takeSms(desk: SmsDesk, pdu: UssdPdu): Promise<Taken> {
   }
 }
 
-/**
- * A part is acknowledged at once, with an id of its own; the one that completes its SMS when that is committed, with the id of the SMS.
- */
 async function takeContent(desk: SmsDesk, pdu: UssdPdu, parties: Parties): Promise<Taken> {
-  const read = readSms(pdu, desk.setup.defaultAlphabet);
+  const sms = readSms(pdu, desk.setup.defaultAlphabet);
+  if (sms.kind === 'wrong') return refused(sms.status);
+  if (sms.kind === 'part') return takePart(desk, pdu, parties, sms.part);
+  const read = submissionOf(pdu, parties, sms.content, receiptWishOf(pdu));
   if (read.kind === 'wrong') return refused(read.status);
-  const wish = receiptWishOf(pdu);
-  if (read.kind === 'whole') return hand(desk, pdu, parties, read.content, wish);
-  const { source_addr, destination_addr } = pdu.body;
-  const arrival = { source: source_addr, destination: destination_addr, part: read.part, id: desk.nextId() };
-  const whole = desk.parts.add(arrival, wish);
-  if (typeof whole === 'string') return { kind: 'taken', messageId: whole };
-  const taken = await hand(desk, pdu, parties, whole.content, whole.receipt);
-  if (taken.kind === 'taken') desk.parts.taken(whole, taken.messageId);
-  else desk.parts.refused(whole);
-  return taken;
+  return takenAs(await desk.setup.gateway.sms(desk.call, read.submission));
 }
 
-async function hand(
-  { setup, call }: SmsDesk,
-  pdu: UssdPdu,
-  parties: Parties,
-  content: Content,
-  wish: ReceiptWish | null,
-): Promise<Taken> {
-  const read = submissionOf(pdu, parties, content, wish);
+const NO_TEXT: Content = { kind: 'text', text: '', flash: false };
+
+/** A part has an id of its own; the one that makes its SMS whole has that of the SMS. */
+async function takePart(desk: SmsDesk, pdu: UssdPdu, parties: Parties, { piece, of }: Part): Promise<Taken> {
+  const read = submissionOf(pdu, parties, NO_TEXT, receiptWishOf(pdu));
   if (read.kind === 'wrong') return refused(read.status);
-  const result = await setup.gateway.sms(call, read.submission);
+  const { text: _, ...submission } = read.submission;
+  const { total, number } = of;
+  const reference = `${of.source} ${of.reference}`;
+  const part = { ...submission, reference, total, number, piece: writePiece(piece) };
+  return takenAs(await desk.setup.gateway.smsPart(desk.call, part, desk.join));
+}
+
+function fieldsOf(content: Content): ReturnType<JoinPieces> {
+  const flash = content.flash ? ({ flash: true } as const) : {};
+  return content.kind === 'text' ? { text: content.text, ...flash } : { text: '', data: content.data, ...flash };
+}
+
+function takenAs(result: Result<{ messageId: string }>): Taken {
   return result.ok ? { kind: 'taken', messageId: result.value.messageId } : refused(statusOf(result.problem));
 }
 

@@ -17,6 +17,7 @@ const OF_PROBLEM: Partial<Readonly<Record<ProblemType, StatusName>>> = {
   'ussd-busy': 'ESME_RX_T_APPN',
   'phone-unreachable': 'ESME_RX_T_APPN',
   'unknown-message': 'ESME_RINVMSGID',
+  'parts-full': 'ESME_RMSGQFUL',
   'store-unavailable': 'ESME_RSYSERR',
 };
 
@@ -24,6 +25,8 @@ const OF_PROBLEM: Partial<Readonly<Record<ProblemType, StatusName>>> = {
 const OF_FIELD: Partial<Readonly<Record<ProblemType, Readonly<Record<string, StatusName>>>>> = {
   'bad-msisdn': { to: 'ESME_RINVDSTADR' },
   'bad-sms': { from: 'ESME_RINVSRCADR', validity: 'ESME_RINVEXPIRY' },
+  // A dial of a dialogue that goes on.
+  'ussd-busy': { reference: 'ESME_RSUBMITFAIL' },
 };
 
 /** The status for a refusal. */

@@ -75,8 +75,11 @@ function isOver({ isBegin }: Asking, { type }: Problem): boolean {
   return isBegin || type === 'session-over' || type === 'unknown-session';
 }
 
+/** It is accepted: a dial is the phone's dialogue from now on, unless another came after it. */
 function confirm(asking: Asking): void {
   if (!asking.isOpen) return;
+  const { room, link, request, live, isBegin } = asking;
   asking.isOpen = false;
-  acknowledge(asking.link, asking.request, asking.room.nextId());
+  if (isBegin && !live.isGone) room.lives.put(live);
+  acknowledge(link, request, room.nextId());
 }

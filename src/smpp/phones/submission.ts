@@ -3,6 +3,7 @@ import type { ReceiptWish, Submission, When } from '../../flow/api.ts';
 import type { Content } from '../message/pieces.ts';
 import { readTime } from '../message/times.ts';
 import type { StatusName } from '../pdu/statuses.ts';
+import { tlvInt } from '../pdu/tlvs.ts';
 import type { UssdPdu } from '../ussd/types.ts';
 
 /** Who writes to whom, as the gateway names them. */
@@ -23,7 +24,7 @@ export function receiptWishOf(pdu: UssdPdu): ReceiptWish | null {
   return pdu.command === 'deliver_sm' ? null : (WISHES[pdu.body.registered_delivery & 0x03] ?? null);
 }
 
-/** The times and the replace flag of a submit_sm; other messages have none. */
+/** The times and the replace flag of a submit_sm; a data_sm may say how long it is worth delivering. */
 interface Conditions {
   readonly schedule?: When;
   readonly validity?: When;
@@ -39,7 +40,7 @@ export function submissionOf(
   content: Content,
   receipt: ReceiptWish | null,
 ): SubmissionRead {
-  const conditions = pdu.command === 'submit_sm' && isConditional(pdu.body) ? conditionsOf(pdu.body) : NO_CONDITIONS;
+  const conditions = conditionsIn(pdu);
   if (typeof conditions === 'string') return { kind: 'wrong', status: conditions };
   const serviceType = pdu.body.service_type;
   const isPlain = content.kind === 'text' && !content.flash && receipt === null && serviceType === '';
@@ -56,6 +57,19 @@ export function submissionOf(
     ...(serviceType === '' ? {} : { serviceType }),
   };
   return { kind: 'submission', submission };
+}
+
+function conditionsIn(pdu: UssdPdu): Conditions | StatusName {
+  if (pdu.command === 'data_sm') return lifetimeIn(pdu);
+  return pdu.command === 'submit_sm' && isConditional(pdu.body) ? conditionsOf(pdu.body) : NO_CONDITIONS;
+}
+
+const SECOND = 1000;
+
+/** qos_time_to_live (SMPP 3.4 §5.3.2.8), seconds; 0 leaves it to us, as if it were not there. */
+function lifetimeIn({ tlvs }: UssdPdu): Conditions {
+  const seconds = tlvInt(tlvs, 'qos_time_to_live') ?? 0;
+  return seconds === 0 ? NO_CONDITIONS : { validity: { after: seconds * SECOND } };
 }
 
 type Conditional = Extract<UssdPdu, { command: 'submit_sm' }>['body'];

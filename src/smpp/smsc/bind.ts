@@ -1,20 +1,15 @@
 /** bind_receiver, bind_transmitter, bind_transceiver (SMPP 3.4 §4.1). */
 import type { Account } from '../config.ts';
+import { BIND_STATES } from '../link/states.ts';
 import type { Link } from '../link/types.ts';
+import type { Tlv } from '../pdu/pdu.ts';
 import type { StatusName } from '../pdu/statuses.ts';
 import { intTlv } from '../pdu/tlvs.ts';
 import { type BindPdu, MAIN_WORLD, refusalOf, splitSystemId } from './bindChecks.ts';
 import type { House, Seat } from './house.ts';
 import { wireOf } from './parties.ts';
 import { tellEntry, tellRefusal } from './tell.ts';
-import { versionFor } from './versions.ts';
-
-const STATES = { bind_receiver: 'bound_rx', bind_transmitter: 'bound_tx', bind_transceiver: 'bound_trx' } as const;
-const RESPONSES = {
-  bind_receiver: 'bind_receiver_resp',
-  bind_transmitter: 'bind_transmitter_resp',
-  bind_transceiver: 'bind_transceiver_resp',
-} as const;
+import { SC_INTERFACE_VERSION, type Version, versionFor } from './versions.ts';
 
 /** What the gateway calls itself. */
 const OUR_SYSTEM_ID = 'starhash';
@@ -62,21 +57,27 @@ function roomRefusal(house: House, account: Account): StatusName | null {
 }
 
 function grant(house: House, seat: Seat, { link, request, account, world }: Entry): void {
-  const state = STATES[request.command];
+  const state = BIND_STATES[request.command];
   const version = versionFor(request.body.interface_version);
   seat.place.state = 'bound';
-  link.setLimits({ window: account.window, rate: account.rate });
+  seat.world = world;
+  link.setLimits({ window: account.window, rate: account.rate, inactivity: account.inactivity });
   link.bound(state);
   link.answer(request, {
-    command: RESPONSES[request.command],
+    command: `${request.command}_resp`,
     body: { system_id: OUR_SYSTEM_ID },
-    tlvs: version === null ? [] : [intTlv('sc_interface_version', version)],
+    tlvs: versionTlvs(version),
   });
-  const bound = house.parties.enter(account, world, link, state);
+  const bound = house.parties.enter(account, world, { link, state, version });
   // What waited for this bind has been sent by now, which may have been the end of it.
   if (link.state === 'closed') return void house.parties.leave(bound);
   seat.bound = bound;
   tellEntry(house, bound);
+}
+
+function versionTlvs(version: Version): readonly Tlv[] {
+  const ours = SC_INTERFACE_VERSION[version];
+  return ours === null ? [] : [intTlv('sc_interface_version', ours)];
 }
 
 function refuse(house: House, link: Link, request: BindPdu, status: StatusName): void {

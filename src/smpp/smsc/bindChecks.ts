@@ -43,7 +43,7 @@ const isKnown: BindCheck = ({ account }) => (account === null ? 'ESME_RINVPASWD'
 /** Only those who know the password learn that they are in the wrong place. */
 const comesFromThere: BindCheck = ({ account, address }) => {
   const allowed = account?.addresses ?? [];
-  return allowed.length === 0 || allowed.includes(plainAddress(address)) ? null : 'ESME_RBINDFAIL';
+  return allowed.length === 0 || allowed.includes(address) ? null : 'ESME_RBINDFAIL';
 };
 
 const hasRoom: BindCheck = ({ account, binds }) =>
@@ -58,9 +58,4 @@ export function refusalOf(attempt: BindAttempt): StatusName | null {
     if (status !== null) return status;
   }
   return null;
-}
-
-/** A socket that takes both families shows an IPv4 peer as `::ffff:127.0.0.1`. */
-function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }

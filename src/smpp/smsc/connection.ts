@@ -19,6 +19,7 @@ export function openConnection(house: House, socket: Socket, place: Place, gone:
     socket,
     side: 'smsc',
     limits: house.limits,
+    openedAt: place.since,
     pulse: house.pulse,
     watch: watchFor(house, seat),
     onError: house.onError,

@@ -12,6 +12,8 @@ export interface Caps {
 export interface Place {
   state: 'unbound' | 'bound' | 'over';
   readonly socket: Socket;
+  /** When it was let in, ms of the monotonic clock. */
+  readonly since: number;
 }
 
 export interface Door {
@@ -25,8 +27,8 @@ export interface Door {
   dismiss(): void;
 }
 
-/** Nobody is connected. */
-export function openDoor(caps: Caps): Door {
+/** Nobody is connected. @param now the monotonic clock, ms */
+export function openDoor(caps: Caps, now: () => number): Door {
   const places = new Map<string, Place>();
 
   const isFull = () => {
@@ -43,7 +45,7 @@ export function openDoor(caps: Caps): Door {
         socket.destroy();
         return null;
       }
-      const place: Place = { state: 'unbound', socket };
+      const place: Place = { state: 'unbound', socket, since: now() };
       places.set(name, place);
       socket.once('close', () => places.delete(name));
       return place;

@@ -26,7 +26,7 @@ export interface House {
 /** Who sits at a connection. */
 export interface Seat {
   readonly place: Place;
-  /** The world that was asked for last; the main one until then. */
+  /** In which its PDUs are told: the main one until a bind is granted, for anybody may ask for any. */
   world: string;
   /** Null until a bind is granted. */
   bound: Bound | null;

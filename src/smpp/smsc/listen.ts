@@ -66,8 +66,8 @@ export async function startSmsc(options: SmscOptions): Promise<Smsc> {
 
 /** Everything behind the doors: the servers that were opened, and the links over their connections. */
 function receive(options: SmscOptions) {
-  const door = openDoor({ ...DEFAULT_CAPS, ...options.caps });
   const house = houseOf(options);
+  const door = openDoor({ ...DEFAULT_CAPS, ...options.caps }, house.pulse.now);
   const links = new Set<Link>();
   const servers: Server[] = [];
   const reception: Reception = {
@@ -95,9 +95,10 @@ function receive(options: SmscOptions) {
 }
 
 function houseOf(options: SmscOptions): House {
-  const { gateway, accounts, log, pulse = startPulse(), meters = smppMeters() } = options;
-  const later = laterOn(pulse);
+  const { gateway, accounts, log, meters = smppMeters() } = options;
   const onError: House['onError'] = (err, what) => log.error({ err }, what);
+  const pulse = options.pulse ?? startPulse(undefined, (error) => onError(error, 'SMPP: a timer'));
+  const later = laterOn(pulse, onError);
   return {
     gateway,
     log,

@@ -6,10 +6,12 @@ import type { ApplicationSetup } from '../applications/room.ts';
 import type { Account, Role } from '../config.ts';
 import type { Later } from '../later.ts';
 import type { Pulse } from '../link/pulse.ts';
-import type { Link } from '../link/types.ts';
+import type { BoundState, Link } from '../link/types.ts';
 import type { AdapterSetup, MessageAdapter } from '../phones/adapter.ts';
 import { openPhones } from '../phones/phones.ts';
 import { MAIN_WORLD } from './bindChecks.ts';
+import { plainLink } from './plainLink.ts';
+import type { Version } from './versions.ts';
 
 export interface Party {
   readonly account: Account;
@@ -19,19 +21,24 @@ export interface Party {
   readonly adapter: MessageAdapter;
 }
 
-/** A bind that was granted. */
-export interface Bound {
+/** What a bind brought. */
+export interface Grant {
   readonly link: Link;
+  /** Which way messages may go. */
+  readonly state: BoundState;
+  readonly version: Version;
+}
+
+/** A bind that was granted. */
+export interface Bound extends Grant {
   readonly party: Party;
-  /** The state it brought: which way messages may go. */
-  readonly state: 'bound_rx' | 'bound_tx' | 'bound_trx';
 }
 
 export interface Parties {
   /** Binds that the account has now, in all worlds. */
   binds(account: Account): number;
   /** Takes in a link that was just bound. */
-  enter(account: Account, world: string, link: Link, state: Bound['state']): Bound;
+  enter(account: Account, world: string, grant: Grant): Bound;
   /** Its link is gone. */
   leave(bound: Bound): void;
 }
@@ -71,12 +78,13 @@ export function openParties(setup: PartiesSetup): Parties {
       for (const { party, links } of tables.values()) if (party.account === account) count += links.size;
       return count;
     },
-    enter(account, world, link, state) {
+    enter(account, world, grant) {
       const { party, links } = tableOf(account, world);
+      const link = grant.version === '3.3' ? plainLink(grant.link) : grant.link;
       links.add(link);
       if (links.size === 1 && world !== MAIN_WORLD) watchWorld(setup, party, links);
       party.adapter.join(link);
-      return { link, party, state };
+      return { ...grant, link, party };
     },
     leave({ link, party }) {
       const key = keyOf(party.account, party.world);

@@ -16,9 +16,9 @@ export type Direction = 'in' | 'out';
 
 export interface Meters {
   pdu(direction: Direction, command: CommandName): void;
-  /** An answer that says no. */
+  /** An answer that says no; `other` for a status that no standard has. */
   error(direction: Direction, status: number): void;
-  /** A frame that reached nobody, by its kind. */
+  /** A frame that is not in order, by its kind. */
   stray(kind: string): void;
   bind(account: string, state: string, by: 1 | -1): void;
   readonly sources: readonly MeterSource[];
@@ -32,7 +32,8 @@ export function smppMeters(): Meters {
   const binds = tally(['account', 'state']);
   return {
     pdu: (direction, command) => void pdus[direction][command]++,
-    error: (direction, status) => errors.add([direction, statusName(status) ?? `0x${status.toString(16)}`], 1),
+    // A peer may make up as many statuses as it likes.
+    error: (direction, status) => errors.add([direction, statusName(status) ?? 'other'], 1),
     stray: (kind) => strays.add([kind], 1),
     bind: (account, state, by) => binds.add([account, state], by),
     sources: [
@@ -46,7 +47,7 @@ export function smppMeters(): Meters {
       { name: 'starhash_smpp_errors_total', help: 'Answers that say no, by status.', type: 'counter', ...errors },
       {
         name: 'starhash_smpp_strays_total',
-        help: 'Frames that reached nobody: unreadable, refused, unsolicited, not SMPP.',
+        help: 'Frames that were not in order: unreadable, refused, unsolicited, sloppy, not SMPP.',
         type: 'counter',
         ...strays,
       },

@@ -10,6 +10,5 @@ export function tellTrouble(log: Logger, wire: string, trouble: Trouble): void {
 }
 
 const TROUBLES: Readonly<Record<Exclude<Trouble['kind'], 'error'>, string>> = {
-  'parts-abandoned': 'SMPP: the rest of an SMS never came',
   'screen-refused': 'SMPP: the far side did not take a screen',
 };

@@ -1,7 +1,10 @@
 /** Every PDU of a link, counted; and shown where somebody listens to its world. */
 import type { Logger } from 'pino';
 import type { Gateway } from '../../flow/api.ts';
+import { admits, emptyBucket } from '../link/throttle.ts';
 import type { Link, LinkWatch, Stray } from '../link/types.ts';
+import { COMMANDS } from '../pdu/commands.ts';
+import type { Defect } from '../pdu/cursor.ts';
 import type { Pdu } from '../pdu/pdu.ts';
 import type { Direction, Meters } from './meters.ts';
 import { pduEvent, type Seen } from './pduEvent.ts';
@@ -18,19 +21,28 @@ export interface Audience {
   readonly meters: Meters;
 }
 
-/** What a link tells of its PDUs. @param owner is looked at anew for each of them */
-export function watchOver(audience: Audience, owner: Owner): Required<LinkWatch> {
+/** Nobody reads more of them in a second. They pass no rate of the link, so that a peer may send as many as it likes. */
+const STRAYS_TOLD = 100;
+
+/**
+ * What a link tells of its PDUs. All is counted; of strays, no more than so many a second are told.
+ * @param owner is looked at anew for each of them
+ * @param now the monotonic clock, ms
+ */
+export function watchOver(audience: Audience, owner: Owner, now: () => number): Required<LinkWatch> {
   const { gateway, meters } = audience;
+  const told = emptyBucket();
   return {
     onPdu(link, direction, pdu) {
       meters.pdu(direction, pdu.command);
-      if (pdu.status !== 0) meters.error(direction, pdu.status);
+      if (pdu.status !== 0 && COMMANDS[pdu.command].kind === 'response') meters.error(direction, pdu.status);
       if (gateway.hears(owner.world)) show(audience, owner, link, direction, pdu);
     },
     onStray(link, what) {
       meters.stray(what.kind);
+      if (what.kind === 'unsolicited') meters.pdu('in', what.pdu.command);
       if (what.kind === 'broken-framing') tellBroken(audience, owner, link, what.looksLike);
-      else if (gateway.hears(owner.world)) tellStray(audience, owner, link, what);
+      else if (gateway.hears(owner.world) && admits(told, STRAYS_TOLD, now())) tellStray(audience, owner, link, what);
     },
   };
 }
@@ -60,8 +72,18 @@ function tellStray({ gateway }: Audience, { world, wire }: Owner, { id: bind }: 
 }
 
 function detailOf(what: Unread): Readonly<Record<string, unknown>> {
-  if (what.kind === 'unsolicited') return { command: what.pdu.command };
-  if (what.kind === 'refused') return { command: what.pdu.command, status: what.status };
-  const { command, status, offset, reason } = what.frame;
-  return { command, status, offset, reason };
+  switch (what.kind) {
+    case 'unsolicited':
+      return { command: what.pdu.command, sequence: what.pdu.sequence };
+    case 'refused':
+      return { command: what.pdu.command, status: what.status };
+    case 'sloppy':
+      return { command: what.frame.pdu.command, sequence: what.frame.pdu.sequence, ...defectOf(what.frame) };
+    case 'unreadable':
+      return { command: what.frame.command, ...defectOf(what.frame) };
+  }
+}
+
+function defectOf({ status, offset, reason }: Defect): Defect {
+  return { status, offset, reason };
 }

@@ -1,6 +1,7 @@
 /** The text of a USSD message: GSM-7 unpacked, the link's own alphabet, or UCS2 (TS 23.038 §5; 160 octets on the air). */
 import { decodeText, encodeText } from '../message/alphabets.ts';
 import { type DefaultAlphabet, dataCodingOf } from '../message/dataCoding.ts';
+import { UDHI } from '../pdu/esmClass.ts';
 import type { StatusName } from '../pdu/statuses.ts';
 import { tlvOctets } from '../pdu/tlvs.ts';
 import type { Dialect } from './dialects.ts';
@@ -9,7 +10,6 @@ import type { UssdPdu } from './types.ts';
 /** GSM-7, language unspecified, in the coding schemes of USSD. */
 const GSM7_OF_USSD = 0x0f;
 const DEFAULT_ALPHABET = 0x00;
-const UDHI = 0x40;
 const NOTHING = Buffer.alloc(0);
 
 export type TextRead =

@@ -112,12 +112,16 @@ describe('the last screen', () => {
 describe('turns', () => {
   test('a second screen for one question is refused', async () => {
     const { scene, peer } = await openMenu();
-    peer.send('submit_sm', { ...MENU, text: 'Again' });
+    const again = async () => {
+      peer.send('submit_sm', { ...MENU, text: 'Again' });
+      await scene.next().problem('ussd-busy');
+    };
+    await again();
     expect(peer.heard()).toEqual([FAILED]);
     const last = scene.application?.answer(DIALOGUE, '1');
     peer.heard();
     peer.send('submit_sm', { ...MENU, text: 'Next' });
-    peer.send('submit_sm', { ...MENU, text: 'Again' });
+    await again();
     expect(peer.heard()).toEqual([OK, FAILED]);
     expect(await last).toMatchObject({ text: 'Next' });
   });
@@ -271,6 +275,20 @@ describe('binds', () => {
     expect(scene.application).not.toBeNull();
   });
 
+  test('dialogues cut off all at once: who waits hears that it is lost, the application is told, others go on', async () => {
+    const { scene, peer } = open({ dialect: 'mica' });
+    const [anns, bobs] = [begin(scene), begin(scene, { ...DIALOGUE, sessionId: 's2', msisdn: BOB })];
+    peer.heard();
+    scene.end?.cutOff((sessionId) => sessionId === 's1');
+    expect(await anns).toEqual(LOST);
+    expect(peer.heard()).toEqual([`deliver_sm USSD ${ANN} > *384*77# "" 0501000181 020400020005`]);
+    peer.send('submit_sm', { ...MENU, to: BOB, tlvs: '0501000102 020400020006' });
+    expect(await bobs).toMatchObject({ text: 'Menu' });
+    expect(scene.timers.size).toBe(0);
+    peer.die();
+    expect(scene.released).toEqual(['s2']);
+  });
+
   test('closing the adapter releases all', async () => {
     const { scene } = await openMenu();
     scene.adapter.close();
@@ -383,6 +401,48 @@ describe('pushes', () => {
     expect(scene.timers.size).toBe(0);
     peer.die();
     expect(scene.released).toEqual(['s2']);
+  });
+
+  describe('to a phone that was in a dialogue with the application', () => {
+    test.each([
+      ['without a name', '0501000102', 'ESME_RMISSINGOPTPARAM'],
+      ['under its name', ASK, 'ESME_RSUBMITFAIL'],
+      ['a notice under its name', NOTIFY, 'ESME_RSUBMITFAIL'],
+      ['under another name', '0501000102 138300020900', 'ESME_RX_T_APPN'],
+    ])('%s: where it goes on, refused for what it lacks', async (_, tlvs, status) => {
+      const { scene, peer } = await openMenu();
+      peer.send('submit_sm', { ...PUSH, tlvs });
+      await scene.next().problem('ussd-busy');
+      expect(peer.heard()).toEqual([`submit_sm_resp ${status}`]);
+      peer.die();
+      expect(scene.released).toEqual(['s1']);
+    });
+
+    test.each([
+      ['a notice without a name', '0501000103', 'ended'],
+      ['a notice under its name', NOTIFY, 'ended'],
+      ['a question under its name', ASK, 'awaiting'],
+    ] as const)('%s: where it is over although nobody said so here, the gateway takes it', async (_, tlvs, state) => {
+      const { scene, peer } = await openMenu();
+      peer.send('submit_sm', { ...PUSH, tlvs });
+      await scene.next().screen('Sure?', state, 's2');
+      expect(peer.heard()[0]).toBe(OK);
+      expect(await scene.application?.answer(DIALOGUE, '1')).toEqual(LOST);
+      peer.die();
+      expect(scene.released).toEqual(state === 'awaiting' ? ['s2'] : []);
+    });
+  });
+
+  test('the phone dials while a question is on its way to it: the dial is waited for, the question is over', async () => {
+    const { scene, peer } = open({ dialect: 'mica' });
+    peer.send('submit_sm', { ...PUSH, tlvs: '0501000102 020400020900' });
+    const asked = scene.next();
+    const menu = begin(scene);
+    peer.heard();
+    await asked.screen('Sure?', 'awaiting', 's2');
+    expect(peer.heard()).toEqual([OK, `deliver_sm USSD ${ANN} > *384*77# "" 0501000181 020400020900`]);
+    peer.send('submit_sm', { ...MENU, tlvs: '0501000102 020400020005' });
+    expect(await menu).toMatchObject({ text: 'Menu' });
   });
 
   test('a push that waits for its reply is released with its bind', async () => {

@@ -36,6 +36,27 @@ test.each(SENDERS)('an SMS of TON %i from %j is written by %j', async (source_ad
   expect(peer.heard()).toEqual(['submit_sm_resp ok']);
 });
 
+test.each([
+  [0, '88005553535', '78005553535'],
+  [0, '78005553535', '78005553535'],
+  [1, '78005553535', '78005553535'],
+  [1, '+78005553535', '78005553535'],
+  [1, '88005553535', '78005553535'],
+  [0, '8005553535', '8005553535'],
+  [1, '8005553535', '8005553535'],
+  [0, '88005553536', null],
+])(
+  'of TON %i from %j, an application that serves 8 800 numbers writes as %j',
+  async (source_addr_ton, source, from) => {
+    const scene = applicationScene({ codes: ['88005553535', '8005553535'] });
+    const peer = farSide(scene.adapter);
+    peer.send('submit_sm', { from: source, to: ANN, text: 'Hi', more: { source_addr_ton } });
+    await settled();
+    expect(scene.pending()).toHaveLength(from === null ? 0 : 1);
+    if (from !== null) expect(scene.next().body).toEqual({ from, to: ANN, text: 'Hi' });
+  },
+);
+
 test('an SMS from a phone reaches the application, and its acknowledgement counts', async () => {
   const scene = applicationScene();
   const peer = farSide(scene.adapter);

@@ -17,7 +17,6 @@ const CASES: readonly (readonly [what: string, outcome: Outcome, grant: object])
   ['a nack', answered('generic_nack', 3), refused('the bind was refused: generic_nack ESME_RINVCMDID')],
   ['a nack that says yes', answered('generic_nack', 0), refused('the bind was refused: generic_nack ESME_ROK')],
   ['silence', { kind: 'lost', why: 'timeout' }, refused('no answer to the bind (timeout)')],
-  ['nonsense', { kind: 'lost', why: 'unreadable' }, refused('no answer to the bind (unreadable)')],
   ['the end of the connection', { kind: 'lost', why: 'closed' }, { kind: 'ended' }],
 ];
 

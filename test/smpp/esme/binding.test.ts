@@ -37,6 +37,26 @@ describe('a link binds', () => {
   });
 });
 
+describe('an SMSC whose answers are not in order', () => {
+  it.each([
+    ['two octets of sc_interface_version', '6f700002100002' + '3400'],
+    ['an empty additional_status_info_text', '6f7000001d0000'],
+    ['a name without its NUL', '6f70'],
+    ['a name of 16 octets', `${'6f'.repeat(16)}00`],
+  ])('can be bound to, and it is told: %s', async (_, body) => {
+    const port = await server((socket) => {
+      socket.once('data', (bind) => {
+        const answer = Buffer.from(`000000008000000900000000${bind.toString('hex', 12, 16)}${body}`, 'hex');
+        answer.writeUInt32BE(answer.length, 0);
+        socket.write(answer);
+      });
+    });
+    const behind = await openBehind({ port });
+    expect(await behind.event('smpp.bind')).toMatchObject({ wire: 'link:operator', state: 'bound_trx' });
+    expect(await behind.event('smpp.stray')).toMatchObject({ kind: 'sloppy', command: 'bind_transceiver_resp' });
+  });
+});
+
 describe('what fails is tried again', () => {
   it('an SMSC that is not there at first', async () => {
     const port = await freePort();

@@ -273,7 +273,6 @@ describe('we close', () => {
     link.close('closed-here');
     link.close('inactive');
     link.refuse(requests[0] as never, 'ESME_ROK');
-    link.notify({ command: 'alert_notification', body: {} });
     link.bound('bound_rx');
     peer.write(asked('submit_sm', 2));
     expect(await peer.rest()).toEqual([]);

@@ -77,6 +77,23 @@ test('a process that stood still first reads what came meanwhile: that beat is l
   expect(beat).toHaveBeenCalledTimes(3);
 });
 
+test('one that throws is reported, and the others hear of the beat', () => {
+  const errors: unknown[] = [];
+  const pulse = startPulse(
+    () => time,
+    (error) => void errors.push(error),
+  );
+  const beat = vi.fn();
+  pulse.join(() => {
+    throw new Error('a bug');
+  });
+  pulse.join(beat);
+  pass(100);
+  pass(100);
+  expect(beat).toHaveBeenCalledTimes(2);
+  expect(errors).toEqual([new Error('a bug'), new Error('a bug')]);
+});
+
 test("it runs on the machine's own clock", () => {
   const before = performance.now();
   const pulse = startPulse();

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Answer, BoundState, LinkHandler, Side, Stray } from '../../../src/smpp/link/types.ts';
+import { collectGarbage } from '../../support/garbage.ts';
 import { type Listener, listen, openBound, openScene } from './support/ends.ts';
 import { answered, asked, frame, ID, type Name } from './support/frames.ts';
+import { movedPulse } from './support/movedPulse.ts';
 import { message } from './support/pdus.ts';
 
 let listener: Listener;
@@ -107,8 +110,6 @@ describe('what cannot be read is answered, and the connection lives', () => {
     ['an unknown response', frame(0xdeadbeef, 9), '80000000/3/9'],
     ['a body that is not there', frame(ID.submit_sm, 9), '80000004/2/9'],
     ['a body without NULs', frame(ID.submit_sm, 0, Buffer.alloc(40, 0x41)), '80000004/2/0'],
-    ['a system_id of 16', frame(ID.bind_receiver, 9, Buffer.from(`${'a'.repeat(16)}\0\0\0\x34\0\0\0`)), '80000001/f/9'],
-    ['a notice', frame(ID.alert_notification, 9), '80000000/2/9'],
   ])('%s', async (_, octets, head) => {
     const { peer, requests, strays } = await openBound(listener);
     peer.write(octets, asked('enquire_link', 10));
@@ -118,11 +119,44 @@ describe('what cannot be read is answered, and the connection lives', () => {
   });
 });
 
+test('a bind that cannot be read, before any', async () => {
+  const { peer } = await openScene(listener);
+  peer.write(frame(ID.bind_receiver, 9, Buffer.from(`${'a'.repeat(16)}\0\0\0\x34\0\0\0`)));
+  expect(await peer.heads(1)).toEqual(['80000001/f/9']);
+});
+
+test.each([
+  ['smsc', null, 'submit_sm', '80000004/4/9'],
+  ['smsc', 'bound_rx', 'submit_sm', '80000004/4/9'],
+  ['smsc', 'bound_trx', 'alert_notification', '80000000/4/9'],
+  ['smsc', 'bound_tx', 'bind_receiver', '80000001/5/9'],
+  ['esme', 'bound_rx', 'alert_notification', '80000000/2/9'],
+] as [Side, BoundState | null, Name, string][])(
+  'what cannot be read and may not be asked now is refused for the latter: we are the %s, %s, %s',
+  async (side, state, name, head) => {
+    const { peer, link, strays } = await openScene(listener, { side });
+    if (state !== null) link.bound(state);
+    peer.write(frame(ID[name], 9));
+    expect(await peer.heads(1)).toEqual([head]);
+    expect(strayKinds(strays)).toEqual(['unreadable']);
+  },
+);
+
+test('a response that is not in order is told, with what is wrong', async () => {
+  const { peer, link, strays } = await openBound(listener);
+  link.request(message('deliver_sm'), () => {});
+  peer.write(answered('deliver_sm', 1, 0, 'A'), asked('enquire_link', 2));
+  await peer.heads(2);
+  expect(strays).toMatchObject([
+    { kind: 'sloppy', frame: { pdu: { sequence: 1 }, offset: 16, reason: 'no NUL closes message_id' } },
+  ]);
+});
+
 describe('responses nobody waits for are ignored and counted', () => {
   test.each([
     ['unsolicited', answered('deliver_sm', 1, 0, '\0'), 'unsolicited'],
     ['unsolicited generic_nack', frame(ID.generic_nack, 0, Buffer.alloc(0), 3), 'unsolicited'],
-    ['unsolicited and unreadable', answered('deliver_sm', 1, 0, 'no NUL'), 'unreadable'],
+    ['unsolicited and not in order', answered('deliver_sm', 1, 0, 'no NUL'), 'unsolicited'],
   ])('%s', async (_, octets, kind) => {
     const { peer, strays } = await openBound(listener);
     peer.write(octets, asked('enquire_link', 2));
@@ -130,6 +164,15 @@ describe('responses nobody waits for are ignored and counted', () => {
     expect(strayKinds(strays)).toEqual([kind]);
   });
 });
+
+/** Octets. */
+const FLOOD = 32_000_000;
+
+function octetsHeld(): number {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
 
 describe('broken framing: generic_nack, and the end', () => {
   test.each([
@@ -144,6 +187,19 @@ describe('broken framing: generic_nack, and the end', () => {
     expect(await peer.rest()).toEqual(['80000015/0/1', '80000000/2/0']);
     expect(await closed).toBe('broken-framing');
     expect(strays).toEqual([{ kind: 'broken-framing', looksLike }]);
+    expect(requests).toEqual([]);
+  });
+
+  test('what comes afterwards is not kept, however much it is', async () => {
+    const { peer, socket, requests } = await openBound(listener);
+    const chunk = Buffer.alloc(65_536, 1);
+    const before = octetsHeld();
+    peer.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'));
+    for (let sent = 0; sent < FLOOD; sent += chunk.length) {
+      await new Promise<void>((resolve) => peer.socket.write(chunk, () => resolve()));
+    }
+    while (socket.bytesRead < FLOOD) await once(socket, 'data');
+    expect(octetsHeld() - before).toBeLessThan(FLOOD / 20);
     expect(requests).toEqual([]);
   });
 
@@ -270,13 +326,14 @@ describe('a handler that throws', () => {
   });
 });
 
-test('who listens sees every PDU, both ways, refused ones included', async () => {
+test('who listens sees every PDU, both ways, refused ones included, but no answers that nobody waits for', async () => {
   const seen: string[] = [];
   const { peer, link } = await openBound(listener, {
     onPdu: (_, way, { command }) => void seen.push(`${way} ${command}`),
   });
   link.request(message('deliver_sm'), () => {});
-  peer.write(answered('deliver_sm', 1, 0, '\0'), asked('deliver_sm', 2), frame(ID.submit_sm, 3));
+  const answer = answered('deliver_sm', 1, 0, '\0');
+  peer.write(answer, answer, asked('deliver_sm', 2), frame(ID.submit_sm, 3));
   await peer.heads(3);
   expect(seen).toEqual([
     'out deliver_sm',
@@ -287,13 +344,17 @@ test('who listens sees every PDU, both ways, refused ones included', async () =>
   ]);
 });
 
+const BUG = () => {
+  throw new Error('a bug');
+};
+
 test.each(['in', 'out'])(
   'who listens and throws, at what goes %s, ends the link; nothing is sent twice',
   async (at) => {
     const { peer, closed, errors } = await openBound(listener, {
       onRequest: (link, request) => link.refuse(request, 'ESME_ROK'),
       onPdu: (_, way) => {
-        if (way === at) throw new Error('a bug');
+        if (way === at) BUG();
       },
     });
     peer.write(asked('submit_sm', 1), asked('submit_sm', 2));
@@ -302,3 +363,36 @@ test.each(['in', 'out'])(
     expect(await peer.rest()).toEqual(at === 'out' ? ['80000004/0/1'] : []);
   },
 );
+
+test('who listens and throws at an answer does not keep it from whoever waits for it', async () => {
+  const outcomes: string[] = [];
+  const { peer, link, closed } = await openBound(listener, { onPdu: (_, way) => (way === 'in' ? BUG() : undefined) });
+  link.request(message('deliver_sm'), ({ kind }) => void outcomes.push(kind));
+  peer.write(answered('deliver_sm', 1, 0, '\0'));
+  expect(await closed).toBe('failed-here');
+  expect(outcomes).toEqual(['answered']);
+});
+
+test.each([
+  ['a stray', answered('deliver_sm', 1, 0, '\0'), 'failed-here'],
+  ['what breaks the framing', Buffer.from('GET / HTTP/1.1'), 'failed-here'],
+])('who listens and throws at %s ends the link, and no other', async (_, octets, reason) => {
+  const [bad, good] = [await openBound(listener, { onStray: BUG }), await openBound(listener)];
+  bad.peer.write(octets);
+  expect(await bad.closed).toBe(reason);
+  expect(bad.errors).toEqual([`SMPP link ${bad.link.id}: a watch: Error: a bug`]);
+  good.peer.write(asked('enquire_link', 1));
+  expect(await good.peer.heads(1)).toEqual(['80000015/0/1']);
+});
+
+test('one that throws when a timer is due ends its link, and the others hear of the beat', async () => {
+  const pulse = movedPulse();
+  const limits = { unfinishedPdu: 5_000, sessionInit: 5_000 };
+  const bad = await openScene(listener, { pulse, limits, onStray: BUG });
+  const good = await openScene(listener, { pulse, limits });
+  bad.link.bound('bound_trx');
+  bad.peer.write(asked('enquire_link', 1), Buffer.of(0));
+  await bad.peer.heads(1);
+  pulse.pass(5_000);
+  expect([await bad.closed, await good.closed]).toEqual(['failed-here', 'session-init-timeout']);
+});

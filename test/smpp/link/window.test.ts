@@ -81,13 +81,6 @@ describe('the sequence_number', () => {
     window.drop(4);
     expect(sequences([1, 2].map(() => window.overtake(ask(), 0)))).toEqual([2, 4]);
   });
-
-  test('is for notices, too', () => {
-    const window = openWindow(ROOMY, { previous: 0, highest: 3 });
-    window.overtake(ask(), 0);
-    expect([1, 2, 3].map(() => window.number())).toEqual([2, 3, 2]);
-    expect(window.inFlight()).toBe(1);
-  });
 });
 
 describe('answers', () => {

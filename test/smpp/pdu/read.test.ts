@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/smpp/pdu/commands.ts';
+import { COMMANDS, type CommandName } from '../../../src/smpp/pdu/commands.ts';
 import { decode } from '../../../src/smpp/pdu/read.ts';
 import { encode } from '../../../src/smpp/pdu/write.ts';
 import { frame, octets, verdict, withLength } from './support/frames.ts';
@@ -43,18 +43,75 @@ describe('what is read', () => {
     expect(decoded).toMatchObject({ kind: 'pdu', pdu: { tlvs: [{ tag: 0x0501, value: Buffer.from([1]) }] } });
   });
 
-  it('an error whose body makes no sense keeps its status and sequence', () => {
-    const decoded = decode(frame('submit_sm_resp', octets('no NUL'), 0x58));
-    const body = { message_id: '' };
-    expect(decoded).toEqual({
-      kind: 'pdu',
-      pdu: { command: 'submit_sm_resp', status: 0x58, sequence: 7, body, tlvs: [] },
-    });
-  });
-
   it('letters outside ASCII stay what they were, octet by octet', () => {
     const decoded = decode(bind('\xe9\xff', 'p'));
     expect(decoded).toMatchObject({ pdu: { body: { system_id: 'éÿ' } } });
+  });
+});
+
+describe('a response that is not in order counts by its header, without what is wrong', () => {
+  const BAD_TLV = [0x02, 0x10, 0, 2, 0x34, 0] as const;
+  const GOOD_TLV = [0x14, 0x01, 0, 1, 9] as const;
+  const good = [{ tag: 0x1401, value: Buffer.from([9]) }];
+  const cases: readonly [string, CommandName, Buffer, object, string][] = [
+    [
+      'two octets of sc_interface_version',
+      'bind_transceiver_resp',
+      octets('op\0', ...BAD_TLV),
+      { body: { system_id: 'op' }, tlvs: [] },
+      'ESME_RINVPARLEN at 19',
+    ],
+    [
+      'an empty additional_status_info_text',
+      'submit_sm_resp',
+      octets('7\0', 0, 0x1d, 0, 0),
+      { body: { message_id: '7' }, tlvs: [] },
+      'ESME_RINVPARLEN at 18',
+    ],
+    [
+      'a bad parameter between two good ones',
+      'submit_sm_resp',
+      octets('7\0', ...GOOD_TLV, ...BAD_TLV, ...GOOD_TLV),
+      { body: { message_id: '7' }, tlvs: [...good, ...good] },
+      'ESME_RINVPARLEN at 23',
+    ],
+    [
+      'a parameter that overruns',
+      'submit_sm_resp',
+      octets('7\0', ...GOOD_TLV, 0x14, 0x01, 0, 9, 1),
+      { body: { message_id: '7' }, tlvs: good },
+      'ESME_RINVOPTPARSTREAM at 23',
+    ],
+    [
+      'half the head of a parameter',
+      'unbind_resp',
+      octets(0, 0),
+      { body: {}, tlvs: [] },
+      'ESME_RINVOPTPARSTREAM at 16',
+    ],
+    ['no NUL', 'deliver_sm_resp', octets('A'), { body: { message_id: '' }, tlvs: [] }, 'ESME_RINVCMDLEN at 16'],
+    [
+      'half a body',
+      'query_sm_resp',
+      octets('7\0', 0),
+      { body: { message_id: '', final_date: '', message_state: 0, error_code: 0 }, tlvs: [] },
+      'ESME_RINVCMDLEN at 19',
+    ],
+    [
+      'a final_date of 1',
+      'query_sm_resp',
+      octets('7\0', 'a\0', 0, 0),
+      { body: { message_id: '' } },
+      'ESME_RINVCMDLEN at 18',
+    ],
+    ['a name of 16', 'bind_receiver_resp', octets(a(16), NUL), { body: { system_id: '' } }, 'ESME_RINVSYSID at 16'],
+  ];
+  it.each(cases)('%s in %s', (_, command, inside, pdu, expected) => {
+    for (const status of [0, 0x58]) {
+      const decoded = decode(frame(command, inside, status));
+      expect(decoded).toMatchObject({ kind: 'sloppy', pdu: { command, status, sequence: 7, ...pdu } });
+      expect(verdict(frame(command, inside, status))).toBe(expected);
+    }
   });
 });
 
@@ -76,7 +133,6 @@ describe('what is not', () => {
     ['a schedule of 15', frame('submit_sm', octets(ADDRESSES, 0, 0, 0, a(15), NUL)), 'ESME_RINVSCHED at 41'],
     ['a schedule of 17', frame('submit_sm', octets(ADDRESSES, 0, 0, 0, a(17), NUL)), 'ESME_RINVSCHED at 41'],
     ['a validity of 1', frame('submit_sm', octets(ADDRESSES, 0, 0, 0, NUL, 'a\0')), 'ESME_RINVEXPIRY at 42'],
-    ['a final_date of 1', frame('query_sm_resp', octets(NUL, 'a\0', 0, 0)), 'ESME_RINVCMDLEN at 17'],
     ['no sm_length', submit(), `ESME_RINVCMDLEN at ${SM_LENGTH}`],
     ['sm_length beyond the PDU', submit(5, 'abcd'), `ESME_RINVMSGLEN at ${SM_LENGTH}`],
     ['sm_length 255', submit(255, a(255)), `ESME_RINVMSGLEN at ${SM_LENGTH}`],
@@ -155,16 +211,17 @@ describe.each(COMMAND_NAMES)('%s cut', (command) => {
       cut.writeUInt32BE(saved, 0);
       const expected = decode(withLength(cut));
       expect(decoded).toEqual(expected);
-      if (decoded.kind === 'unreadable') expect(decoded.offset).toBeLessThanOrEqual(length);
+      if (decoded.kind !== 'pdu') expect(decoded.offset).toBeLessThanOrEqual(length);
     }
   });
 
-  it('within its body it is not readable, unless all of it is gone from a response', () => {
+  it('within its body it is not readable, and a response is sloppy unless all of the body is gone', () => {
     const bodyEnd = encode({ ...example(command), tlvs: [] }).length;
     const { kind } = COMMANDS[command];
     for (const length of lengths.filter((each) => each >= 16 && each < bodyEnd)) {
       const decoded = decode(withLength(whole.subarray(0, length)));
-      expect(decoded.kind).toBe(kind === 'response' && length === 16 ? 'pdu' : 'unreadable');
+      const ofResponse = length === 16 ? 'pdu' : 'sloppy';
+      expect(decoded.kind).toBe(kind === 'response' ? ofResponse : 'unreadable');
     }
   });
 

@@ -239,16 +239,55 @@ describe('two dials of one phone', () => {
     expect(peer.heard()).toEqual([OK, MENU]);
   });
 
-  test('under one name are refused in eyeline while the dialogue lives', async () => {
-    const scene = phonesScene({ dialect: 'eyeline' });
-    const peer = farSide(scene.adapter);
+  describe('under one name in eyeline', () => {
     const dial = { ...DIAL, tlvs: '0501000101 020400020005' };
-    peer.send('submit_sm', dial);
-    await scene.next().screen('Menu');
-    peer.heard();
-    peer.send('submit_sm', dial);
-    expect(peer.heard()).toEqual(['submit_sm_resp ESME_RSUBMITFAIL']);
-    expect(scene.pending()).toEqual([]);
+
+    /** The second dial has been sent, after the first one's menu. */
+    const dialTwice = async () => {
+      const scene = phonesScene({ dialect: 'eyeline' });
+      const peer = farSide(scene.adapter);
+      peer.send('submit_sm', dial);
+      await scene.next().screen('Menu');
+      peer.heard();
+      peer.send('submit_sm', dial);
+      const second = scene.next();
+      expect(second).toMatchObject({ what: 'dial', body: { reference: '0005', unlessOpen: true } });
+      return { scene, peer, second };
+    };
+
+    test("are the gateway's to refuse while the dialogue goes on, and it does", async () => {
+      const { scene, peer, second } = await dialTwice();
+      await second.problem('ussd-busy', { field: 'reference' });
+      expect(peer.heard()).toEqual(['submit_sm_resp ESME_RSUBMITFAIL']);
+      peer.send('submit_sm', { ...INPUT, tlvs: '0501000112 020400020005' });
+      await scene.next().screen('Next');
+      expect(peer.heard()).toEqual([OK, `deliver_sm USSD 111 > ${ANN} "Next" 0501000102 020400020005`]);
+      peer.die();
+      expect(scene.released).toEqual(['s1']);
+    });
+
+    test('begin anew once the one before is over, though nobody said so here', async () => {
+      const { scene, peer, second } = await dialTwice();
+      await second.screen('Menu', 'awaiting', 's2');
+      expect(peer.heard()).toEqual([OK, `deliver_sm USSD 111 > ${ANN} "Menu" 0501000102 020400020005`]);
+      peer.die();
+      expect(scene.released).toEqual(['s2']);
+    });
+
+    test('so does one whose application has yet to answer: the phone may give up meanwhile', async () => {
+      const { scene, peer, second } = await dialTwice();
+      second.call.accepted?.();
+      peer.die();
+      expect(scene.released).toEqual([]);
+      await second.screen('Menu', 'awaiting', 's2');
+      expect(scene.released).toEqual(['s2']);
+    });
+  });
+
+  test('no other dialect asks for a refusal', () => {
+    const scene = phonesScene();
+    farSide(scene.adapter).send('submit_sm', DIAL);
+    expect(scene.next().body).toEqual({ msisdn: ANN, code: '*111*455#', reference: '0500' });
   });
 });
 
@@ -319,6 +358,22 @@ describe('binds', () => {
     await scene.next().screen('Menu');
     expect(transmitter.heard()).toEqual([OK]);
     expect(receiver.heard()).toEqual([MENU]);
+  });
+
+  test('the last receiver is lost: nobody can be shown anything, and all dialogues are released', async () => {
+    const scene = phonesScene();
+    const transmitter = farSide(scene.adapter, 'bound_tx');
+    const receivers = [farSide(scene.adapter, 'bound_rx'), farSide(scene.adapter, 'bound_rx')];
+    transmitter.send('submit_sm', DIAL);
+    await scene.next().screen('Menu');
+    transmitter.send('submit_sm', { ...DIAL, from: '79160000001' });
+    receivers[0]?.die();
+    expect(scene.released).toEqual([]);
+    receivers[1]?.die();
+    expect(scene.released).toEqual(['s1']);
+    // The one that the gateway was still working on.
+    await scene.next().screen('Menu', 'awaiting', 's2');
+    expect(scene.released).toEqual(['s1', 's2']);
   });
 
   test('without a receiver a dial is refused', () => {
@@ -477,4 +532,31 @@ test('an answer that is refused while the dial is worked on does not cost the ph
   expect(peer.heard()).toEqual(['submit_sm_resp ESME_RX_T_APPN']);
   await dial.screen('Menu');
   expect(peer.heard()).toEqual(['submit_sm_resp ok', expect.stringContaining('"Menu"')]);
+});
+
+describe('dialogues cut off all at once', () => {
+  test('those that are over, and no others: their phones read so, and nothing is left to be released', async () => {
+    const { scene, peer } = await openMenu();
+    peer.send('submit_sm', { ...DIAL, from: '79160000001' });
+    await scene.next().screen('Menu', 'awaiting', 's2');
+    peer.send('submit_sm', { ...DIAL, from: '79160000002' });
+    peer.heard();
+    scene.end?.cutOff((sessionId) => sessionId !== 's2');
+    expect(peer.heard()).toEqual([`deliver_sm USSD 111 > ${ANN} "${BROKEN}" 0501000111 138300020500`]);
+    scene.end?.cutOff((sessionId) => sessionId !== 's2');
+    expect(peer.heard()).toEqual([]);
+    await scene.next().screen('Menu', 'awaiting', 's3');
+    expect(peer.heard()).toHaveLength(2);
+    peer.die();
+    expect(scene.released).toEqual(['s2', 's3']);
+  });
+
+  test('one whose answer the gateway works on: its screen comes too late', async () => {
+    const { scene, peer } = await openMenu();
+    peer.send('submit_sm', INPUT);
+    scene.end?.cutOff(() => true);
+    peer.heard();
+    await scene.next().screen('Next', 'ended');
+    expect(peer.heard()).toEqual([OK]);
+  });
 });

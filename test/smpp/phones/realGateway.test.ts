@@ -12,7 +12,7 @@ import { DIALOGUES } from '../ussd/dialogues.ts';
 import { type FarSide, farSide } from './support/farSide.ts';
 
 const ANN = '79161234567';
-const CODES = ['*384*77', '7777'];
+const CODES = ['*384*77', '7777', '7777777', '8005553536', '88005553535'];
 const OK = 'submit_sm_resp ok';
 
 const rowOf = (dialect: DialectName) => DIALOGUES.find((row) => row.dialect === dialect) as (typeof DIALOGUES)[number];
@@ -174,5 +174,21 @@ describe.each(STORES)('on %s', (_, open) => {
     app.send('submit_sm', { from: '7777', to: ANN, text: 'Sold' });
     expect(await app.soon(1)).toEqual([OK]);
     expect(await phone.soon(1)).toEqual([`deliver_sm 7777 > ${ANN} "Sold"`]);
+  });
+
+  test.each([
+    ['7777777', 0, '7777777'],
+    ['8005553536', 0, '8005553536'],
+    ['8005553536', 1, '8005553536'],
+    ['88005553535', 0, '78005553535'],
+    ['88005553535', 1, '88005553535'],
+    ['78005553535', 1, '78005553535'],
+    ['+78005553535', 1, '78005553535'],
+  ])('an SMS to %s, TON %i, reaches the application that serves the number', async (to, dest_addr_ton, heard) => {
+    const phone = phones();
+    const app = application();
+    phone.send('submit_sm', { from: ANN, to, text: 'BUY', more: { dest_addr_ton } });
+    expect(await phone.soon(1)).toEqual([OK]);
+    expect(await app.soon(1)).toEqual([`deliver_sm ${ANN} > ${heard} "BUY"`]);
   });
 });

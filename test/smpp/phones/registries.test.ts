@@ -1,5 +1,6 @@
 /** What adapters remember, and for how long. */
 import { expect, test } from 'vitest';
+import { openTalks, type Talk } from '../../../src/smpp/applications/talks.ts';
 import type { Link } from '../../../src/smpp/link/types.ts';
 import { type Live, openLives } from '../../../src/smpp/phones/lives.ts';
 import { messageIds } from '../../../src/smpp/phones/messageIds.ts';
@@ -33,9 +34,9 @@ test('the dialogues of a bind are taken out at once, or those of all', () => {
   const other = { ...LINK };
   const all = [live('1'), live('2', '0500', other), live('3')];
   for (const one of all) lives.put(one);
-  expect(lives.takeOut(LINK).map(({ msisdn }) => msisdn)).toEqual(['1', '3']);
+  expect(lives.takeOut((one) => one.link === LINK).map(({ msisdn }) => msisdn)).toEqual(['1', '3']);
   expect(all.map(({ isGone }) => isGone)).toEqual([true, false, true]);
-  expect(lives.takeOut(null)).toEqual([all[1]]);
+  expect(lives.takeOut(() => true)).toEqual([all[1]]);
   expect(lives.size).toBe(0);
 });
 
@@ -46,6 +47,23 @@ test('memory has an end: the oldest is forgotten, and goes on', () => {
   expect(lives.size).toBe(2);
   expect(lives.find('1', '0500')).toBeNull();
   expect(all[0]?.isGone).toBe(false);
+});
+
+test('an application has no more dialogues than so many: the oldest is lost, and who waits in it hears so', () => {
+  const talks = openTalks(2);
+  const heard: string[] = [];
+  const talk = (msisdn: string): Talk => ({
+    ...live(msisdn),
+    begunBy: 'phone',
+    carrier: 'deliver_sm',
+    waiting: {
+      resolve: ({ kind }) => heard.push(`${msisdn} ${kind}`),
+      cancel: () => heard.push(`${msisdn} cancelled`),
+    },
+  });
+  for (const msisdn of ['1', '2', '1', '3']) talks.put(talk(msisdn));
+  expect(heard).toEqual(['1 cancelled', '1 lost', '2 cancelled', '2 lost']);
+  expect(talks.all().map(({ msisdn }) => msisdn)).toEqual(['1', '3']);
 });
 
 test('message ids: 12 hexadecimal digits, the first not 0, none twice, a new prefix when one is used up', () => {

@@ -60,6 +60,24 @@ test.each(CARRIED)('%s', async (_, short, submission) => {
   expect(peer.pdus()).toMatchObject([{ command: 'submit_sm_resp', status: 0, sequence, body: { message_id: 'AB12' } }]);
 });
 
+test.each([
+  ['0017000400000e10', { validity: { after: 3_600_000 } }],
+  ['00170004ffffffff', { validity: { after: 4_294_967_295_000 } }],
+  ['0017000400000000', {}],
+  ['', {}],
+])('a data_sm with %j for so many seconds of life', async (tlvs, conditions) => {
+  const scene = phonesScene();
+  const peer = farSide(scene.adapter);
+  peer.send('data_sm', { ...TEXT, tlvs });
+  expect(scene.next().body).toEqual({ ...PLAIN, ...conditions });
+});
+
+test('only a data_sm has its life there', async () => {
+  const scene = phonesScene();
+  farSide(scene.adapter).send('submit_sm', { ...TEXT, tlvs: '0017000400000e10' });
+  expect(scene.next().body).toEqual(PLAIN);
+});
+
 const REFUSED: readonly (readonly [what: string, short: Short, status: string])[] = [
   ['no source', { from: '' }, 'ESME_RINVSRCADR'],
   ['no destination', { to: '' }, 'ESME_RINVDSTADR'],

@@ -47,6 +47,18 @@ const STAYS: readonly Row[] = [
   { name: 'an unknown command before a bind', bind: 'none', send: frame(0x77, 9), expect: 'generic_nack INVCMDID 9' },
   { name: 'a submit before the bind', bind: 'none', send: submitSm(9), expect: 'submit_sm_resp INVBNDSTS 9' },
   { name: 'a submit on a receiver', bind: 'bind_receiver', send: submitSm(9), expect: 'submit_sm_resp INVBNDSTS 9' },
+  {
+    name: 'a submit without a body before the bind',
+    bind: 'none',
+    send: frame(SUBMIT_SM, 9),
+    expect: 'submit_sm_resp INVBNDSTS 9',
+  },
+  {
+    name: 'a submit without a body on a receiver',
+    bind: 'bind_receiver',
+    send: frame(SUBMIT_SM, 9),
+    expect: 'submit_sm_resp INVBNDSTS 9',
+  },
   { name: 'a deliver_sm of an ESME', send: deliverSm(9), expect: 'deliver_sm_resp INVBNDSTS 9' },
   { name: 'a second bind', send: bindPdu(9), expect: 'bind_transceiver_resp ALYBND 9' },
   { name: 'sequence 0', send: submitSm(0, { destination_addr: '9999' }), expect: 'submit_sm_resp OK 0' },
@@ -181,6 +193,21 @@ describe('what is no SMPP', () => {
     expect(headOf(await other.ask(request('enquire_link', 2, {})))).toBe('enquire_link_resp OK 2');
   });
 
+  it('a peer that never binds makes no rows in the meters, whatever statuses it makes up', async () => {
+    const smsc = await openSmsc();
+    const peer = await connectPeer(smsc.port);
+    const many = Array.from({ length: 5_000 }, (_, n) => {
+      const octets = frame(0x80000000, 1);
+      octets.writeUInt32BE(0x10000 + 7 * n, 8);
+      return octets;
+    });
+    peer.write(...many, request('enquire_link', 2, {}));
+    expect(headOf(await peer.next())).toBe('enquire_link_resp OK 2');
+    expect(smsc.meter('starhash_smpp_strays_total', { kind: 'unsolicited' })).toBe(5_000);
+    expect(smsc.meter('starhash_smpp_pdus_total', { direction: 'in', command: 'generic_nack' })).toBe(5_000);
+    for (const { read } of smsc.meters) expect(read().length).toBeLessThan(20);
+  });
+
   it('on a bind, too', async () => {
     const smsc = await openSmsc();
     const peer = await bindPeer(smsc.port);
@@ -209,6 +236,38 @@ describe('those who dawdle', () => {
     await peer.ask(request('enquire_link', 2, {}));
     smsc.pulse.pass(1);
     expect(await peer.ended).toEqual([]);
+  });
+});
+
+describe('a bind that only keeps its link', () => {
+  const accounts = [{ ...DEFAULT_ACCOUNT, inactivity: 60_000 }];
+
+  it('is dropped after the inactivity of its account', async () => {
+    const smsc = await openSmsc({ accounts });
+    const peer = await bindPeer(smsc.port);
+    smsc.pulse.pass(40_000);
+    await peer.next();
+    peer.write(request('enquire_link_resp', 1, {}));
+    expect(headOf(await peer.ask(submitSm(2, { destination_addr: '9999' })))).toBe('submit_sm_resp OK 2');
+    const unbound = nextEvent(smsc, 'smpp.unbind');
+    for (const sequence of [3, 4]) {
+      smsc.pulse.pass(29_000);
+      await peer.ask(request('enquire_link', sequence, {}));
+    }
+    smsc.pulse.pass(1_999);
+    await peer.ask(request('enquire_link', 5, {}));
+    smsc.pulse.pass(1);
+    expect(await unbound).toMatchObject({ reason: 'inactive' });
+    expect(await peer.ended).toEqual([]);
+  });
+
+  it('stays where the account has none', async () => {
+    const smsc = await openSmsc();
+    const peer = await bindPeer(smsc.port);
+    for (let sequence = 2; sequence < 100; sequence++) {
+      smsc.pulse.pass(29_000);
+      expect(headOf(await peer.ask(request('enquire_link', sequence, {})))).toBe(`enquire_link_resp OK ${sequence}`);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_WORLDS } from '../../../src/flow/api.ts';
 import { DEFAULT_ACCOUNT } from '../../../src/smpp/config/defaults.ts';
-import { tlvInt } from '../../../src/smpp/pdu/tlvs.ts';
+import { intTlv, octetsTlv, tlvInt, tlvName } from '../../../src/smpp/pdu/tlvs.ts';
 import {
   type BindWish,
   bindPdu,
@@ -107,6 +107,28 @@ describe('versions', () => {
       version,
     ]);
   });
+});
+
+it.each([
+  [0x33, []],
+  [0x34, ['receipted_message_id', 'message_state']],
+])('a receipt for a peer of interface_version %i has the parameters %j', async (interface_version, names) => {
+  const smsc = await openSmsc();
+  const peer = await bindPeer(smsc.port, { interface_version });
+  peer.write(submitSm(2, { destination_addr: '9999', registered_delivery: 1 }));
+  const came = [await peer.next(), await peer.next()];
+  const receipt = came.find(({ command }) => command === 'deliver_sm');
+  expect(receipt?.tlvs.map(({ tag }) => tlvName(tag))).toEqual(names);
+  expect(receipt).toMatchObject({ body: { esm_class: 4, short_message: expect.any(Buffer) } });
+});
+
+it('USSD goes as its dialect says to peers of any version: it has no other form', async () => {
+  const smsc = await openSmsc();
+  const peer = await bindPeer(smsc.port, { interface_version: 0x33 });
+  const session = [intTlv('ussd_service_op', 1), octetsTlv('its_session_info', Buffer.from([5, 0]))];
+  peer.write(submitSm(2, { service_type: 'USSD', short_message: Buffer.from('*111*455#') }, session));
+  const came = [await peer.next(), await peer.next()];
+  expect(came.find(({ command }) => command === 'deliver_sm')?.tlvs).toHaveLength(2);
 });
 
 describe('states', () => {

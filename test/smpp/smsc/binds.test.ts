@@ -95,6 +95,24 @@ describe('an application', () => {
     });
   });
 
+  it('many binds share the load of one application code, SMS and dials', async () => {
+    const { port, harness } = await openSmsc();
+    const binds = await Promise.all([1, 2, 3, 4].map(() => bindPeer(port, SHOP)));
+    const phones = Array.from({ length: 40 }, (_, n) => String(79160000000 + n));
+    const load = phones.map((msisdn) => phone(harness, msisdn).sms('7777', 'hello'));
+    const dials = phones.map((msisdn) => harness.gateway.dial(harness.call, { msisdn, code: '*384*77#' }));
+    const shares = await Promise.all(
+      binds.map(async (bind) => {
+        const came = await Promise.all(Array.from({ length: 20 }, () => take(bind)));
+        return came.filter(({ body }) => 'service_type' in body && body.service_type === 'USSD').length;
+      }),
+    );
+    await Promise.all(load);
+    expect(shares).toEqual([10, 10, 10, 10]);
+    for (const { socket } of binds) socket.destroy();
+    await Promise.all(dials);
+  });
+
   it('whose bind dies in a dialogue: the phone is told', async () => {
     const { port, harness } = await openSmsc();
     const shop = await bindPeer(port, SHOP);

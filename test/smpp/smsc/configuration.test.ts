@@ -63,6 +63,7 @@ describe('what is configured', () => {
       receipt_ids: decimal
       default_alphabet: latin1
       long_sms: sar
+      inactivity: PT10M
       answer_within: PT1M5S
 `;
     expect(configOf(yaml).accounts).toEqual([
@@ -79,6 +80,7 @@ describe('what is configured', () => {
         receiptIds: 'decimal',
         defaultAlphabet: 'latin1',
         longSms: 'sar',
+        inactivity: 600_000,
         answerWithin: 65_000,
       },
     ]);
@@ -162,6 +164,7 @@ describe('a wrong configuration', () => {
     [account('window: 0'), ['3:38: "window" must be a whole number from 1 to 10000.']],
     [account('rate: 1.5'), ['3:38: "rate" must be a whole number from 0 to 1000000.']],
     [account('answer_within: 30'), ['3:38: "answer_within" must be a duration like PT30S or PT2M.']],
+    [account('inactivity: 0'), ['3:38: "inactivity" must be a duration like PT30S or PT2M.']],
     [account('answer_within: PT0S'), ['3:38: "answer_within" must be a duration like PT30S or PT2M.']],
     [account('addresses: [localhost]'), ['3:50: "addresses" must be an IP address.']],
     [account('codes: ["7777"]'), ['3:38: phones serve no codes: leave "codes" out, or say role: application.']],

@@ -74,6 +74,46 @@ describe('the event stream', () => {
     expect(await refused).toMatchObject({ command: 'bind_transceiver', status: 'ESME_RINVPASWD', systemId: 'guest' });
   });
 
+  it('tells in the main world, and asks no store, of those who have not proved who they are', async () => {
+    const smsc = await openSmsc();
+    const made = await smsc.harness.gateway.createWorld(smsc.harness.call, {});
+    const world = made.ok ? made.value.id : '';
+    const [there, here] = [listenTo(smsc, world), listenTo(smsc)];
+    const broken = nextEvent(smsc, 'smpp.broken');
+    const stranger = await connectPeer(smsc.port);
+    stranger.write(bindPdu(1, { system_id: `harness@${world}`, password: 'guess' }), Buffer.from('GET / HTTP/1.1'));
+    await broken;
+    expect(there).toEqual([]);
+    expect(here.map(({ type }) => type)).toEqual(['smpp.pdu', 'smpp.refused', 'smpp.pdu', 'smpp.broken']);
+    const bound = nextEvent(smsc, 'smpp.bind', world);
+    await bindPeer(smsc.port, { system_id: `harness@${world}` });
+    await bound;
+    expect(there.map(({ type, command }) => [type, command].filter(Boolean).join(' '))).toEqual([
+      'smpp.pdu bind_transceiver_resp',
+      'smpp.bind',
+    ]);
+  });
+
+  it('shows what is wrong with an answer that it takes all the same', async () => {
+    const smsc = await openSmsc();
+    const peer = await bindPeer(smsc.port);
+    const stray = nextEvent(smsc, 'smpp.stray');
+    peer.write(submitSm(2));
+    const asked = [await peer.next(), await peer.next()].find(({ command }) => command === 'deliver_sm');
+    const answer = Buffer.from('000000118000000500000000000000ff41', 'hex');
+    answer.writeUInt32BE(asked?.sequence ?? 0, 12);
+    peer.write(answer);
+    expect(await stray).toMatchObject({
+      wire: 'smpp:harness',
+      kind: 'sloppy',
+      command: 'deliver_sm_resp',
+      status: 'ESME_RINVCMDLEN',
+      offset: 16,
+      reason: 'no NUL closes message_id',
+    });
+    expect(smsc.meter('starhash_smpp_strays_total', { kind: 'sloppy' })).toBe(1);
+  });
+
   it('has no PDUs of a world that nobody listens to by its name', async () => {
     const smsc = await openSmsc();
     const events = listenTo(smsc, ALL_WORLDS);

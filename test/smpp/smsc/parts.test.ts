@@ -1,11 +1,18 @@
 /** The small parts of server and links that need no socket. */
 import { describe, expect, it } from 'vitest';
 import { laterOn } from '../../../src/smpp/later.ts';
+import type { Link } from '../../../src/smpp/link/types.ts';
 import type { Pdu } from '../../../src/smpp/pdu/pdu.ts';
 import { intTlv } from '../../../src/smpp/pdu/tlvs.ts';
 import { bindBackoff } from '../../../src/smpp/smsc/backoff.ts';
+import { smppMeters } from '../../../src/smpp/telling/meters.ts';
 import { pduEvent } from '../../../src/smpp/telling/pduEvent.ts';
+import { type Audience, watchOver } from '../../../src/smpp/telling/watch.ts';
 import { movedPulse } from '../link/support/movedPulse.ts';
+
+const fail = () => {
+  throw new Error('a bug');
+};
 
 describe('back-off', () => {
   it('doubles for each address and each name up to 5 s, and forgets after a minute', () => {
@@ -29,7 +36,7 @@ describe('back-off', () => {
 describe('later', () => {
   it('runs what is due, once, and not what was called off', () => {
     const pulse = movedPulse();
-    const later = laterOn(pulse);
+    const later = laterOn(pulse, fail);
     const ran: string[] = [];
     later(100, () => ran.push('a'));
     later(50, () => ran.push('b'));
@@ -46,7 +53,7 @@ describe('later', () => {
 
   it('joins the pulse only while something waits', () => {
     const pulse = movedPulse();
-    const later = laterOn(pulse);
+    const later = laterOn(pulse, fail);
     const callOff = later(10, () => later(10, () => {}));
     expect(pulse.joined()).toBe(1);
     pulse.pass(10);
@@ -55,6 +62,53 @@ describe('later', () => {
     expect(pulse.joined()).toBe(0);
     callOff();
     expect(pulse.joined()).toBe(0);
+  });
+
+  it('one that throws is reported, and keeps nothing from the rest', () => {
+    const pulse = movedPulse();
+    const errors: string[] = [];
+    const later = laterOn(pulse, (error) => void errors.push(String(error)));
+    const ran: string[] = [];
+    later(10, fail);
+    later(10, () => ran.push('a'));
+    pulse.pass(10);
+    expect([errors, ran]).toEqual([['Error: a bug'], ['a']]);
+  });
+});
+
+describe('what a peer that never binds may cost', () => {
+  const link = { id: 1, remote: '127.0.0.1' } as Link;
+  const open = () => {
+    const told: unknown[] = [];
+    const gateway = { hears: () => true, tell: (...event: unknown[]) => void told.push(event) };
+    const log = { warn() {} } as unknown as Audience['log'];
+    const meters = smppMeters();
+    const pulse = movedPulse();
+    const watch = watchOver({ gateway, log, meters }, { world: 'main', wire: null, account: null }, pulse.now);
+    const rows = (name: string) => meters.sources.find((source) => source.name === name)?.read() ?? [];
+    return { told, pulse, watch, rows };
+  };
+  const answer = (status: number) =>
+    ({ command: 'submit_sm_resp', status, sequence: 1, body: { message_id: '' }, tlvs: [] }) satisfies Pdu;
+
+  it('one row for all statuses that nobody knows', () => {
+    const { watch, rows } = open();
+    for (let status = 0; status < 5_000; status++) watch.onPdu(link, 'in', answer(0x400 + status * 7));
+    expect(rows('starhash_smpp_errors_total')).toEqual([[{ direction: 'in', status: 'other' }, 5_000]]);
+  });
+
+  it('no more than 100 strays a second are told, and all are counted', () => {
+    const { watch, rows, told, pulse } = open();
+    const flood = () => {
+      for (let n = 0; n < 5_000; n++) watch.onStray(link, { kind: 'unsolicited', pdu: answer(n) });
+    };
+    flood();
+    expect(told).toHaveLength(100);
+    pulse.pass(500);
+    flood();
+    expect(told).toHaveLength(150);
+    expect(rows('starhash_smpp_strays_total')).toEqual([[{ kind: 'unsolicited' }, 10_000]]);
+    expect(rows('starhash_smpp_errors_total')).toEqual([]);
   });
 });
 

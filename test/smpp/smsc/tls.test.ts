@@ -50,6 +50,21 @@ describe('SMPP over TLS', () => {
     await Promise.all(gone);
   });
 
+  it('the time that a handshake takes is part of the 10 s in which there must be a bind', async () => {
+    const smsc = await openSmsc({ tls: TLS });
+    const socket = connect(smsc.tlsPort, '127.0.0.1');
+    await expect.poll(() => smsc.meter('starhash_smpp_connections')).toBe(1);
+    smsc.pulse.pass(6_000);
+    const secure = connectTls({ socket, ca: CERT, servername: 'localhost' });
+    await once(secure, 'secureConnect');
+    const peer = peerOver(secure);
+    expect(headOf(await peer.ask(request('enquire_link', 1, {})))).toBe('enquire_link_resp OK 1');
+    smsc.pulse.pass(3_999);
+    expect(headOf(await peer.ask(request('enquire_link', 2, {})))).toBe('enquire_link_resp OK 2');
+    smsc.pulse.pass(1);
+    expect(await peer.ended).toEqual([]);
+  });
+
   it('a certificate that is none: one sentence', async () => {
     const wrong = openSmsc({ tls: { ...TLS, cert: Buffer.from('nonsense') } });
     await expect(wrong).rejects.toThrow(/^TLS cannot use this certificate and key: .*\.$/);

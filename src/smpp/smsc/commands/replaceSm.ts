@@ -46,9 +46,11 @@ function replacementOf({ body, tlvs }: ReplaceSm, { party }: Bound): Replacement
   if (validity === 'wrong') return 'ESME_RINVEXPIRY';
   if ((body.registered_delivery & RESERVED_RECEIPTS) !== 0) return 'ESME_RINVREGDLVFLG';
   if (body.sm_default_msg_id !== 0) return 'ESME_RINVDFTMSGID';
+  const payload = tlvOctets(tlvs, 'message_payload');
+  if (payload !== null && body.short_message.length > 0) return 'ESME_ROPTPARNOTALLWD';
   const receipt = WISHES[body.registered_delivery & 0x03] ?? null;
   return {
-    text: textOf(body.short_message, tlvOctets(tlvs, 'message_payload'), party.account.defaultAlphabet),
+    text: textOf(payload ?? body.short_message, party.account.defaultAlphabet),
     ...(schedule === 'absent' ? {} : { schedule }),
     ...(validity === 'absent' ? {} : { validity }),
     ...(receipt === null ? {} : { receipt }),
@@ -56,6 +58,6 @@ function replacementOf({ body, tlvs }: ReplaceSm, { party }: Bound): Replacement
 }
 
 /** replace_sm has no data_coding: its text is in the default alphabet. SMPP 5.0 lets it stand in message_payload. */
-function textOf(shortMessage: Buffer, payload: Buffer | null, byDefault: 'gsm7' | 'latin1'): string {
-  return decodeText(dataCodingOf(0, byDefault).alphabet as TextAlphabet, payload ?? shortMessage);
+function textOf(octets: Buffer, byDefault: 'gsm7' | 'latin1'): string {
+  return decodeText(dataCodingOf(0, byDefault).alphabet as TextAlphabet, octets);
 }

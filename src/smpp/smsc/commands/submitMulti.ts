@@ -8,16 +8,34 @@ import type { Bound } from '../parties.ts';
 
 type SubmitMulti = PduOf<'submit_multi'>;
 
+const THROTTLED: Taken = { kind: 'refused', status: 'ESME_RTHROTTLED' };
+
+/** Destinations of one PDU that are under way at once; never more than the account may have open. */
+const AT_ONCE = 10;
+
 /** Answers with the id of the first message that was taken, and with all that were not; where none was, with why the first was not. */
 export function takeMulti(house: House, bound: Bound, request: SubmitMulti): void {
-  const all = request.body.dest_address.map((destination) => takeOne(bound, request, destination));
-  Promise.all(all).then(
+  takeAll(bound, request).then(
     (outcomes) => answer(bound, request, outcomes),
     (error) => {
       house.onError(error, 'SMPP: submit_multi');
       bound.link.refuse(request, 'ESME_RSYSERR');
     },
   );
+}
+
+/** Each is a message of its own: as work, and against the rate, where the link has counted the first. */
+async function takeAll(bound: Bound, request: SubmitMulti): Promise<readonly Taken[]> {
+  const { link, party } = bound;
+  const outcomes: Taken[] = [];
+  const rest = request.body.dest_address.entries();
+  const work = async () => {
+    for (const [at, destination] of rest) {
+      outcomes[at] = at === 0 || link.admit() ? await takeOne(bound, request, destination) : THROTTLED;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, party.account.window) }, work));
+  return outcomes;
 }
 
 /** Distribution lists are kept nowhere here. */

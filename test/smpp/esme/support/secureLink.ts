@@ -35,7 +35,9 @@ const keeper = keepBound({
   },
   limits: DEFAULT_LIMITS,
   pulse,
-  later: laterOn(pulse),
+  later: laterOn(pulse, (error) => {
+    throw error;
+  }),
   watch: {},
   chance: () => 0,
   onBound: () => console.log('bound'),

@@ -37,6 +37,8 @@ export interface EndOptions {
   readonly onRequest?: LinkHandler['onRequest'];
   readonly onClose?: LinkHandler['onClose'];
   readonly onPdu?: LinkWatch['onPdu'];
+  /** Instead of noting strays down only. */
+  readonly onStray?: LinkWatch['onStray'];
   /** Instead of a clock that the test moves. */
   readonly pulse?: LinkOptions['pulse'];
 }
@@ -63,7 +65,13 @@ export function openEnd(socket: Socket, pulse: LinkOptions['pulse'], options: En
         options.onClose?.(on, reason);
       },
     },
-    watch: { onStray: (_, stray) => void strays.push(stray), ...(options.onPdu && { onPdu: options.onPdu }) },
+    watch: {
+      onStray(on, stray) {
+        strays.push(stray);
+        options.onStray?.(on, stray);
+      },
+      ...(options.onPdu && { onPdu: options.onPdu }),
+    },
     onError: (error, what) => void errors.push(`${what}: ${error}`),
   });
   const came = (count: number) =>

@@ -65,6 +65,7 @@ export function fakeGateway(): FakeGateway {
       hangUp: asking('hangUp'),
       push: asking('push'),
       sms: asking('sms'),
+      smsPart: asking('smsPart'),
       release: async (_: Call, dialogues: readonly { sessionId: string }[]) =>
         void fake.released.push(...dialogues.map(({ sessionId }) => sessionId)),
       attachWire(_world: string, _wire: string, end: WireEnd) {

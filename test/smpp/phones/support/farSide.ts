@@ -99,7 +99,7 @@ export function farSide(adapter: MessageAdapter, state: LinkState = 'bound_trx')
         body: {},
         tlvs: [],
       } as unknown as Pdu),
-    notify() {},
+    admit: () => true,
     unbind: async () => {},
     close() {},
   };

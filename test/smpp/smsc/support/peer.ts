@@ -126,8 +126,13 @@ export function submitMulti(
   return encode({ command: 'submit_multi', status: 0, sequence, body: { ...body, ...fields }, tlvs: [] });
 }
 
-export function request<Name extends CommandName>(command: Name, sequence: number, body: PduOf<Name>['body']): Buffer {
-  return encode({ command, status: 0, sequence, body, tlvs: [] } as unknown as Pdu);
+export function request<Name extends CommandName>(
+  command: Name,
+  sequence: number,
+  body: PduOf<Name>['body'],
+  tlvs: readonly Tlv[] = [],
+): Buffer {
+  return encode({ command, status: 0, sequence, body, tlvs } as unknown as Pdu);
 }
 
 type BindName = 'bind_receiver' | 'bind_transmitter' | 'bind_transceiver';
