@@ -107,7 +107,7 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
 /** The SMS as their phone's wire is to take them; the number of an SMS is the id of its entry. */
 function queued(
   { outbox }: PrepareDeps,
-  { world, msisdn: to }: View,
+  { world, msisdn: to, now }: View,
   queue: string,
   messages: readonly PlannedSms[],
   inbox: readonly InboxSms[],
@@ -117,7 +117,7 @@ function queued(
   return inbox
     .filter((_, index) => messages[index]?.isMessage === undefined)
     .map(({ id, from, text }) =>
-      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }),
+      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }, now),
     );
 }
 

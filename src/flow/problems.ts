@@ -15,7 +15,7 @@ export const PROBLEMS = {
   'unknown-transfer': { status: 404, title: 'There is no such transfer waiting for a code' },
   'method-not-allowed': { status: 405, title: 'This call does not exist here' },
   'idempotency-conflict': { status: 409, title: 'This Idempotency-Key was used with another body' },
-  'ussd-busy': { status: 409, title: 'The phone is in another USSD session' },
+  'ussd-busy': { status: 409, title: 'The phone is in a USSD session, or waits for its screen' },
   'phone-unreachable': { status: 409, title: 'The phone cannot be reached now' },
   'message-final': { status: 409, title: 'The message does not wait any more' },
   'session-over': { status: 410, title: 'The session is over' },

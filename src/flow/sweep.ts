@@ -4,6 +4,7 @@ import { driveAll } from './act.ts';
 import { cameDue } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
 import { hasFault } from './faults.ts';
+import { outboxDue, sweepOutbox } from './outbox/neglected.ts';
 import { endStaleParts } from './parts/expiry.ts';
 import { PARTS } from './parts/shelf.ts';
 import { driveMessage } from './submissions/drive.ts';
@@ -49,7 +50,7 @@ export async function sweep(
   const left = new Set<string>();
   const isLeft = async (one: Due) => {
     const mayLeave = !isLast && isYoung(deps, world, one);
-    return mayLeave && (before.has(nameOf(one)) || !(await tryIt(deps, world, one, mayLeave)));
+    return (mayLeave && before.has(nameOf(one))) || !(await tryIt(deps, world, one, mayLeave));
   };
   let seen: ReadonlySet<string> = new Set();
   for (;;) {
@@ -108,6 +109,8 @@ async function workOffAccount(deps: FlowDeps, world: WorldState, due: Due): Prom
 async function workOffRecord(deps: FlowDeps, world: WorldState, due: Due): Promise<void> {
   const message = messageDue(due);
   if (message !== null) return driveMessage(deps, world.id, message, due.at);
+  const wire = outboxDue(due);
+  if (wire !== null) return sweepOutbox(deps, world, wire, due.at);
   if (due.key === PARTS) return endStaleParts(deps, world, due);
   await deps.store.dropRecord(world, due.msisdn, due.key ?? '', due.at);
 }

@@ -179,10 +179,11 @@ export interface Store {
   journalLength(world: WorldState, msisdn: string, program: string): Promise<number>;
 
   /**
-   * The earliest entries of a wire's outbox with `at` ≤ upTo over all shards, in order of time (ties: by msisdn, id), at
+   * The earliest entries of a wire's outbox with from ≤ `at` ≤ upTo over all shards, in order of time (ties: by msisdn, id), at
    * most `limit`. Cheap where nothing waits; where much waits, a large `limit` costs less an entry (Redis: from about 500).
+   * @param from absent = from the beginning
    */
-  outbox(world: WorldState, queue: string, upTo: number, limit: number): Promise<OutboxEntry[]>;
+  outbox(world: WorldState, queue: string, upTo: number, limit: number, from?: number): Promise<OutboxEntry[]>;
   /** Removes entries, a round trip (a Cluster: one a shard) for all of them; what is not there any more does not matter. */
   removeOutbox(world: WorldState, queue: string, entries: readonly OutboxEntry[]): Promise<void>;
 

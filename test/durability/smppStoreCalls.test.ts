@@ -55,6 +55,7 @@ test(`${TURNS * AT_ONCE} texts, a window of them at a time: far fewer commands t
       for (let one = phone; one < phone + AT_ONCE; one += 1) taker.text(numberOf(one));
       await taker.taken(AT_ONCE);
     }
+    await taker.heard();
     // What was taken is out of the store by then.
     await engine.fallSilent();
   });

@@ -1,16 +1,19 @@
 /** Parts of long SMS on the real gateway: whoever takes them, and whatever happens between them, none that was acknowledged is lost. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayEvent } from '../../src/flow/api.ts';
+import { endStaleParts } from '../../src/flow/parts/expiry.ts';
 import { LONGEST_SMS, MOST_WAITING, PARTS } from '../../src/flow/parts/shelf.ts';
+import type { Due } from '../../src/store/port.ts';
 import { must } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
-import { ANN, BOB, eventually, type FakeEnd, fakeEnd, type Stage, textsOf } from './outboxStage.ts';
+import { ANN, BOB, eventually, type FakeEnd, fakeEnd, type Stage, type Time, textsOf } from './outboxStage.ts';
 import { openPartsStage, partOf, QUIZ, send, WIRE } from './partsStage.ts';
 
 describe.each(STORES)('on %s', (_, open) => {
   let opened: OpenedStore;
   let stage: Stage;
   let quiz: FakeEnd;
+  let time: Time;
   const others: Stage[] = [];
 
   beforeAll(async () => {
@@ -18,7 +21,8 @@ describe.each(STORES)('on %s', (_, open) => {
   });
   afterAll(() => opened.close());
   beforeEach(async () => {
-    stage = await openPartsStage(opened.store);
+    time = { passed: 0 };
+    stage = await openPartsStage(opened.store, { time });
     quiz = fakeEnd();
     stage.attach(QUIZ, quiz);
   });
@@ -28,7 +32,7 @@ describe.each(STORES)('on %s', (_, open) => {
 
   /** Another process on the same store. */
   async function another(): Promise<Stage> {
-    const other = await openPartsStage(opened.store, { world: stage.world, tag: `b${others.length}` });
+    const other = await openPartsStage(opened.store, { world: stage.world, tag: `b${others.length}`, time });
     others.push(other);
     return other;
   }
@@ -50,6 +54,7 @@ describe.each(STORES)('on %s', (_, open) => {
     const other = await another();
     await idOf(send(stage, partOf(1, 'a')));
     const last = await idOf(send(other, partOf(2, 'b')));
+    await other.deps.queue.idle();
     expect(await idOf(send(stage, partOf(2, 'b')))).toBe(last);
     await stage.pass(10_000);
     await come(1);
@@ -190,19 +195,19 @@ describe.each(STORES)('on %s', (_, open) => {
       listen(stage);
     });
 
-    const after = (advance: string) => stage.gateway.changeClock(stage.on('http'), { advance });
+    const advance = (by: string) => stage.gateway.changeClock(stage.on('http'), { advance: by });
     const abandoned = (why: string, ids: readonly string[]) => ({ msisdn: BOB, wire: WIRE, why, ids });
 
     test('is told of when its time is over, once, and nothing is left of it', async () => {
       const ids = [await idOf(send(stage, partOf(1, 'a', { total: 3 })))];
-      must(await after('PT4M'));
+      must(await advance('PT4M'));
       ids.push(await idOf(send(stage, partOf(2, 'b', { total: 3 }))));
-      must(await after('PT59S'));
+      must(await advance('PT59S'));
       expect(told).toEqual([]);
-      must(await after('PT1S'));
+      must(await advance('PT1S'));
       expect(told).toMatchObject([abandoned('timeout', ids)]);
       expect(warned).toEqual([['the rest of an SMS never came', { wire: WIRE, why: 'timeout', parts: 2 }]]);
-      must(await after('P1D'));
+      must(await advance('P1D'));
       expect(told).toHaveLength(1);
       const { records, world } = await opened.store.load(stage.world, BOB, [PARTS]);
       expect(records).toEqual([null]);
@@ -213,9 +218,13 @@ describe.each(STORES)('on %s', (_, open) => {
       const other = await another();
       listen(other);
       await idOf(send(stage, partOf(1, 'a')));
-      await Promise.all([after('PT10M'), other.gateway.changeClock(other.on('http'), { advance: 'PT10M' })]);
-      await eventually(() => told.length > 0, 'a word of it');
+      const { world } = await opened.store.load(stage.world, BOB);
+      const [due] = await opened.store.due(world, Number.MAX_SAFE_INTEGER, 1);
+      expect(due).toMatchObject({ kind: 'record', msisdn: BOB, key: PARTS });
+      time.passed = 300_000;
+      await Promise.all([stage, other, stage].map(({ deps }) => endStaleParts(deps, world, due as Due)));
       expect(warned).toHaveLength(1);
+      expect(await opened.store.nextDue(world)).toBeNull();
     });
 
     test('is told of when another takes its place', async () => {
@@ -229,7 +238,7 @@ describe.each(STORES)('on %s', (_, open) => {
 
     test('of what was taken nothing is told', async () => {
       for (const number of [1, 2, 2]) await idOf(send(stage, partOf(number, 'x')));
-      must(await after('P1D'));
+      must(await advance('P1D'));
       expect(told).toEqual([]);
       expect((await opened.store.load(stage.world, BOB, [PARTS])).records).toEqual([null]);
     });

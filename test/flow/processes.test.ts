@@ -85,17 +85,17 @@ describe.each(STORES)('two processes on %s', (_, open) => {
     });
 
     test.each([
-      ['a service', SERVICE, () => bind],
-      ['an application', APPLICATION, () => ({ ...bind, wire: 'http' })],
-    ] as const)('a dialogue with %s is left by who has no bind of it', async (_name, code, call) => {
-      attach(near);
+      ['of its phone', SERVICE, () => bind],
+      ['of its application', APPLICATION, () => ({ ...bind, wire: 'http' })],
+    ] as const)('a dialogue is left by who lacks the bind %s', async (_name, code, call) => {
+      const detach = attach(near);
       await begin(code, call());
-      // Nobody of these two has them any more, as if there were a third.
-      attach(near)();
-      near.deps.wires.end(near.world, WIRE);
+      detach();
       machine += LIFE;
-      await sweepAt(far);
-      await sweepAt(near);
+      expect((await sweepAt(far)).size).toBe(1);
+      expect((await sweepAt(near)).size).toBe(1);
+      attach(far);
+      expect((await sweepAt(far)).size).toBe(0);
       expect([wire.shown.length, application.heard.length]).toEqual(code === SERVICE ? [1, 0] : [0, 2]);
     });
 

@@ -70,6 +70,20 @@ describe('the board of wires', () => {
   });
 });
 
+test('the ends in use in a world, and the worlds that have any', () => {
+  const board = wireBoard();
+  const [first, second, third] = [playedWire(), playedWire(), playedWire()];
+  board.attachWire('main', 'smpp:a', first);
+  const detach = board.attachWire('main', 'smpp:a', second);
+  const leave = board.attachWire('ma', 'smpp:a', third);
+  expect(board.endsIn('main')).toEqual([second]);
+  expect([...board.worlds()]).toEqual(['main', 'ma']);
+  detach();
+  leave();
+  expect([board.endsIn('main'), board.endsIn('ma')]).toEqual([[first], []]);
+  expect([...board.worlds()]).toEqual(['main']);
+});
+
 describe('turns', () => {
   test('who waits hears that the dialogue ended, with the words for the phone', async () => {
     const { turns } = wireBoard();

@@ -57,10 +57,10 @@ export class ModelWorld {
       .slice(0, limit);
   }
 
-  outbox(queue: string, upTo: number, limit: number): OutboxEntry[] {
+  outbox(queue: string, upTo: number, limit: number, from = Number.NEGATIVE_INFINITY): OutboxEntry[] {
     const rank = ({ msisdn, id }: OutboxEntry) => `${msisdn} ${id}`;
     return this.waiting
-      .filter((entry) => entry.queue === queue && entry.at <= upTo)
+      .filter((entry) => entry.queue === queue && entry.at >= from && entry.at <= upTo)
       .sort((a, b) => a.at - b.at || (rank(a) < rank(b) ? -1 : 1))
       .map(({ queue: _, ...entry }) => entry)
       .slice(0, limit);

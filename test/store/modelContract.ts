@@ -170,7 +170,9 @@ async function expectSame(store: Store, world: WorldState, model: ModelWorld): P
   ] as const) {
     expect(await store.due(world, upTo, limit)).toEqual(model.due(upTo, limit));
     for (const queue of QUEUES) {
-      expect(await store.outbox(world, queue, upTo, limit)).toEqual(model.outbox(queue, upTo, limit));
+      for (const from of [undefined, Number.NEGATIVE_INFINITY, -1, 4]) {
+        expect(await store.outbox(world, queue, upTo, limit, from)).toEqual(model.outbox(queue, upTo, limit, from));
+      }
     }
   }
   expect(await store.nextDue(world)).toBe(model.due(12, 1)[0]?.at ?? null);

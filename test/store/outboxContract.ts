@@ -56,6 +56,31 @@ export function outboxContract(open: () => Promise<OpenedPair>): void {
       },
     );
 
+    inOneWorld('is read on from a time, including it, page by page while others come in behind', async (world) => {
+      const at = (i: number) => 1_792_000_000_000 + i / 1024;
+      const entries = Array.from({ length: 400 }, (_, i) => waiting(msisdnAt(i % 90), `id${i}`, at(i)));
+      await put(world, entries);
+      const found: OutboxEntry[] = [];
+      for (let from = Number.NEGATIVE_INFINITY, page: OutboxEntry[] = []; ; from = page.at(-1)?.at ?? FAR) {
+        page = await pair.other.outbox(world, QUEUE, FAR, 70, from);
+        found.push(...page.filter((entry) => entry.at > from));
+        if (page.length < 70) break;
+      }
+      expect(found).toEqual(entries);
+      for (const i of [0, 1, 200, 399]) {
+        expect(await store.outbox(world, QUEUE, at(i), 10, at(i))).toEqual([entries[i]]);
+        expect(await store.outbox(world, QUEUE, at(i + 1), 10, at(i) + 1 / 2048)).toEqual(entries.slice(i + 1, i + 2));
+      }
+      expect(await store.outbox(world, QUEUE, FAR, 10, at(400))).toEqual([]);
+    });
+
+    inOneWorld('with all of it at one time is read from that time like from the beginning', async (world) => {
+      const entries = Array.from({ length: 200 }, (_, i) => waiting(msisdnAt(i), `id${i}`, 7));
+      await put(world, entries);
+      for (const from of [6.5, 7]) expect(await store.outbox(world, QUEUE, FAR, 1000, from)).toEqual(entries);
+      expect(await store.outbox(world, QUEUE, FAR, 1000, 7.5)).toEqual([]);
+    });
+
     inOneWorld('sorts a name before those that it begins', async (world) => {
       const entries = ['#00A1', '7916', '79160', ALICE].flatMap((msisdn) =>
         ['A', 'A!', 'A-1', 'A.1', 'AA', 'B'].map((id) => waiting(msisdn, id, 1_792_000_000_000)),

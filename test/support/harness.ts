@@ -25,10 +25,15 @@ export function seededRandom(tag: string): Random {
     world: () => `w${tag}${next()}`,
     nonce: () => `${tag}${next().toString(36)}`.padEnd(8, '_').slice(0, 8),
     etag: () => `e${tag}${next()}`,
-    messageId: () =>
-      `A${[...tag].map((letter) => letter.charCodeAt(0).toString(16)).join('')}${next().toString(16)}`
-        .toUpperCase()
-        .padEnd(12, '0'),
+    messageId() {
+      const head = `A${[...tag].map((letter) => letter.charCodeAt(0).toString(16)).join('')}`;
+      return (
+        head +
+        next()
+          .toString(16)
+          .padStart(12 - head.length, '0')
+      ).toUpperCase();
+    },
     code: (digits) => String((next() * 7919) % 10 ** digits).padStart(digits, '0'),
   };
 }

@@ -109,7 +109,7 @@ async function leaveOrphan(deps: FlowDeps, round: Round, parcel: Parcel, { id, p
 }
 
 /** An end that fails against its word has lost what it was given. */
-async function handOver(deps: FlowDeps, queued: Queued, end: WireEnd): Promise<Delivery> {
+export async function handOver(deps: FlowDeps, queued: Queued, end: WireEnd): Promise<Delivery> {
   try {
     return await end.deliver(queued);
   } catch (error) {

@@ -4,27 +4,23 @@
  * What this process commits comes straight here; the store is read when the wire attaches, when there was more than a hand
  * holds, and every few seconds for what other processes wrote. Nothing leaves the store before it was taken.
  */
-import { type OutboxEntry, StoreUnavailable, UnknownWorld, type WorldState } from '../../store/port.ts';
-import type { WireEnd } from '../api.ts';
+import type { OutboxEntry, WorldState } from '../../store/port.ts';
+import type { Queued, WireEnd } from '../api.ts';
 import type { FlowDeps } from '../deps.ts';
 import { carry, type Round } from './carry.ts';
-import { readEntry } from './entries.ts';
-import { emptyHand, keyOf, type Parcel, type Trip } from './hand.ts';
-import { createReader, OTHERS } from './reader.ts';
-import { emptyRemovals } from './removals.ts';
-
-/** So many are in hand at the most, and so many more may be on their way out of the store. */
-const HAND = 500;
-/** With so few left the store is asked for more. */
-const FEW = 250;
-/** How often the store is asked for what others wrote, ms of the monotonic clock. */
-const LOOK = 2_000;
+import { type Desk, letGoOf, openDesk } from './desk.ts';
+import { isExpired, tellExpired } from './expiry.ts';
+import { clear, drop, putBack, recall, take } from './hand.ts';
+import { forgetLate, offer } from './intake.ts';
+import { inHandAs, type Parcel } from './lanes.ts';
+import { isLookDue, look, lookFromStart, wantsLook, wantsLookNow } from './looking.ts';
+import { isBehind, readAll, START } from './unread.ts';
 
 export interface Courier {
   /** The end in use from now on; null = none. What was on its way over the last one counts as lost. */
   use(end: WireEnd | null): void;
-  /** An entry of this process is in the store. */
-  offer(world: WorldState, entry: OutboxEntry): void;
+  /** An entry of this process is in the store. @returns false where there is no end */
+  offer(world: WorldState, entry: OutboxEntry): boolean;
   /** The world as last seen, or null. */
   world(): WorldState | null;
   /** What is in hand is let go: the world has begun a new life, or none. */
@@ -37,160 +33,113 @@ export interface Courier {
   stop(): Promise<void>;
   /** Nothing is in hand or to be removed. */
   isIdle(): boolean;
+  /** How many are in hand, and whether more wait in the store. */
+  load(): { readonly inHand: number; readonly isBehind: boolean };
 }
 
 /** A courier without an end. */
 export function createCourier(deps: () => FlowDeps, round: Round): Courier {
-  const onError = (error: unknown) => deps().onError(error, 'the outbox of a wire could not be served');
-  const hand = emptyHand();
-  const removals = emptyRemovals({ store: () => deps().store, wire: round.wire, onError, onRemoved: () => pump() });
-  const isKnown = (key: string) => hand.has(key) || removals.has(key);
-  const reader = createReader(deps, round, isKnown);
-  let end: WireEnd | null = null;
-  let seen: WorldState | null = null;
-  let looking: Promise<void> | null = null;
-  let lookAt = Number.NEGATIVE_INFINITY;
-  /** Looks that began in an earlier life say nothing of this one. */
-  let life = 0;
-  /** The store may hold more entries of this process than are in hand: nothing newer is taken in until they are. */
-  let isBehind = false;
-  /** The last look brought nothing: the next one waits for its time. */
-  let isFruitless = false;
-  let isPumpDue = false;
-  /** What was committed during the look under way; it may have seen it or not. */
-  let late: (readonly [WorldState, OutboxEntry])[] = [];
-
-  const pump = () => {
-    while (end !== null && hand.out() < end.capacity) {
-      const trip = hand.take(deps().stopwatch());
-      if (trip === null) break;
-      void deliver(trip, end);
-    }
-    if (end !== null && isBehind && !isFruitless && hand.size() < FEW && removals.size() < HAND) void look();
+  const desk = openDesk(deps, round, () => pump(desk));
+  const pumpNextTurn = onceATurn(() => pump(desk));
+  return {
+    use: (end) => use(desk, end),
+    offer(world, entry) {
+      if (desk.end === null) return false;
+      offer(desk, world, entry);
+      pumpNextTurn();
+      return true;
+    },
+    world: () => desk.seen,
+    forget: () => forget(desk),
+    tick: () => tick(desk),
+    flush: desk.removals.flush,
+    async stop() {
+      desk.end = null;
+      await Promise.all([leave(desk), desk.removals.close()]);
+    },
+    isIdle: () => desk.hand.size === 0 && desk.removals.size() === 0,
+    load: () => ({ inHand: desk.hand.size, isBehind: isBehind(desk.unread) }),
   };
+}
 
-  /** Whoever caused an SMS hears that it is taken before the SMS leaves: ESMEs file its receipt under the id that they were answered. */
-  const pumpNextTurn = () => {
-    if (isPumpDue) return;
-    isPumpDue = true;
+/** Whoever caused an SMS hears that it is taken before the SMS leaves: ESMEs file its receipt under the id that they were answered. */
+function onceATurn(work: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
     setImmediate(() => {
-      isPumpDue = false;
-      pump();
+      isDue = false;
+      work();
     });
   };
+}
 
-  const deliver = async (trip: Trip, by: WireEnd) => {
-    const delivery = await carry(deps(), round, trip.parcel, by);
-    if (delivery === 'done') finish(trip.parcel);
-    else hand.putBack(trip, deps().stopwatch());
-    pump();
-  };
+function use(desk: Desk, end: WireEnd | null): void {
+  desk.end = end;
+  if (end === null) void leave(desk);
+  else recall(desk.hand, desk.deps().stopwatch());
+  beginAnew(desk);
+}
 
-  const finish = (parcel: Parcel) => {
-    hand.drop(parcel.key);
-    removals.add(parcel);
-  };
+function forget(desk: Desk): void {
+  letGoOf(desk, clear(desk.hand));
+  beginAnew(desk);
+}
 
-  const takeIn = (world: WorldState, entry: OutboxEntry) => {
-    const key = keyOf(world, entry);
-    if (isKnown(key)) return;
-    if (hand.size() >= HAND || removals.size() >= HAND) fallBehind();
-    else hand.add({ key, world, entry, ...readEntry(entry.value) });
-  };
+/** Nothing is in hand any more, and another process may see to what waits, at the latest when the right runs out. */
+function leave(desk: Desk): Promise<void> {
+  letGoOf(desk, clear(desk.hand));
+  return desk.reader.letGo().catch(() => {});
+}
 
-  const fallBehind = () => {
-    isBehind = true;
-    isFruitless = false;
-  };
+function beginAnew(desk: Desk): void {
+  desk.life += 1;
+  desk.quietUntil = Number.NEGATIVE_INFINITY;
+  readAll(desk.unread, START);
+  forgetLate(desk);
+  pump(desk);
+}
 
-  const see = (world: WorldState) => {
-    if (seen?.incarnation !== world.incarnation) hand.keepOnly(world.incarnation);
-    seen = world;
-  };
+async function tick(desk: Desk): Promise<void> {
+  pump(desk);
+  if (desk.removals.size() > 0) void desk.removals.flush();
+  if (isLookDue(desk)) await lookFromStart(desk);
+  else if (wantsLookNow(desk)) await look(desk);
+  else return;
+  pump(desk);
+}
 
-  const worldIsGone = () => {
-    hand.clear();
-    isFruitless = true;
-  };
+function pump(desk: Desk): void {
+  if (desk.end !== null) handOut(desk, desk.end);
+  if (wantsLook(desk)) void look(desk).then(() => pump(desk));
+}
 
-  const read = async () => {
-    const mine = life;
-    const found = await reader.read(HAND + hand.size() + removals.size());
-    if (mine !== life) return;
-    if (found === null) return worldIsGone();
-    see(found.world);
-    if (!found.isOurs) hand.giveUpBefore(deps().machineTime() - OTHERS);
-    isBehind = !found.isAll;
-    const before = hand.size();
-    for (const entry of found.fresh) takeIn(found.world, entry);
-    isFruitless = hand.size() === before;
-    if (!isBehind) for (const [world, entry] of late) takeIn(world, entry);
-    if (late.length > HAND) fallBehind();
-  };
-
-  const lookOnce = async () => {
-    lookAt = deps().stopwatch() + LOOK;
-    removals.lookBegins();
-    try {
-      await read();
-    } catch (error) {
-      isFruitless = true;
-      isBehind ||= late.length > 0;
-      if (!(error instanceof StoreUnavailable || error instanceof UnknownWorld)) onError(error);
+function handOut(desk: Desk, end: WireEnd): void {
+  const expired: Queued[] = [];
+  while (desk.hand.out < end.capacity) {
+    const parcel = take(desk.hand, desk.deps().stopwatch());
+    if (parcel === null) break;
+    if (!isExpired(desk.deps(), desk.seen ?? parcel.world, parcel.expiresAt)) void deliver(desk, parcel, end);
+    else {
+      finish(desk, parcel);
+      if (parcel.content.kind === 'queued') expired.push(parcel.content.queued);
     }
-    removals.lookEnds();
-    late = [];
-    looking = null;
-    pump();
-  };
+  }
+  if (desk.seen !== null) tellExpired(desk.deps(), desk.seen, desk.round.wire, expired);
+}
 
-  const look = () => {
-    looking ??= lookOnce();
-    return looking;
-  };
+async function deliver(desk: Desk, parcel: Parcel, by: WireEnd): Promise<void> {
+  const { trip } = parcel;
+  const delivery = await carry(desk.deps(), desk.round, parcel, by);
+  if (delivery === 'done') finish(desk, parcel);
+  else putBack(desk.hand, parcel, trip, desk.deps().stopwatch());
+  pump(desk);
+}
 
-  /** Nothing is in hand any more, and another process may see to what waits, at the latest when the right runs out. */
-  const leave = () => {
-    hand.clear();
-    return reader.letGo().catch(() => {});
-  };
-
-  const beginAnew = () => {
-    life += 1;
-    isBehind = end !== null;
-    isFruitless = false;
-    pump();
-  };
-
-  return {
-    use(next) {
-      end = next;
-      if (next === null) void leave();
-      else hand.recall(deps().stopwatch());
-      beginAnew();
-    },
-    offer(world, entry) {
-      if (end === null) return;
-      see(world);
-      if (looking === null && !isBehind) takeIn(world, entry);
-      else if (looking !== null && late.length <= HAND) late.push([world, entry]);
-      pumpNextTurn();
-    },
-    world: () => seen,
-    forget() {
-      hand.clear();
-      beginAnew();
-    },
-    async tick() {
-      pump();
-      if (removals.size() > 0) void removals.flush();
-      if (end !== null && deps().stopwatch() >= lookAt) await look();
-    },
-    flush: removals.flush,
-    async stop() {
-      end = null;
-      await Promise.all([leave(), removals.close()]);
-    },
-    isIdle: () => hand.size() === 0 && removals.size() === 0,
-  };
+/** It may have been let go and read again meanwhile: the entry is what counts. */
+function finish(desk: Desk, parcel: Parcel): void {
+  const here = inHandAs(desk.lanes, parcel) ?? parcel;
+  drop(desk.hand, here);
+  desk.removals.add(here);
 }

@@ -1,6 +1,6 @@
 /**
  * What an entry of an outbox says: what is to be delivered, or whose home says it (a message that can still be changed).
- * Written as `holder|{json}` or `holder|#id phone`.
+ * Written as `holder|expiry{json}` (the expiry in base 36) or `holder|#id phone`.
  */
 import type { OutboxWrite } from '../../store/port.ts';
 import type { Queued } from '../api.ts';
@@ -15,14 +15,23 @@ export interface ReadEntry {
   readonly content: Content;
   /** Things of one lane are handed over one after the other. */
   readonly lane: string;
+  /** World time (epoch ms) after which it is nobody's any more; null = its message knows. */
+  readonly expiresAt: number | null;
 }
+
+/** How long what has no validity of its own waits for its wire, ms of world time: three days, as a message does that was given none. */
+export const LONGEST_WAIT = 3 * 24 * 60 * 60 * 1000;
+
+/** Expiries are written in it: two thirds of the length. */
+const BASE = 36;
 
 /** Where an entry is to stand. `at` is machine time of day, epoch ms. */
 type Place = Omit<OutboxWrite, 'value'>;
 
-/** An entry that says everything itself. */
-export function entryOf(place: Place, holder: string, queued: Queued): OutboxWrite {
-  return { ...place, value: `${holder}|${JSON.stringify(queued)}` };
+/** An entry that says everything itself. @param now world time, epoch ms */
+export function entryOf(place: Place, holder: string, queued: Queued, now: number): OutboxWrite {
+  const expiresAt = Math.floor(now + LONGEST_WAIT).toString(BASE);
+  return { ...place, value: `${holder}|${expiresAt}${JSON.stringify(queued)}` };
 }
 
 /** An entry for a message that has a home of its own. @param phone the MSISDN that it goes to or comes from */
@@ -34,13 +43,21 @@ export function referenceTo(place: Place, holder: string, id: string, phone: str
 export function readEntry(value: string): ReadEntry {
   const bar = value.indexOf('|');
   const holder = value.slice(0, bar);
-  if (value.charAt(bar + 1) === '{') {
-    const queued = JSON.parse(value.slice(bar + 1)) as Queued;
-    return { holder, content: { kind: 'queued', queued }, lane: laneOf(queued) };
-  }
-  const space = value.indexOf(' ', bar);
-  const phone = value.slice(space + 1);
-  return { holder, content: { kind: 'message', id: value.slice(bar + 2, space), phone }, lane: phone };
+  return value.charAt(bar + 1) === '#' ? readReference(value, holder) : readQueued(value, holder);
+}
+
+function readReference(value: string, holder: string): ReadEntry {
+  const space = value.indexOf(' ', holder.length);
+  const lane = value.slice(space + 1);
+  const id = value.slice(holder.length + 2, space);
+  return { holder, content: { kind: 'message', id, phone: lane }, lane, expiresAt: null };
+}
+
+function readQueued(value: string, holder: string): ReadEntry {
+  const brace = value.indexOf('{', holder.length);
+  const queued = JSON.parse(value.slice(brace)) as Queued;
+  const expiresAt = Number.parseInt(value.slice(holder.length + 1, brace), BASE);
+  return { holder, content: { kind: 'queued', queued }, lane: laneOf(queued), expiresAt };
 }
 
 /** Whether an entry only refers to a message. */

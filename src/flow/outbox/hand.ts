@@ -1,141 +1,201 @@
 /**
- * What a courier has in hand of one wire: oldest first, one thing of each lane (phone) on its way at a time, so that a phone's
- * SMS keep their order; a lane that failed rests for 1, 2, 4 … 60 s.
+ * What a courier has in hand of one wire. One thing of each lane (phone) is on its way at a time, so that a phone's SMS keep
+ * their order; lanes take turns; one that failed rests for 1, 2, 4 … 60 s.
  */
-import type { OutboxEntry, WorldState } from '../../store/port.ts';
-import type { Content } from './entries.ts';
+import type { Lane, Lanes, Parcel } from './lanes.ts';
+import { takeOut } from './lanes.ts';
 
-export interface Parcel {
-  readonly key: string;
-  readonly lane: string;
-  readonly world: WorldState;
-  readonly entry: OutboxEntry;
-  readonly content: Content;
-  /** It has been delivered, and only that is yet to be written down. */
-  ended?: { readonly delivery: 'taken' | 'refused'; readonly revision: number };
-  /** Since when its message has been missed, ms of the monotonic clock. */
-  orphanSince?: number;
-}
+export type { Parcel } from './lanes.ts';
 
-/** One try to deliver a parcel. */
-export interface Trip {
-  readonly parcel: Parcel;
-}
-
-export interface Hand {
-  /** Parcels that wait or are on their way. */
-  size(): number;
-  /** Parcels that are on their way. */
-  out(): number;
-  has(key: string): boolean;
-  /** Takes a parcel in, at its place in the order. */
-  add(parcel: Parcel): void;
-  /** The oldest parcel whose lane is free goes on its way; null if there is none. `now`: ms of the monotonic clock. */
-  take(now: number): Trip | null;
-  /** A trip came to nothing: the parcel waits again. Nothing happens if the trip is not under way any more. */
-  putBack(trip: Trip, now: number): void;
-  /** The parcel is done with, wherever it is. */
-  drop(key: string): void;
-  /** What waits since before this machine time is given up: others will see to it. */
-  giveUpBefore(at: number): void;
-  /** All trips have come to nothing. */
-  recall(now: number): void;
-  /** Keeps only parcels of this incarnation of the world. */
-  keepOnly(incarnation: string): void;
-  clear(): void;
-}
-
-/** A lane that is in use or rests. */
-interface Lane {
-  readonly isBusy: boolean;
-  readonly restsUntil: number;
-  readonly failures: number;
-}
+/** So many are in hand at the most; the first of each lane that rests does not count. */
+export const HAND = 500;
+/** With so many lanes at rest it is the wire that takes nothing, and nothing is added. */
+export const MOST_RESTING = 2_000;
 
 const FIRST_REST = 1_000;
 const LONGEST_REST = 60_000;
 
-/** Key of an entry among all of its wire's, also after a reset of the world. */
-export function keyOf(world: WorldState, { msisdn, id }: OutboxEntry): string {
-  return `${world.incarnation} ${msisdn} ${id}`;
+export interface Hand {
+  readonly lanes: Lanes;
+  /** Those whose turn comes, in order. */
+  readonly ready: Lane[];
+  resting: Lane[];
+  /** When the next of them is ready, ms of the monotonic clock. */
+  wakeAt: number;
+  /** Parcels. */
+  size: number;
+  /** Parcels on their way. */
+  out: number;
+  /** Lanes that have a parcel here. */
+  used: number;
+  /** Tries so far. */
+  trips: number;
+  /** The lane that had most when somebody last had to make room. */
+  fullest: Lane | null;
 }
 
 /** An empty hand. */
-export function emptyHand(): Hand {
-  const waiting: Parcel[] = [];
-  const trips = new Map<string, Trip>();
-  const lanes = new Map<string, Lane>();
-  const keys = new Set<string>();
-
-  const wait = (parcel: Parcel) => {
-    let place = waiting.length;
-    while (place > 0 && isBefore(parcel, waiting[place - 1] as Parcel)) place -= 1;
-    waiting.splice(place, 0, parcel);
-  };
-
-  const fail = (trip: Trip, now: number) => {
-    const failures = (lanes.get(trip.parcel.lane)?.failures ?? 0) + 1;
-    lanes.set(trip.parcel.lane, { isBusy: false, restsUntil: now + restAfter(failures), failures });
-    trips.delete(trip.parcel.key);
-    wait(trip.parcel);
-  };
-
-  const drop = (key: string) => {
-    if (!keys.delete(key)) return;
-    const trip = trips.get(key);
-    trips.delete(key);
-    const place = trip === undefined ? waiting.findIndex((parcel) => parcel.key === key) : -1;
-    const [waited] = place < 0 ? [] : waiting.splice(place, 1);
-    const lane = (trip?.parcel ?? waited)?.lane ?? '';
-    if (trip !== undefined || lanes.get(lane)?.isBusy === false) lanes.delete(lane);
-  };
-
-  return {
-    size: () => waiting.length + trips.size,
-    out: () => trips.size,
-    has: (key) => keys.has(key),
-    add(parcel) {
-      keys.add(parcel.key);
-      wait(parcel);
-    },
-    take(now) {
-      const place = waiting.findIndex(({ lane }) => isFree(lanes.get(lane), now));
-      const [parcel] = place < 0 ? [] : waiting.splice(place, 1);
-      if (parcel === undefined) return null;
-      const trip = { parcel };
-      trips.set(parcel.key, trip);
-      lanes.set(parcel.lane, { isBusy: true, restsUntil: 0, failures: lanes.get(parcel.lane)?.failures ?? 0 });
-      return trip;
-    },
-    putBack(trip, now) {
-      if (trips.get(trip.parcel.key) === trip) fail(trip, now);
-    },
-    drop,
-    giveUpBefore(at) {
-      for (const { key, entry } of [...waiting]) if (entry.at <= at) drop(key);
-    },
-    recall(now) {
-      for (const trip of [...trips.values()]) fail(trip, now);
-    },
-    keepOnly(incarnation) {
-      const past = [...waiting, ...[...trips.values()].map(({ parcel }) => parcel)];
-      for (const { key, world } of past) if (world.incarnation !== incarnation) drop(key);
-    },
-    clear() {
-      waiting.length = 0;
-      trips.clear();
-      lanes.clear();
-      keys.clear();
-    },
-  };
+export function emptyHand(lanes: Lanes): Hand {
+  const nothing = { size: 0, out: 0, used: 0, trips: 0, fullest: null };
+  return { lanes, ready: [], resting: [], wakeAt: Number.POSITIVE_INFINITY, ...nothing };
 }
 
-function isFree(lane: Lane | undefined, now: number): boolean {
-  return lane === undefined || (!lane.isBusy && lane.restsUntil <= now);
+/** How many are in hand as it counts. */
+export function load({ size, resting }: Hand): number {
+  return size - resting.length;
+}
+
+/**
+ * Whether one more can be put in: yes; once `letOneGo` has made room; not of this lane, of which there is one that must be
+ * delivered first; not at all.
+ */
+export function roomFor(hand: Hand, lane: Lane): 'yes' | 'if-one-goes' | 'not-of-this-lane' | 'no' {
+  const isTired = hand.resting.length >= MOST_RESTING;
+  if (!isTired && load(hand) < HAND) return 'yes';
+  if (lane.inHand.length > 0) return 'not-of-this-lane';
+  return isTired || !hasSpare(hand) ? 'no' : 'if-one-goes';
+}
+
+/** Whether some lane has more than the one that it has to have here. */
+export function hasSpare({ size, used }: Hand): boolean {
+  return size > used;
+}
+
+/** Puts a parcel in, at its place in the order of its lane. */
+export function put(hand: Hand, parcel: Parcel): void {
+  const { lane } = parcel;
+  const { inHand } = lane;
+  let place = inHand.length;
+  while (place > 0 && isBefore(parcel, inHand[place - 1] as Parcel)) place -= 1;
+  if (place === inHand.length) inHand.push(parcel);
+  else inHand.splice(place, 0, parcel);
+  hand.size += 1;
+  if (inHand.length === 1) hand.used += 1;
+  lineUp(hand, lane);
+}
+
+/** The newest of the lane that has most leaves the hand; null where none can. */
+export function letOneGo(hand: Hand): Parcel | null {
+  const lane = spareIn(hand.fullest) === null ? fullest(hand.lanes) : hand.fullest;
+  hand.fullest = lane;
+  const spare = spareIn(lane);
+  if (spare !== null) leave(hand, spare);
+  return spare;
+}
+
+/** The next parcel whose lane is free goes on its way; null if there is none. `now`: ms of the monotonic clock. */
+export function take(hand: Hand, now: number): Parcel | null {
+  if (now >= hand.wakeAt) wake(hand, now);
+  for (let lane = hand.ready.shift(); lane !== undefined; lane = hand.ready.shift()) {
+    lane.isInLine = false;
+    const [parcel] = lane.inHand;
+    if (parcel !== undefined && isFree(lane)) return setOut(hand, lane, parcel);
+  }
+  return null;
+}
+
+/** A try came to nothing: the parcel waits again. Nothing happens if it is not the one under way any more. */
+export function putBack(hand: Hand, parcel: Parcel, trip: number, now: number): void {
+  if (parcel.trip === trip) fail(hand, parcel.lane, now);
+}
+
+/** The parcel is done with, wherever it is. @returns false if it is not in hand any more */
+export function drop(hand: Hand, parcel: Parcel): boolean {
+  const { lane } = parcel;
+  if (!lane.inHand.includes(parcel)) return false;
+  const isBusy = lane.out !== null && lane.out !== parcel;
+  leave(hand, parcel);
+  if (isBusy) return true;
+  lane.failures = 0;
+  if (lane.restsUntil > 0) endRest(hand, lane);
+  lineUp(hand, lane);
+  return true;
+}
+
+/** All that was on its way has come to nothing. */
+export function recall(hand: Hand, now: number): void {
+  for (const lane of hand.lanes.byName.values()) if (lane.out !== null) fail(hand, lane, now);
+}
+
+/** All of these leave the hand. @returns them */
+export function clear(hand: Hand, isMeant: (parcel: Parcel) => boolean = () => true): readonly Parcel[] {
+  const gone = [...hand.lanes.byName.values()].flatMap(({ inHand }) => inHand.filter(isMeant));
+  for (const parcel of gone) drop(hand, parcel);
+  return gone;
+}
+
+function isFree({ out, restsUntil }: Lane): boolean {
+  return out === null && restsUntil === 0;
+}
+
+function lineUp(hand: Hand, lane: Lane): void {
+  if (lane.isInLine || !isFree(lane) || lane.inHand.length === 0) return;
+  lane.isInLine = true;
+  hand.ready.push(lane);
+}
+
+function setOut(hand: Hand, lane: Lane, parcel: Parcel): Parcel {
+  hand.trips += 1;
+  hand.out += 1;
+  parcel.trip = hand.trips;
+  lane.out = parcel;
+  return parcel;
+}
+
+function comeBack(hand: Hand, lane: Lane): void {
+  if (lane.out === null) return;
+  hand.out -= 1;
+  lane.out.trip = 0;
+  lane.out = null;
+}
+
+function leave(hand: Hand, parcel: Parcel): void {
+  const { lane } = parcel;
+  if (lane.out === parcel) comeBack(hand, lane);
+  takeOut(lane.inHand, parcel);
+  hand.size -= 1;
+  if (lane.inHand.length === 0) hand.used -= 1;
+}
+
+function fail(hand: Hand, lane: Lane, now: number): void {
+  comeBack(hand, lane);
+  lane.failures += 1;
+  lane.restsUntil = now + restAfter(lane.failures);
+  hand.resting.push(lane);
+  hand.wakeAt = Math.min(hand.wakeAt, lane.restsUntil);
+}
+
+function endRest(hand: Hand, lane: Lane): void {
+  lane.restsUntil = 0;
+  hand.resting.splice(hand.resting.indexOf(lane), 1);
+}
+
+/** Those that have rested stand in line again, the one that was to be first of them in front. */
+function wake(hand: Hand, now: number): void {
+  const awake = hand.resting.filter(({ restsUntil }) => restsUntil <= now);
+  hand.resting = hand.resting.filter(({ restsUntil }) => restsUntil > now);
+  hand.wakeAt = hand.resting.reduce((earliest, { restsUntil }) => Math.min(earliest, restsUntil), Infinity);
+  for (const lane of awake) lane.restsUntil = 0;
+  for (const lane of awake) lineUp(hand, lane);
 }
 
 function restAfter(failures: number): number {
   return Math.min(FIRST_REST * 2 ** (failures - 1), LONGEST_REST);
+}
+
+function fullest({ byName }: Lanes): Lane | null {
+  let most: Lane | null = null;
+  for (const lane of byName.values()) {
+    if (spareIn(lane) !== null && lane.inHand.length > (most?.inHand.length ?? 1)) most = lane;
+  }
+  return most;
+}
+
+/** The newest that can go: another of its lane stays, and nothing has been done with it yet. */
+function spareIn(lane: Lane | null): Parcel | null {
+  if (lane === null || lane.inHand.length < 2) return null;
+  const newest = lane.inHand.at(-1) as Parcel;
+  return newest === lane.out || newest.ended !== undefined ? null : newest;
 }
 
 /** The order of an outbox: time, then MSISDN, then id. */

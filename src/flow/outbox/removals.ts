@@ -1,6 +1,6 @@
 /** Entries that were taken leave the store in batches: those of a few milliseconds, or many, in one call. */
 import { type OutboxEntry, type Store, StoreUnavailable, type WorldState } from '../../store/port.ts';
-import type { Parcel } from './hand.ts';
+import { type Parcel, takeOut } from './lanes.ts';
 
 /** How long a removal may wait for others, ms. */
 const WAIT = 5;
@@ -8,9 +8,8 @@ const WAIT = 5;
 const MANY = 250;
 
 export interface Removals {
+  /** Until it is out of the store it is known to its lane. */
   add(parcel: Parcel): void;
-  /** Whether an entry is on its way out: a look at the store may still show it. */
-  has(key: string): boolean;
   size(): number;
   /** A look at the store begins: what is removed meanwhile stays known until it ends. */
   lookBegins(): void;
@@ -31,26 +30,27 @@ interface RemovalDeps {
 
 /** Nothing to remove yet. */
 export function emptyRemovals({ store, wire, onError, onRemoved }: RemovalDeps): Removals {
-  let next = new Map<string, Parcel>();
-  let underWay: ReadonlyMap<string, Parcel> = new Map();
-  const goneDuringLook = new Set<string>();
+  let next: Parcel[] = [];
+  let underWay: readonly Parcel[] = [];
+  let goneDuringLook: Parcel[] = [];
   let looks = false;
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
   let running: Promise<void> = Promise.resolve();
 
   const removeNext = async () => {
-    if (next.size === 0) return;
+    if (next.length === 0) return;
     underWay = next;
-    next = new Map();
+    next = [];
     try {
-      for (const [world, entries] of byWorld(underWay.values())) await store().removeOutbox(world, wire, entries);
-      if (looks) for (const key of underWay.keys()) goneDuringLook.add(key);
+      for (const [world, entries] of byWorld(underWay)) await store().removeOutbox(world, wire, entries);
+      if (looks) goneDuringLook.push(...underWay);
+      else forget(underWay);
     } catch (error) {
-      next = new Map([...underWay, ...next]);
+      next = [...underWay, ...next];
       if (!(error instanceof StoreUnavailable)) onError(error);
     }
-    underWay = new Map();
+    underWay = [];
     onRemoved();
   };
 
@@ -64,18 +64,19 @@ export function emptyRemovals({ store, wire, onError, onRemoved }: RemovalDeps):
   return {
     add(parcel) {
       if (isClosed) return;
-      next.set(parcel.key, parcel);
-      if (next.size === MANY) void flush();
+      parcel.lane.leaving.push(parcel);
+      next.push(parcel);
+      if (next.length === MANY) void flush();
       else timer ??= setTimeout(flush, WAIT);
     },
-    has: (key) => next.has(key) || underWay.has(key) || goneDuringLook.has(key),
-    size: () => next.size + underWay.size,
+    size: () => next.length + underWay.length,
     lookBegins() {
       looks = true;
     },
     lookEnds() {
       looks = false;
-      goneDuringLook.clear();
+      forget(goneDuringLook);
+      goneDuringLook = [];
     },
     flush,
     close() {
@@ -85,8 +86,12 @@ export function emptyRemovals({ store, wire, onError, onRemoved }: RemovalDeps):
   };
 }
 
+function forget(parcels: readonly Parcel[]): void {
+  for (const parcel of parcels) takeOut(parcel.lane.leaving, parcel);
+}
+
 /** A reset world's entries are in another place than those of its new life. */
-function byWorld(parcels: Iterable<Parcel>): Iterable<readonly [WorldState, OutboxEntry[]]> {
+function byWorld(parcels: readonly Parcel[]): Iterable<readonly [WorldState, OutboxEntry[]]> {
   const groups = new Map<string, readonly [WorldState, OutboxEntry[]]>();
   for (const { world, entry } of parcels) {
     const group = groups.get(world.incarnation) ?? ([world, []] as const);

@@ -18,4 +18,15 @@ export interface Outbox {
   isOnItsWay(world: string, messageId: string): boolean;
   /** A world was reset or deleted: what is in hand of its past is let go. */
   forget(world: string): void;
+  /** What the couriers here know of their outboxes. */
+  loads(): readonly Load[];
+}
+
+/** The outbox of a wire, as its courier knows it. */
+export interface Load {
+  readonly world: string;
+  readonly wire: string;
+  readonly inHand: number;
+  /** More may wait in the store. */
+  readonly isBehind: boolean;
 }

@@ -29,7 +29,7 @@ import {
   withPlace,
 } from './shelf.ts';
 
-type Answer = Result<{ messageId: string }>;
+type Answer = Promise<Result<{ messageId: string }>>;
 
 /** A part on its way into its phone's record. */
 interface Coming {
@@ -46,7 +46,7 @@ interface Coming {
  * See `Gateway.smsPart`. Parts for nobody are refused from the first one on. A sink swallows each part for itself.
  * @returns the id, or `bad-msisdn`, `unknown-short-code`, `bad-sms`, `parts-full`
  */
-export async function smsPart(deps: FlowDeps, call: Call, part: SmsPart, join: JoinPieces): Promise<Answer> {
+export async function smsPart(deps: FlowDeps, call: Call, part: SmsPart, join: JoinPieces): Answer {
   const receiver = receiverOf(deps, part.to);
   if (receiver?.kind === 'sink') return sms(deps, call, { ...part, ...join([part.piece]) });
   const read = addressed(receiver, { ...part, text: '' });
@@ -58,16 +58,24 @@ export async function smsPart(deps: FlowDeps, call: Call, part: SmsPart, join: J
   const name = `${call.wire} ${part.reference} ${part.total} ${to} ${from}`;
   const coming = { call, part, phone, name, arrival };
   // One after the other, so that a part that is sent again while its SMS is being taken finds it taken.
-  return deps.queue.run(`parts ${call.world} ${phone}`, () => take(deps, coming, join));
+  return new Promise((resolve, reject) => {
+    deps.queue.run(`parts ${call.world} ${phone}`, () => take(deps, coming, join, resolve)).catch(reject);
+  });
 }
 
-async function take(deps: FlowDeps, coming: Coming, join: JoinPieces): Promise<Answer> {
+/** The answer does not wait for what is remembered: a receipt may be on its way already, and should not overtake it. */
+async function take(
+  deps: FlowDeps,
+  coming: Coming,
+  join: JoinPieces,
+  answer: (answer: Awaited<Answer>) => void,
+): Promise<void> {
   const outcome = await keep(deps, coming);
-  if (!outcome.ok) return outcome;
-  if (outcome.value.kind === 'kept') return ok({ messageId: outcome.value.id });
-  const answer = await sms(deps, coming.call, wholeOf(coming, outcome.value.parts, join));
-  if (answer.ok) await remember(deps, coming, answer.value.messageId);
-  return answer;
+  if (!outcome.ok) return answer(outcome);
+  if (outcome.value.kind === 'kept') return answer(ok({ messageId: outcome.value.id }));
+  const taken = await sms(deps, coming.call, wholeOf(coming, outcome.value.parts, join));
+  answer(taken);
+  if (taken.ok) await remember(deps, coming, taken.value.messageId);
 }
 
 /** What is told of a step once it is committed. */
@@ -113,7 +121,8 @@ async function remember(deps: FlowDeps, coming: Coming, messageId: string): Prom
     const abandoned = await transact(deps, call.world, phone, step, { records: [PARTS] });
     tellAbandoned(deps, call.world, abandoned.now, phone, abandoned.all);
   } catch (error) {
-    if (!(error instanceof StoreUnavailable || error instanceof UnknownWorld)) throw error;
+    if (error instanceof StoreUnavailable || error instanceof UnknownWorld) return;
+    deps.onError(error, 'the parts of an SMS that was taken could not be put away');
   }
 }
 

@@ -16,5 +16,5 @@ export function receiptEntry(
 ): readonly OutboxWrite[] {
   if (!isWanted(wish, receipted.state) || !isBindWire(wire)) return [];
   const place = { queue: wire, id: `r${receipted.id}`, at: outbox.at() };
-  return [entryOf(place, outbox.holderOf(world, wire), receiptOf(receipted))];
+  return [entryOf(place, outbox.holderOf(world, wire), receiptOf(receipted), receipted.finalAt)];
 }

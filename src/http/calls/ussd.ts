@@ -38,7 +38,7 @@ const dial: JsonCall<{ msisdn: string; code: string }> = {
     'Starts a dialogue, as pressing the call key does. A dialogue of the same subscriber that was still open is released. A code that no service has gets the text a network would show.',
   body: DIALLED,
   success: screen(201, 'The first screen, or the last one if the code said everything.'),
-  problems: ['bad-msisdn', 'bad-code'],
+  problems: ['bad-msisdn', 'bad-code', 'ussd-busy'],
   handle: (gateway, { call, body }) => gateway.dial(call, body),
 };
 
@@ -56,7 +56,7 @@ const answer: JsonCall<{ input: string }> = {
     example: { input: '1' },
   },
   success: screen(200, 'The next screen.'),
-  problems: ['bad-input', 'unknown-session', 'session-over'],
+  problems: ['bad-input', 'unknown-session', 'session-over', 'ussd-busy'],
   handle: (gateway, { call, params, body }) => gateway.answer(call, params.sessionId ?? '', body),
 };
 
@@ -91,7 +91,7 @@ const push: JsonCall<{ msisdn: string; text: string; expectsReply: boolean; from
     example: { msisdn: '79161234567', text: 'Rate our service from 1 to 5', expectsReply: true, from: '1234' },
   },
   success: screen(201, 'The screen is on the phone.'),
-  problems: ['bad-msisdn', 'bad-value', 'ussd-busy'],
+  problems: ['bad-msisdn', 'bad-value', 'ussd-busy', 'phone-unreachable'],
   handle: (gateway, { call, body }) => gateway.push(call, body),
 };
 

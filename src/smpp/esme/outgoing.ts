@@ -59,7 +59,7 @@ function keepLink(options: OutgoingOptions, later: Later, account: LinkAccount):
 }
 
 /** The mirror of a network account: the SMSC's deliver_sm come from phones, our submit_sm go to them. */
-function phonesBehind({ gateway, pulse, log }: OutgoingOptions, account: LinkAccount): MessageAdapter {
+function phonesBehind({ gateway, log }: OutgoingOptions, account: LinkAccount): MessageAdapter {
   const wire = wireOf(account);
   return openPhones({
     ...account,
@@ -69,7 +69,6 @@ function phonesBehind({ gateway, pulse, log }: OutgoingOptions, account: LinkAcc
     // Never written: an SMSC's deliver_sm asks for no receipt of ours.
     receiptIds: 'hex',
     chance: (below) => randomInt(below),
-    now: pulse.now,
     onTrouble: (trouble) => tellTrouble(log, wire, trouble),
   });
 }

@@ -15,8 +15,6 @@ export interface AdapterSetup
   readonly wire: string;
   /** An unpredictable integer from 0 to `below` - 1. */
   readonly chance: (below: number) => number;
-  /** The machine's monotonic clock, ms. */
-  readonly now: () => number;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 

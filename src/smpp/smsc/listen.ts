@@ -109,6 +109,6 @@ function houseOf(options: SmscOptions): House {
     credentials: credentialsOf(accounts),
     backoff: bindBackoff(),
     meters,
-    parties: openParties({ gateway, pulse, later, onTrouble: (wire) => (trouble) => tellTrouble(log, wire, trouble) }),
+    parties: openParties({ gateway, later, onTrouble: (wire) => (trouble) => tellTrouble(log, wire, trouble) }),
   };
 }

@@ -5,7 +5,6 @@ import { openApplication } from '../applications/application.ts';
 import type { ApplicationSetup } from '../applications/room.ts';
 import type { Account, Role } from '../config.ts';
 import type { Later } from '../later.ts';
-import type { Pulse } from '../link/pulse.ts';
 import type { BoundState, Link } from '../link/types.ts';
 import type { AdapterSetup, MessageAdapter } from '../phones/adapter.ts';
 import { openPhones } from '../phones/phones.ts';
@@ -45,7 +44,6 @@ export interface Parties {
 
 export interface PartiesSetup {
   readonly gateway: Gateway;
-  readonly pulse: Pulse;
   readonly later: Later;
   readonly onTrouble: (wire: string) => AdapterSetup['onTrouble'];
 }
@@ -121,7 +119,7 @@ const ADAPTERS: Readonly<Record<Role, (setup: ApplicationSetup) => MessageAdapte
   application: openApplication,
 };
 
-function openParty({ gateway, pulse, later, onTrouble }: PartiesSetup, account: Account, world: string): Party {
+function openParty({ gateway, later, onTrouble }: PartiesSetup, account: Account, world: string): Party {
   const wire = wireOf(account);
   const setup = {
     ...account,
@@ -129,7 +127,6 @@ function openParty({ gateway, pulse, later, onTrouble }: PartiesSetup, account: 
     world,
     wire,
     chance: (below: number) => randomInt(below),
-    now: pulse.now,
     later,
     onTrouble: onTrouble(wire),
   };

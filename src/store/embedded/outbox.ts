@@ -2,17 +2,24 @@ import type { Commit, OutboxEntry } from '../port.ts';
 import type { Database } from './database.ts';
 import { LAST, outboxKey, outboxRange, readOutboxEntry } from './keys.ts';
 
-/** The earliest entries ≤ upTo of a wire's outbox, in order of time, MSISDN and id; at most `limit`. */
+/** Which entries of an outbox are asked for. */
+interface Range {
+  readonly upTo: number;
+  readonly limit: number;
+  readonly from?: number | undefined;
+}
+
+/** The earliest entries from ≤ at ≤ upTo of a wire's outbox, in order of time, MSISDN and id; at most `limit`. */
 export function readOutbox(
   db: Database,
   incarnation: string,
   queue: string,
-  upTo: number,
-  limit: number,
+  { upTo, limit, from }: Range,
 ): OutboxEntry[] {
   if (limit < 1) return [];
-  const start = outboxRange(incarnation, queue);
-  const found = db.getRange({ start, end: [...start, upTo, LAST], limit });
+  const all = outboxRange(incarnation, queue);
+  const start = from === undefined || from === Number.NEGATIVE_INFINITY ? all : [...all, from];
+  const found = db.getRange({ start, end: [...all, upTo, LAST], limit });
   return [...found].map(({ key, value }) => readOutboxEntry(key, value));
 }
 

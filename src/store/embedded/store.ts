@@ -65,7 +65,8 @@ function subscriberCalls(worlds: WorldTable): Pick<Store, SubscriberCalls> {
       read(() => readLines(db, journalList(incarnation, msisdn, program), offset, limit)),
     journalLength: async ({ incarnation }, msisdn, program) =>
       read(() => lengthOf(db, journalList(incarnation, msisdn, program))),
-    outbox: async ({ incarnation }, queue, upTo, limit) => read(() => readOutbox(db, incarnation, queue, upTo, limit)),
+    outbox: async ({ incarnation }, queue, upTo, limit, from) =>
+      read(() => readOutbox(db, incarnation, queue, { upTo, limit, from })),
     removeOutbox: async ({ incarnation }, queue, entries) => {
       if (entries.length > 0) await write(() => removeFromOutbox(db, incarnation, queue, entries));
     },

@@ -9,6 +9,13 @@ export interface Placed {
   readonly at: number;
 }
 
+/** Scores that count, as ZRANGEBYSCORE takes them. */
+export interface Scores {
+  /** Absent = all that are low enough. */
+  readonly earliest?: string;
+  readonly latest: string;
+}
+
 /** The first members of one shard's ZSET, of which `most` were asked for. */
 interface Part {
   readonly key: string;
@@ -24,19 +31,18 @@ const GROWTH = 4;
  *
  * Few of each shard are nearly always enough. A part that was cut off hides what comes after its last member; only those
  * whose end comes before the last one wanted are asked again, so that a shard that has most of it costs what it gives.
- * @param latest score up to which members count, as ZRANGEBYSCORE takes it
  */
 export async function earliestOf(
   client: Client,
   keys: readonly string[],
-  latest: string,
+  scores: Scores,
   limit: number,
 ): Promise<Placed[]> {
   if (limit < 1) return [];
   let asked = keys;
   let complete: readonly Part[] = [];
   for (let most = Math.min(limit, fewOf(limit)); ; most = Math.min(limit, most * GROWTH)) {
-    const parts = [...complete, ...(await collect(client, asked, latest, most))];
+    const parts = [...complete, ...(await collect(client, asked, scores, most))];
     const first = parts
       .flatMap(({ found }) => found)
       .sort(byTimeAndMember)
@@ -64,13 +70,18 @@ function byTimeAndMember(a: Placed, b: Placed): number {
 }
 
 /** A lone Redis answers for all shards with one command; in a Cluster each shard is asked for itself. */
-async function collect(client: Client, keys: readonly string[], latest: string, most: number): Promise<Part[]> {
+async function collect(client: Client, keys: readonly string[], scores: Scores, most: number): Promise<Part[]> {
   const groups = client.isCluster ? keys.map((key) => [key]) : [keys];
-  return (await Promise.all(groups.map((group) => collectTogether(client, group, latest, most)))).flat();
+  return (await Promise.all(groups.map((group) => collectTogether(client, group, scores, most)))).flat();
 }
 
-async function collectTogether(client: Client, keys: readonly string[], latest: string, most: number): Promise<Part[]> {
-  const replies = (await runScript(client, COLLECT_EARLIEST, keys, [latest, most])) as string[][];
+async function collectTogether(
+  client: Client,
+  keys: readonly string[],
+  { earliest = '-inf', latest }: Scores,
+  most: number,
+): Promise<Part[]> {
+  const replies = (await runScript(client, COLLECT_EARLIEST, keys, [latest, most, earliest])) as string[][];
   return keys.map((key, i) => ({ key, most, found: readPairs(replies[i] ?? []) }));
 }
 

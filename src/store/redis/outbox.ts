@@ -19,16 +19,23 @@ interface Removal {
 
 export type RemoveOutbox = (world: WorldState, queue: string, entries: readonly OutboxEntry[]) => Promise<void>;
 
-/** The earliest entries ≤ upTo of a wire's outbox in all shards, in order of time, MSISDN and id; at most `limit`. */
+/** Which entries of an outbox are asked for. */
+interface Range {
+  readonly upTo: number;
+  readonly limit: number;
+  readonly from?: number | undefined;
+}
+
+/** The earliest entries from ≤ at ≤ upTo of a wire's outbox in all shards, in order of time, MSISDN and id; at most `limit`. */
 export async function readOutbox(
   client: Client,
   { incarnation }: WorldState,
   queue: string,
-  upTo: number,
-  limit: number,
+  { upTo, limit, from = Number.NEGATIVE_INFINITY }: Range,
 ): Promise<OutboxEntry[]> {
   const keys = ALL_SHARDS.map((shard) => outboxKey(shard, incarnation, queue));
-  const entries = await earliestOf(client, keys, String(upTo), limit);
+  const earliest = from === Number.NEGATIVE_INFINITY ? '-inf' : String(from);
+  const entries = await earliestOf(client, keys, { earliest, latest: String(upTo) }, limit);
   return entries.map(({ member, at }) => readOutboxMember(member, at));
 }
 

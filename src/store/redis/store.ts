@@ -56,7 +56,7 @@ function subscriberCalls(directory: WorldDirectory): Pick<Store, SubscriberCalls
     messages: (world, msisdn) => readMessages(client, world, msisdn),
     journal: (world, msisdn, program, offset, limit) => readJournal(client, world, msisdn, program, offset, limit),
     journalLength: (world, msisdn, program) => journalLength(client, world, msisdn, program),
-    outbox: (world, queue, upTo, limit) => readOutbox(client, world, queue, upTo, limit),
+    outbox: (world, queue, upTo, limit, from) => readOutbox(client, world, queue, { upTo, limit, from }),
     removeOutbox: outboxRemover(client),
     due: (world, upTo, limit) => dueDeadlines(client, world, upTo, limit),
     nextDue: (world) => earliestDeadline(client, world),

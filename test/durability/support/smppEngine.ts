@@ -4,7 +4,7 @@ import { DEFAULT_ACCOUNT } from '../../../src/smpp/config/defaults.ts';
 import type { Pdu } from '../../../src/smpp/pdu/pdu.ts';
 import { startSmsc } from '../../../src/smpp/smsc/listen.ts';
 import type { Store } from '../../../src/store/port.ts';
-import { accept, bindPeer, submitSm } from '../../smpp/smsc/support/peer.ts';
+import { accept, bindPeer, request, submitSm } from '../../smpp/smsc/support/peer.ts';
 import { type Engine, openEngine } from './engine.ts';
 
 export interface SmppEngine extends Engine {
@@ -34,6 +34,8 @@ export interface Taker {
   text(msisdn: string): void;
   /** Resolves when so many deliver_sm more have been taken. */
   taken(count: number): Promise<readonly Pdu[]>;
+  /** Resolves when the gateway has read all that was written to it. */
+  heard(): Promise<void>;
 }
 
 /** A bind in the engine's world that takes all it gets. */
@@ -55,6 +57,11 @@ export async function bindTaker({ port, call }: SmppEngine): Promise<Taker> {
       const pdus: Pdu[] = [];
       while (pdus.length < count) pdus.push(await next());
       return pdus;
+    },
+    async heard() {
+      sequence += 1;
+      peer.write(request('enquire_link', sequence, {}));
+      while ((await peer.next()).command !== 'enquire_link_resp');
     },
   };
 }

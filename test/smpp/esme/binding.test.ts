@@ -39,7 +39,7 @@ describe('a link binds', () => {
 
 describe('an SMSC whose answers are not in order', () => {
   it.each([
-    ['two octets of sc_interface_version', '6f700002100002' + '3400'],
+    ['two octets of sc_interface_version', '6f7000021000023400'],
     ['an empty additional_status_info_text', '6f7000001d0000'],
     ['a name without its NUL', '6f70'],
     ['a name of 16 octets', `${'6f'.repeat(16)}00`],

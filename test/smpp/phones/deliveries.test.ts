@@ -202,6 +202,15 @@ describe('receipts', () => {
     expect(await delivered).toBe('taken');
   });
 
+  test('go to all parts that they are for, each by its id; taken when all are', async () => {
+    const { scene, peer } = open();
+    const delivered = deliver(scene, { ...RECEIPT, ids: ['A1', RECEIPT.id] });
+    expect(peer.heard()).toEqual([expect.stringContaining('"id:A1 '), expect.stringContaining(`"id:${RECEIPT.id} `)]);
+    peer.answer('ESME_RX_T_APPN');
+    peer.answer();
+    expect(await delivered).toBe('later');
+  });
+
   test('with a time that is none are refused, and told of', async () => {
     const { scene } = open();
     expect(await deliver(scene, { ...RECEIPT, doneAt: 'soon' })).toBe('refused');

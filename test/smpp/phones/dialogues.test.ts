@@ -266,6 +266,13 @@ describe('two dials of one phone', () => {
       expect(scene.released).toEqual(['s1']);
     });
 
+    test('and that one goes with its bind, though the phone has not answered since', async () => {
+      const { scene, peer, second } = await dialTwice();
+      await second.problem('ussd-busy', { field: 'reference' });
+      peer.die();
+      expect(scene.released).toEqual(['s1']);
+    });
+
     test('begin anew once the one before is over, though nobody said so here', async () => {
       const { scene, peer, second } = await dialTwice();
       await second.screen('Menu', 'awaiting', 's2');

@@ -1,5 +1,5 @@
 /** Phones and an application on the real gateway, on both stores: only the sockets are missing. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { destinationsOf } from '../../../src/flow/destinations.ts';
 import { openApplication } from '../../../src/smpp/applications/application.ts';
 import type { Trouble } from '../../../src/smpp/phones/adapter.ts';
@@ -43,7 +43,6 @@ describe.each(STORES)('on %s', (_, open) => {
     receiptIds: 'hex' as const,
     window: 10,
     chance: () => 5,
-    now: () => 0,
     onTrouble: (trouble: Trouble) => void troubles.push(trouble),
   });
 
@@ -190,5 +189,66 @@ describe.each(STORES)('on %s', (_, open) => {
     phone.send('submit_sm', { from: ANN, to, text: 'BUY', more: { dest_addr_ton } });
     expect(await phone.soon(1)).toEqual([OK]);
     expect(await app.soon(1)).toEqual([`deliver_sm ${ANN} > ${heard} "BUY"`]);
+  });
+
+  describe.each(['here', 'at another process'])('a world that is reset %s', (where) => {
+    const reset = async () => {
+      if (where === 'here') return harness.gateway.reset(harness.call);
+      const other = await openHarness(opened.store, { world: harness.world, tag: 'o' });
+      onTestFinished(other.stop);
+      return other.gateway.reset(other.call);
+    };
+    /** What the peer's next message is answered with, whatever else it hears meanwhile. */
+    const answered = async (peer: FarSide) => {
+      for (;;) {
+        const response = (await peer.soon(1)).find((message) => message.startsWith('submit_sm_resp'));
+        if (response !== undefined) return response;
+      }
+    };
+
+    test('eyeline: the same dial begins anew', async () => {
+      const peer = phones('eyeline');
+      dial(peer, '*111*455#', rowOf('eyeline').begin);
+      await peer.soon(2);
+      dial(peer, '*111*455#', rowOf('eyeline').begin);
+      expect(await answered(peer)).toBe('submit_sm_resp ESME_RSUBMITFAIL');
+      await reset();
+      dial(peer, '*111*455#', rowOf('eyeline').begin);
+      expect(await answered(peer)).toBe(OK);
+    });
+
+    test('an application may write to the phone again', async () => {
+      const { begin, ask } = rowOf('generic');
+      const phone = phones();
+      const app = application();
+      dial(phone, '*384*77#', begin);
+      await app.soon(1);
+      app.send('submit_sm', { from: '*384*77#', to: ANN, text: 'Menu', service: 'USSD', tlvs: ask });
+      await phone.soon(2);
+      app.heard();
+      const notice = () =>
+        app.send('submit_sm', { from: '*384*77#', to: ANN, text: 'Hi', service: 'USSD', tlvs: '0501000103' });
+      notice();
+      expect(await answered(app)).toBe('submit_sm_resp ESME_RMISSINGOPTPARAM');
+      await reset();
+      notice();
+      expect(await answered(app)).toBe(OK);
+    });
+  });
+
+  test('a reset ends the dialogues of phones and applications, and both are told', async () => {
+    const { begin } = rowOf('generic');
+    const phone = phones();
+    const app = application('mica');
+    dial(phone, '*111*455#', begin);
+    await phone.soon(2);
+    phone.send('submit_sm', { from: '79160000002', to: '111', text: '*384*77#', service: 'USSD', tlvs: begin });
+    await app.soon(1);
+    await phone.soon(1);
+    await harness.gateway.reset(harness.call);
+    expect(await app.soon(1)).toEqual(['deliver_sm USSD 79160000002 > *384*77# "" 0501000181 020400020005']);
+    const told = await phone.soon(2);
+    expect(told.filter((message) => message.includes(`> ${ANN} "Нет связи с сетью`))).toHaveLength(1);
+    expect(told.filter((message) => message.includes('> 79160000002 "'))).toHaveLength(1);
   });
 });

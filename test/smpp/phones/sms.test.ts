@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Submission } from '../../../src/flow/api.ts';
+import type { JoinPieces, SmsPart, Submission } from '../../../src/flow/api.ts';
 import type { UssdPdu } from '../../../src/smpp/ussd/types.ts';
 import { settled } from './support/fakeGateway.ts';
 import { farSide, messagePdu, type Short } from './support/farSide.ts';
-import { phonesScene, type Scene } from './support/setups.ts';
+import { phonesScene } from './support/setups.ts';
 
 const ANN = '79161234567';
 const BOB = '79160000002';
@@ -169,126 +169,81 @@ describe('parts', () => {
       ...more,
     },
   });
-  const ids = (scene: { pdus(): readonly unknown[] }) =>
-    scene.pdus().map((pdu) => (pdu as { body: { message_id: string } }).body.message_id);
+  const PART = { from: ANN, to: '4555', reference: 'udh8 7', total: 3, number: 2, piece: '0   Yg==' };
 
-  test('each is answered at once, with an id of its own; the last one with that of the SMS when it is committed', async () => {
+  test('one is for the gateway to keep, and answered when it is kept', async () => {
     const scene = phonesScene();
     const peer = farSide(scene.adapter);
-    peer.send('submit_sm', part(3, 'c'));
-    peer.send('submit_sm', part(1, 'a'));
-    peer.send('submit_sm', part(1, 'a'));
-    await settled();
-    const first = ids(peer);
-    expect(first).toEqual(['100005100000', '100005100001', '100005100001']);
     peer.send('submit_sm', part(2, 'b'));
-    const sms = scene.next();
-    expect(sms.body).toEqual({ ...PLAIN, text: 'abc' });
+    const kept = scene.next();
+    expect(kept).toMatchObject({ what: 'smsPart', call: { world: 'main', wire: 'smpp:harness' } });
+    expect(kept.body).toEqual([PART, expect.any(Function)]);
     await settled();
-    expect(ids(peer)).toEqual([]);
-    await sms.resolve({ ok: true, value: { messageId: 'AB12' } });
-    expect(ids(peer)).toEqual(['AB12']);
+    expect(peer.heard()).toEqual([]);
+    await kept.resolve({ ok: true, value: { messageId: 'AB12' } });
+    expect(peer.pdus()).toMatchObject([{ command: 'submit_sm_resp', status: 0, body: { message_id: 'AB12' } }]);
   });
 
-  test('an SMS that is refused is taken when its last part comes again', async () => {
+  test.each([
+    ['a receipt', { registered_delivery: 2 }, { receipt: 'failure' }],
+    ['a schedule', { schedule_delivery_time: '000000010000000R' }, { schedule: { after: 3_600_000 } }],
+    ['replace', { replace_if_present_flag: 1 }, { replace: true }],
+  ])('one may ask for %s', (_, more, asked) => {
+    const scene = phonesScene();
+    farSide(scene.adapter).send('submit_sm', part(2, 'b', more));
+    expect((scene.next().body as unknown[])[0]).toEqual({ ...PART, ...asked });
+  });
+
+  test('one with a wrong date is refused before it is kept', async () => {
     const scene = phonesScene();
     const peer = farSide(scene.adapter);
-    for (const number of [1, 2, 3]) peer.send('submit_sm', part(number, 'x', { registered_delivery: 1 }));
-    await scene.next().problem('store-unavailable');
-    expect(peer.heard()).toEqual(['submit_sm_resp ok', 'submit_sm_resp ok', 'submit_sm_resp ESME_RSYSERR']);
-    peer.send('submit_sm', part(3, 'x', { registered_delivery: 1 }));
-    const again = scene.next();
-    expect(again.body).toEqual({ ...PLAIN, text: 'xxx', receipt: 'always' });
-    await again.resolve({ ok: true, value: { messageId: 'AB12' } });
-    expect(ids(peer)).toEqual(['AB12']);
-    // The same SMS once more, whole: a double, not a loss.
-    for (const number of [1, 2, 3]) peer.send('submit_sm', part(number, 'x'));
-    expect(scene.next().body).toMatchObject({ text: 'xxx' });
+    peer.send('submit_sm', part(2, 'b', { validity_period: '260230000000000+' }));
+    await settled();
+    expect(peer.heard()).toEqual(['submit_sm_resp ESME_RINVEXPIRY']);
+    expect(scene.pending()).toEqual([]);
   });
 
-  async function wholeWithReceipts(scene: Scene) {
+  test.each([
+    ['parts-full', 'ESME_RMSGQFUL'],
+    ['store-unavailable', 'ESME_RSYSERR'],
+  ] as const)('the gateway says %s: %s', async (problem, status) => {
+    const scene = phonesScene();
     const peer = farSide(scene.adapter);
-    for (const number of [1, 2, 3]) {
-      peer.send('submit_sm', part(number, 'x', { registered_delivery: number === 2 ? 0 : 1 }));
-    }
-    const sms = scene.next();
-    await sms.resolve({ ok: true, value: { messageId: 'AB12' } });
-    expect(ids(peer)).toEqual(['100005100000', '100005100001', 'AB12']);
-    return { peer, sms };
+    peer.send('submit_sm', part(2, 'b'));
+    await scene.next().problem(problem);
+    expect(peer.heard()).toEqual([`submit_sm_resp ${status}`]);
+  });
+
+  /** What pieces say, as the gateway reads them. */
+  function joined(...shorts: readonly Short[]): ReturnType<JoinPieces> {
+    const scene = phonesScene();
+    const peer = farSide(scene.adapter);
+    for (const short of shorts) peer.send('submit_sm', short);
+    const bodies = shorts.map(() => scene.next().body as [SmsPart, JoinPieces]);
+    const [[, join] = [null, () => ({ text: '' })]] = bodies;
+    return join(bodies.map(([{ piece }]) => piece));
   }
 
-  const RECEIPT = {
-    kind: 'receipt',
-    id: 'AB12',
-    from: '4555',
-    to: ANN,
-    state: 'DELIVERED',
-    error: 0,
-    submittedAt: '2026-11-22T00:00:00.000Z',
-    doneAt: '2026-11-22T00:01:00.000Z',
-    text: 'xxx',
-  } as const;
-
-  test('a receipt goes to every part that asked for one', async () => {
-    const scene = phonesScene();
-    const { peer, sms } = await wholeWithReceipts(scene);
-    expect(sms.body).toMatchObject({ receipt: 'always' });
-    const delivery = scene.end?.deliver(RECEIPT);
-    await settled();
-    const receipts = peer.heard();
-    expect(receipts).toHaveLength(2);
-    expect(receipts[0]).toContain('id:100005100000 ');
-    expect(receipts[1]).toContain('id:AB12 ');
-    peer.answer('ESME_RX_T_APPN');
-    peer.answer();
-    expect(await delivery).toBe('later');
-    // Again, for it was not taken; and once taken, its parts are forgotten.
-    const again = scene.end?.deliver(RECEIPT);
-    await settled();
-    expect(peer.heard()).toHaveLength(2);
-    peer.answer();
-    peer.answer();
-    expect(await again).toBe('taken');
-    void scene.end?.deliver(RECEIPT);
-    await settled();
-    expect(peer.heard()).toHaveLength(1);
+  test('all together are a text, flash if the first is', () => {
+    expect(joined(part(1, 'a'), part(2, 'b'), part(3, 'c'))).toEqual({ text: 'abc' });
+    expect(joined(part(1, 'a', { data_coding: 0x10 }), part(2, 'b'), part(3, 'c'))).toEqual({
+      text: 'abc',
+      flash: true,
+    });
   });
 
-  test('the last part gets none if only another asked for one', async () => {
-    const scene = phonesScene();
-    const peer = farSide(scene.adapter);
-    for (const number of [1, 2, 3]) {
-      peer.send('submit_sm', part(number, 'x', { registered_delivery: number === 1 ? 1 : 0 }));
-    }
-    await scene.next().resolve({ ok: true, value: { messageId: 'AB12' } });
-    const [first] = ids(peer);
-    void scene.end?.deliver(RECEIPT);
-    await settled();
-    expect(peer.heard()).toEqual([expect.stringContaining(`id:${first} `)]);
+  test('or octets', () => {
+    const octets = { data_coding: 4 };
+    expect(joined(part(1, 'a', octets), part(2, 'b', octets), part(3, 'c', octets))).toEqual({
+      text: '',
+      data: { coding: 4, octets: 'YWJj' },
+    });
   });
 
-  test('a wish of any part is the wish of the SMS, whichever came last', async () => {
+  test('by sar_ parameters as well', () => {
     const scene = phonesScene();
-    const peer = farSide(scene.adapter);
-    peer.send('submit_sm', part(3, 'x', { registered_delivery: 2 }));
-    for (const number of [1, 2]) peer.send('submit_sm', part(number, 'x'));
-    expect(scene.next().body).toMatchObject({ receipt: 'failure' });
-  });
-
-  test('no receipt where no part asked', async () => {
-    const scene = phonesScene();
-    const peer = farSide(scene.adapter);
-    for (const number of [1, 2, 3]) peer.send('submit_sm', part(number, 'x'));
-    expect(scene.next().body).not.toHaveProperty('receipt');
-  });
-
-  test('what never becomes whole is told of', async () => {
-    const scene = phonesScene();
-    const peer = farSide(scene.adapter);
-    peer.send('submit_sm', part(1, 'a'));
-    scene.now = 300_000;
-    peer.send('submit_sm', part(2, 'b'));
-    await settled();
-    expect(scene.troubles).toEqual([{ kind: 'parts-abandoned', why: 'timeout', parts: 1 }]);
+    farSide(scene.adapter).send('submit_sm', { ...TEXT, tlvs: '020c0002012c 020e000102 020f000101' });
+    const [sar] = scene.next().body as [SmsPart];
+    expect(sar).toMatchObject({ reference: 'sar 300', total: 2, number: 1 });
   });
 });

@@ -172,13 +172,19 @@ describe('a wrong configuration', () => {
     [account('role: application, codes: [7777]'), ['3:65: "codes" is a number; write it in quotes.']],
     [
       account('role: application, codes: [shop]'),
-      ['3:65: "codes" must be a code to dial like "*384*77", or a short code like "7777".'],
+      [
+        '3:65: "codes" must be a code to dial like "*384*77", a short code like "7777", or a phone number like "88005553535".',
+      ],
     ],
     [account('role: application, codes: ["7777", "7777"]'), ['3:73: "7777" is taken by shop.']],
     [account('role: application, codes: ["*384", "*384#"]'), ['3:73: "*384" is taken by shop.']],
     [account(`${APP}}\n    - {system_id: other, password: x, ${APP}`), ['4:66: "7777" is taken by shop.']],
     [account(`${APP}}\n    - {system_id: shop, password: x`), ['4:8: "shop" is taken by another account.']],
     [`${account(APP)}  sinks: ["7777"]\n`, ['4:11: "7777" is taken by shop.']],
+    [
+      'smpp: {sinks: ["0123456"]}\n',
+      ['1:16: "sinks" must be a short code like "9999", or a phone number like "88005553535".'],
+    ],
     ['smpp: {sinks: [9999]}\n', ['1:16: "sinks" is a number; write it in quotes.']],
     [account('password_env: SHOP_PASSWORD'), ['3:38: give "password" or "password_env", not both.']],
     [

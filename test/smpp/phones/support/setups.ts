@@ -1,4 +1,4 @@
-/** Adapters with a fake gateway, session numbers from 5 on, and clocks that the test moves. */
+/** Adapters with a fake gateway, session numbers from 5 on, and timers that the test runs. */
 
 import { openApplication } from '../../../../src/smpp/applications/application.ts';
 import type { ApplicationSetup } from '../../../../src/smpp/applications/room.ts';
@@ -12,7 +12,6 @@ export interface Scene extends FakeGateway {
   readonly troubles: Trouble[];
   /** Timers that run, oldest first: ms and what they do. */
   readonly timers: Set<{ readonly ms: number; readonly run: () => void }>;
-  now: number;
 }
 
 const FIXED = {
@@ -32,7 +31,6 @@ function sceneOf(open: (common: Omit<ApplicationSetup, 'wire'>) => MessageAdapte
   const common = {
     ...FIXED,
     gateway: fake.gateway,
-    now: () => scene.now,
     onTrouble: (trouble: Trouble) => void troubles.push(trouble),
     systemId: 'shop',
     codes: ['*384*77', '7777'],
@@ -43,7 +41,7 @@ function sceneOf(open: (common: Omit<ApplicationSetup, 'wire'>) => MessageAdapte
       return () => timers.delete(timer);
     },
   };
-  const scene: Scene = Object.assign(fake, { troubles, timers, now: 0, adapter: null as unknown as MessageAdapter });
+  const scene: Scene = Object.assign(fake, { troubles, timers, adapter: null as unknown as MessageAdapter });
   return Object.assign(scene, { adapter: open(common) });
 }
 

@@ -35,7 +35,7 @@ export function peerOver(socket: Socket): Peer {
   const pdus: Pdu[] = [];
   const waiting: { resolve: (pdu: Pdu) => void; reject: (error: Error) => void }[] = [];
   let isOver = false;
-  onTestFinished(() => void socket.destroy());
+  destroyAtEnd(socket);
   socket.on('error', () => {});
   socket.on('data', (chunk: Buffer) => {
     for (const frame of splitter.push(chunk)) pdus.push(readable(frame));
@@ -71,6 +71,21 @@ export function peerOver(socket: Socket): Peer {
     },
     ended,
   };
+}
+
+/** Sockets of this test that are open. */
+const open = new Set<Socket>();
+
+/** One hook for all that are open together: a hook of its own for each of thousands would show in tests of memory. */
+function destroyAtEnd(socket: Socket): void {
+  if (open.size === 0) onTestFinished(destroyAll);
+  open.add(socket);
+  socket.once('close', () => open.delete(socket));
+}
+
+function destroyAll(): void {
+  for (const socket of open) socket.destroy();
+  open.clear();
 }
 
 function readable(frame: Buffer): Pdu {
