@@ -2,6 +2,7 @@
 import { type ClockState, StoreUnavailable, UnknownWorld } from '../store/port.ts';
 import { worldNow } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
+import { storeWatch } from './storeWatch.ts';
 import { type Left, sweep } from './sweep.ts';
 import { worldWatch } from './worldWatch.ts';
 
@@ -25,6 +26,7 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
   const clocks = new Map<string, ClockState>();
   const left = new Map<string, Left>();
   const lookAtWorlds = worldWatch(deps);
+  const { look } = storeWatch((what) => deps().onWarning(what, {}));
   let lookedAround = Number.NEGATIVE_INFINITY;
   let readClocks = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
@@ -37,11 +39,11 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
     if (deps().stopwatch() - readClocks >= READ_CLOCKS) {
       readClocks = deps().stopwatch();
       clocks.clear();
-      await lookAtWorlds();
+      await look(lookAtWorlds());
     }
     if (deps().stopwatch() - lookedAround >= LOOK_AROUND) {
       lookedAround = deps().stopwatch();
-      for (const id of await deps().store.worlds()) hint(id, Number.NEGATIVE_INFINITY);
+      for (const id of await look(deps().store.worlds())) hint(id, Number.NEGATIVE_INFINITY);
     }
     for (const [id, at] of [...hints]) await visit(id, at).catch((error) => fail(error, id));
   };
@@ -49,7 +51,7 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
   const visit = async (id: string, at: number) => {
     const known = clocks.get(id);
     if (known !== undefined && worldNow(known, deps().machineTime()) < at) return;
-    const world = await deps().store.world(id);
+    const world = await look(deps().store.world(id));
     if (world === null) {
       hints.delete(id);
       left.delete(id);

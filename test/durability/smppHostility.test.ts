@@ -41,10 +41,9 @@ test(`whatever comes (seed ${SEED}): everybody is answered or ended, others noti
   const gateway = await startWatched();
   const pick = seeded(SEED);
   const neighbour = openNeighbour(gateway);
+  const dawdlers = Array.from({ length: DAWDLERS }, (_, count) => dawdle(gateway, pick, count));
   await suffer(gateway, pick);
   const before = await gateway.state();
-
-  const dawdlers = Array.from({ length: DAWDLERS }, (_, count) => dawdle(gateway, pick, count));
   const all = flood(FLOOD);
   const deaf = Array.from({ length: DEAF }, () => intrude({ port: gateway.ports.smpp, binds: true }, all, 'deaf'));
   await suffer(gateway, pick);

@@ -1,18 +1,50 @@
-/** Random histories of wires that come, go, fail and forget, and of gateways that are killed: every SMS is taken at least once. */
+/**
+ * Random histories of wires that come, go, fail and forget, of phones that are away, and of gateways that are killed: every SMS
+ * is taken at least once, and nobody waits for others.
+ */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/flow/api.ts';
+import { entryOf } from '../../src/flow/outbox/entries.ts';
 import { type Store, StoreUnavailable } from '../../src/store/port.ts';
+import { MACHINE_TIME } from '../support/harness.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
 import { ANN, BOB, eventually, type FakeEnd, fakeEnd, openStage, quiet, type Stage, type Time } from './outboxStage.ts';
 
 const WIRE = 'smpp:harness';
 const PHONES = [ANN, BOB, '79160000003'] as const;
 
+/** Phones that get many at once, from a process that is gone. */
+const FLOODED = ['79160000004', '79160000005'] as const;
+
 type Deed =
+  | { readonly deed: 'flood'; readonly phone: number; readonly count: number }
+  | { readonly deed: 'away' | 'back'; readonly phone: number }
   | { readonly deed: 'text'; readonly phone: number }
   | { readonly deed: 'pass'; readonly ms: number }
   | { readonly deed: 'attach' | 'detach' | 'kill' | 'settle' };
+
+const anyone = fc.nat({ max: PHONES.length + FLOODED.length - 1 });
+
+/** Where some are away: several hands full for few of them. */
+const crowd: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ deed: fc.constant('text' as const), phone: fc.nat({ max: PHONES.length - 1 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      deed: fc.constant('flood' as const),
+      phone: fc.nat({ max: FLOODED.length - 1 }),
+      count: fc.constantFrom(1, 10, 300, 499, 500, 501, 1_200),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ deed: fc.constant('away' as const), phone: anyone }) },
+  { weight: 1, arbitrary: fc.record({ deed: fc.constant('back' as const), phone: anyone }) },
+  { weight: 2, arbitrary: fc.record({ deed: fc.constant('pass' as const), ms: fc.constantFrom(100, 1_000, 2_500) }) },
+  { weight: 1, arbitrary: fc.record({ deed: fc.constantFrom('attach' as const, 'detach', 'settle') }) },
+);
 
 /** What an end says; `silence` = it never answers. */
 type Reply = Delivery | 'silence';
@@ -64,17 +96,46 @@ describe.each(STORES)('random histories on %s', (_, open) => {
       for (const each of deeds) await history.carryOut(each);
       await history.end();
       for (const msisdn of PHONES) {
-        const of = (names: readonly string[]) => names.filter((name) => name.startsWith(msisdn));
-        expect(of(history.taken)).toEqual(of(history.sent));
+        expect(namesOf(history.taken, msisdn)).toEqual(namesOf(history.sent, msisdn));
       }
     });
     await fc.assert(property, { numRuns: 40, seed: 20183 });
   }, 120_000);
+
+  test('whoever is away: all others get theirs before long, each in order; they too, once they are back', async () => {
+    const deeds = fc.array(crowd, { minLength: 3, maxLength: 20 });
+    const property = fc.asyncProperty(deeds, fc.integer({ min: 1, max: 20 }), async (deeds, capacity) => {
+      const history = await begin(opened.store, ['taken'], capacity);
+      for (const each of deeds) await history.carryOut(each);
+      await history.carryOut({ deed: 'attach' });
+      for (let looks = 0; looks < 4; looks += 1) {
+        await history.carryOut({ deed: 'settle' });
+        await history.carryOut({ deed: 'pass', ms: 2_500 });
+      }
+      await history.carryOut({ deed: 'settle' });
+      const waiting = history.sent.filter((name) => !history.taken.includes(name));
+      expect(waiting.filter((name) => !history.isAway(phoneOf(name)))).toEqual([]);
+      await history.end();
+      for (const msisdn of [...PHONES, ...FLOODED]) {
+        expect(namesOf(history.taken, msisdn)).toEqual(namesOf(history.sent, msisdn));
+      }
+    });
+    await fc.assert(property, { numRuns: 25, seed: 20184 });
+  }, 120_000);
 });
+
+function phoneOf(name: string): string {
+  return name.slice(0, name.indexOf(' '));
+}
+
+function namesOf(names: readonly string[], msisdn: string): readonly string[] {
+  return names.filter((name) => phoneOf(name) === msisdn);
+}
 
 interface History {
   readonly sent: readonly string[];
   readonly taken: readonly string[];
+  isAway(msisdn: string): boolean;
   carryOut(deed: Deed): Promise<void>;
   /** A wire that takes everything attaches, and all the time in the world passes. */
   end(): Promise<void>;
@@ -82,13 +143,14 @@ interface History {
 
 let worlds = 0;
 
-async function begin(store: Store, says: readonly Reply[]): Promise<History> {
+async function begin(store: Store, says: readonly Reply[], capacity = 2): Promise<History> {
   worlds += 1;
   const world = `m${process.pid}x${worlds}`;
   const time: Time = { passed: 0 };
   const sent: string[] = [];
   const taken: string[] = [];
   const counts = new Map<string, number>();
+  const away = new Set<string>();
   let said = 0;
   let lives = 0;
   let detach = () => {};
@@ -106,10 +168,10 @@ async function begin(store: Store, says: readonly Reply[]): Promise<History> {
 
   const attach = (answer: () => Reply) => {
     end = fakeEnd((queued) => {
-      const delivery = answer();
+      const delivery = away.has(queued.to) ? 'later' : answer();
       if (delivery === 'taken') taken.push(`${queued.to} ${queued.id}`);
       return delivery === 'silence' ? new Promise<Delivery>(() => {}) : delivery;
-    }, 2);
+    }, capacity);
     detach = stage.attach(WIRE, end);
   };
 
@@ -124,11 +186,30 @@ async function begin(store: Store, says: readonly Reply[]): Promise<History> {
     sent.push(`${msisdn} ${counts.get(msisdn)}`);
   };
 
+  const flood = async (to: string, count: number) => {
+    const state = await store.world(world);
+    if (state === null) throw new Error('The world is gone.');
+    const outbox = Array.from({ length: count }, () => {
+      const id = `f${sent.length}`;
+      const at = MACHINE_TIME + time.passed + sent.length / 2 ** 10;
+      sent.push(`${to} ${id}`);
+      return entryOf({ queue: WIRE, id, at }, '', { kind: 'to-phone', id, from: '4555', to, text: '' }, at);
+    });
+    const expected = { rev: state.rev, session: '', account: '', records: [] };
+    expect(await store.commit(state, { msisdn: `${to}0`, expect: expected, outbox })).toBe('committed');
+  };
+
+  const numberAt = (phone: number) => [...PHONES, ...FLOODED][phone] ?? ANN;
+
   return {
     sent,
     taken,
+    isAway: (msisdn) => away.has(msisdn),
     async carryOut(each) {
       if (each.deed === 'text') await text(PHONES[each.phone] ?? ANN);
+      if (each.deed === 'flood') await flood(FLOODED[each.phone] ?? ANN, each.count);
+      if (each.deed === 'away') away.add(numberAt(each.phone));
+      if (each.deed === 'back') away.delete(numberAt(each.phone));
       if (each.deed === 'pass') await stage.pass(each.ms);
       if (each.deed === 'settle') await quiet(stage, end);
       if (each.deed === 'attach') attach(next);
@@ -140,6 +221,7 @@ async function begin(store: Store, says: readonly Reply[]): Promise<History> {
       }
     },
     async end() {
+      away.clear();
       detach();
       attach(() => 'taken');
       await eventually(() => allTaken(stage, time, end), 'an empty outbox');

@@ -3,9 +3,21 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MessageState, Queued, ReceiptWish, Submission } from '../../src/flow/api.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
 import { driveMessage } from '../../src/flow/submissions/drive.ts';
+import { StoreUnavailable } from '../../src/store/port.ts';
 import { keyed, must, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
-import { ANN, BOB, eventually, type FakeEnd, fakeEnd, openStage, PROGRAM, quiet, type Stage } from './outboxStage.ts';
+import {
+  ANN,
+  BOB,
+  eventually,
+  type FakeEnd,
+  fakeEnd,
+  openStage,
+  PROGRAM,
+  quiet,
+  type Stage,
+  turn,
+} from './outboxStage.ts';
 
 const PHONES = 'smpp:harness';
 const QUIZ = 'smpp:quiz';
@@ -36,6 +48,8 @@ describe.each(STORES)('submissions on %s', (_, open) => {
     must(await stage.gateway.message(stage.on(QUIZ), id, from)).state;
   const receiptsOf = (end: FakeEnd) => end.handed.filter(({ kind }) => kind === 'receipt');
   const settled = (...ends: FakeEnd[]) => quiet(stage, ...ends);
+  /** What an entry says that says everything itself. */
+  const queuedIn = (value: string) => JSON.parse(value.slice(value.indexOf('{'))) as Queued;
   const inbox = async (msisdn: string) => stage.phone(msisdn, 'http').inbox();
 
   /** An application's SMS to a phone. */
@@ -145,7 +159,8 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       await submit(PHONES, { from: ANN, to: '9999', text: 'два' });
       await submit(PHONES, { from: ANN, to: '9999', text: 'три', receipt: 'failure' });
       Object.assign(stage.deps, { store });
-      expect(touched).toEqual([]);
+      // Only whether there is such a world, now and then.
+      expect(touched).toEqual(['world']);
       await settled(phones);
       expect(phones.handed).toEqual([
         {
@@ -164,6 +179,56 @@ describe.each(STORES)('submissions on %s', (_, open) => {
     });
   });
 
+  describe('for a sink: who or what no receiver would take is refused', () => {
+    const body: Submission = { from: ANN, to: '9999', text: 'раз' };
+
+    test.each<[string, Submission, string]>([
+      ['no phone', { ...body, from: '!!' }, 'bad-msisdn'],
+      ['half a character', { ...body, text: '\ud83d' }, 'bad-sms'],
+    ])('%s', async (_name, wrong, word) => {
+      for (const call of [stage.on(PHONES), keyed(stage.on(PHONES), 'POST /v1/sms', 'k', wrong)]) {
+        expect(wordOf(await stage.gateway.sms(call, wrong))).toBe(word);
+      }
+    });
+
+    test('a world that is not there', async () => {
+      const nowhere = { world: 'nowhere', wire: PHONES };
+      expect(wordOf(await stage.gateway.sms(nowhere, body))).toBe('unknown-world');
+      expect(wordOf(await stage.gateway.sms(keyed(nowhere, 'POST /v1/sms', 'k', body), body))).toBe('unknown-world');
+    });
+
+    test('a world whose store is said to be away, from the next moment on', async () => {
+      await submit(PHONES, body);
+      must(await stage.gateway.putFaults(stage.on('http'), { storeDown: true }));
+      expect(wordOf(await stage.gateway.sms(stage.on(PHONES), body))).toBe('store-unavailable');
+      must(await stage.gateway.putFaults(stage.on('http'), {}));
+      await submit(PHONES, body);
+    });
+
+    test('what another process does to a world is seen within a second', async () => {
+      await submit(PHONES, body);
+      await opened.store.deleteWorld(stage.world);
+      await stage.pass(999);
+      await submit(PHONES, body);
+      await stage.pass(1);
+      await turn();
+      expect(wordOf(await stage.gateway.sms(stage.on(PHONES), body))).toBe('unknown-world');
+    });
+
+    test('so many at once look once', async () => {
+      const { store } = stage.deps;
+      let looks = 0;
+      const world: typeof store.world = (id) => {
+        looks += 1;
+        return store.world(id);
+      };
+      Object.assign(stage.deps, { store: { ...store, world } });
+      const answers = await Promise.all(Array.from({ length: 100 }, () => submit(PHONES, body)));
+      Object.assign(stage.deps, { store });
+      expect([new Set(answers).size, looks]).toEqual([100, 1]);
+    });
+  });
+
   describe('for a service', () => {
     test('the receipt is queued with the step, for the submitter’s wire', async () => {
       const id = await submit(PHONES, {
@@ -172,8 +237,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
         text: 'Бонус, пожалуйста, и побыстрее',
         receipt: 'always',
       });
-      const waiting = (await stage.waiting(PHONES)).map((value) => JSON.parse(value) as Queued);
-      expect(waiting).toMatchObject([
+      expect((await stage.waiting(PHONES)).map(queuedIn)).toMatchObject([
         { kind: 'receipt', id, from: '4555', to: ANN, state: 'DELIVERED', text: 'Бонус, пожалуйста, и' },
         { kind: 'to-phone', id: '1', from: '4555', to: ANN },
       ]);
@@ -247,7 +311,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       Object.assign(stage.deps, { definitions: () => ({ ...definitions, findSms: () => null }) });
       await advance('PT2H');
       expect(await stateOf(id, ANN)).toBe('UNDELIVERABLE');
-      expect(JSON.parse((await stage.waiting(PHONES))[0] ?? '')).toMatchObject({
+      expect(queuedIn((await stage.waiting(PHONES))[0] ?? '')).toMatchObject({
         kind: 'receipt',
         id,
         state: 'UNDELIVERABLE',
@@ -334,7 +398,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
         await eventually(async () => (await stateOf(id, ANN)) === state, state);
         if (typeof detach === 'function') detach();
         await settled();
-        const receipts = (await stage.waiting(PHONES)).map((value) => JSON.parse(value));
+        const receipts = (await stage.waiting(PHONES)).map(queuedIn).filter((one) => one.kind === 'receipt');
         told.push(...receipts.filter((one) => one.id === id).map((one) => one.state));
       }
       expect(told).toEqual(expected);
@@ -467,6 +531,46 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       expect(quiz.handed).toEqual([{ kind: 'to-application', id, from: ANN, to: '7777', text: 'Нет', flash: true }]);
     });
 
+    test('the list has the new text of what waits for its wire, and nothing of what was taken back', async () => {
+      await submit(PHONES, toQuiz());
+      const [first, second, third] = [
+        await submit(QUIZ, toPhone({ text: 'раз', replace: true })),
+        await submit(QUIZ, toPhone({ text: 'два', serviceType: 'news' })),
+        await submit(QUIZ, toPhone({ text: 'три', serviceType: 'more' })),
+      ];
+      const call = stage.on(QUIZ);
+      must(await stage.gateway.replaceMessage(call, second, { from: '7777', text: 'я'.repeat(71) }));
+      expect(await inbox(ANN)).toMatchObject([
+        { id: '1', text: 'раз', parts: 1 },
+        { id: '2', text: 'я'.repeat(71), parts: 2, from: '7777' },
+        { id: '3', text: 'три' },
+      ]);
+      must(await stage.gateway.cancelMessage(call, third, '7777'));
+      must(await stage.gateway.replaceMessage(call, second, { from: '7777', text: 'пять' }));
+      const fourth = await submit(QUIZ, toPhone({ text: 'шесть', replace: true }));
+      expect(await stateOf(first)).toBe('DELETED');
+      const texts = (await inbox(ANN)).map(({ id, text }) => [id, text]);
+      expect(texts).toEqual([
+        ['2', 'пять'],
+        ['4', 'шесть'],
+      ]);
+      const phones = fakeEnd();
+      stage.attach(PHONES, phones);
+      await eventually(async () => (await stateOf(fourth)) === 'DELIVERED', 'the last one');
+      expect(phones.handed.map(({ text }) => text)).toEqual(['пять', 'шесть']);
+    });
+
+    test('the list has what was put off when it comes, once', async () => {
+      await submit(PHONES, toQuiz());
+      const id = await submit(QUIZ, toPhone());
+      const by = { from: '7777', text: 'Позже', schedule: { after: HOUR } };
+      must(await stage.gateway.replaceMessage(stage.on(QUIZ), id, by));
+      expect(await inbox(ANN)).toEqual([]);
+      await advance('PT1H');
+      expect(await inbox(ANN)).toMatchObject([{ id: '2', text: 'Позже' }]);
+      expect(await stage.waiting(PHONES)).toHaveLength(1);
+    });
+
     test('a new time takes it out of the outbox until then', async () => {
       const id = await submit(PHONES, toQuiz());
       must(
@@ -560,6 +664,53 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       must(await stage.gateway.cancelMessages(stage.on(PHONES), { serviceType: '', from: ANN, to: '7777' }));
       expect(await stateOf(early, ANN)).toBe('DELETED');
       expect(await stage.waiting(QUIZ)).toEqual([]);
+    });
+  });
+
+  describe('very many that wait', () => {
+    /** Loads that each of so many submissions costs. */
+    async function costs(count: number): Promise<number[]> {
+      const { store } = stage.deps;
+      let loads = 0;
+      const load: typeof store.load = (...args) => {
+        loads += 1;
+        return store.load(...args);
+      };
+      Object.assign(stage.deps, { store: { ...store, load } });
+      const found: number[] = [];
+      for (let done = 0; done < count; done += 1) {
+        loads = 0;
+        await submit(PHONES, toQuiz());
+        await stage.deps.queue.idle();
+        found.push(loads);
+      }
+      Object.assign(stage.deps, { store });
+      return found;
+    }
+
+    test('a phone’s record is full: a submission costs what it costs', async () => {
+      const found = await costs(300);
+      expect(new Set(found.slice(-40))).toEqual(new Set([found[1]]));
+    }, 30_000);
+
+    test('what is over cannot be looked for: what was taken is taken', async () => {
+      for (let count = 0; count < 8; count += 1) await submit(PHONES, toQuiz());
+      const { store } = stage.deps;
+      let hasFailed = false;
+      const load: typeof store.load = (world, msisdn, records) => {
+        // All but the first messages' homes: those are the looks.
+        if (!msisdn.startsWith('#') || records?.[0] !== 'm' || !homes.has(msisdn))
+          return store.load(world, msisdn, records);
+        hasFailed = true;
+        return Promise.reject(new StoreUnavailable('away'));
+      };
+      const { records } = await store.load(stage.world, ANN, ['w']);
+      const homes = new Set((JSON.parse(records[0]?.value ?? '') as { id: string }[]).map(({ id }) => `#${id}`));
+      Object.assign(stage.deps, { store: { ...store, load } });
+      await submit(PHONES, toQuiz());
+      await stage.deps.queue.idle();
+      Object.assign(stage.deps, { store });
+      expect(hasFailed).toBe(true);
     });
   });
 

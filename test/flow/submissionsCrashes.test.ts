@@ -86,7 +86,7 @@ describe.each(STORES)('a gateway that dies, on %s', (_, open) => {
               where,
             ).toContain(id);
             const told = [...own[0].handed, ...phones.handed].filter((one) => one.kind === 'receipt' && one.id === id);
-            expect(told.length, where).toBeGreaterThanOrEqual(1);
+            expect(told, where).toHaveLength(1);
             expect(must(await heir.gateway.message(heir.on(PHONES), id, body.from)).state, where).toBe('DELIVERED');
           }
           await heir.stop();

@@ -1,6 +1,6 @@
 /** What is done to a message while the store's replies get lost: it is done once, and said to be done. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Submission } from '../../src/flow/api.ts';
+import type { Queued, Submission } from '../../src/flow/api.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
 import { StoreUnavailable } from '../../src/store/port.ts';
 import { crashingStore } from '../support/crashingStore.ts';
@@ -40,8 +40,9 @@ describe.each(STORES)('with replies lost, on %s', (_, open) => {
   const view = async (id: string, { from }: Submission) =>
     must(await stage.gateway.message(stage.on(PHONES), id, from));
   const receipts = async (id: string) => {
-    const waiting = (await stage.waiting(PHONES)).filter((value) => value.startsWith('{'));
-    return waiting.map((value) => JSON.parse(value)).filter((one) => one.kind === 'receipt' && one.id === id);
+    const waiting = (await stage.waiting(PHONES)).filter((value) => value.includes('{'));
+    const queued = waiting.map((value) => JSON.parse(value.slice(value.indexOf('{'))) as Queued);
+    return queued.filter((one) => one.kind === 'receipt').filter((one) => one.id === id);
   };
 
   /** The reply to the commit number `at` from now is lost; tells whether there was one. */

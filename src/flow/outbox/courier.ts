@@ -5,11 +5,11 @@
  * holds, and every few seconds for what other processes wrote. Nothing leaves the store before it was taken.
  */
 import type { OutboxEntry, WorldState } from '../../store/port.ts';
-import type { Queued, WireEnd } from '../api.ts';
+import type { WireEnd } from '../api.ts';
 import type { FlowDeps } from '../deps.ts';
 import { carry, type Round } from './carry.ts';
 import { type Desk, letGoOf, openDesk } from './desk.ts';
-import { isExpired, tellExpired } from './expiry.ts';
+import { isExpired, tellExpired, warnOfExpired } from './expiry.ts';
 import { clear, drop, putBack, recall, take } from './hand.ts';
 import { forgetLate, offer } from './intake.ts';
 import { inHandAs, type Parcel } from './lanes.ts';
@@ -116,17 +116,25 @@ function pump(desk: Desk): void {
 }
 
 function handOut(desk: Desk, end: WireEnd): void {
-  const expired: Queued[] = [];
+  const expired: Parcel[] = [];
   while (desk.hand.out < end.capacity) {
     const parcel = take(desk.hand, desk.deps().stopwatch());
     if (parcel === null) break;
     if (!isExpired(desk.deps(), desk.seen ?? parcel.world, parcel.expiresAt)) void deliver(desk, parcel, end);
     else {
       finish(desk, parcel);
-      if (parcel.content.kind === 'queued') expired.push(parcel.content.queued);
+      expired.push(parcel);
     }
   }
-  if (desk.seen !== null) tellExpired(desk.deps(), desk.seen, desk.round.wire, expired);
+  if (expired.length > 0) tell(desk, expired);
+}
+
+function tell({ deps, round: { wire } }: Desk, expired: readonly Parcel[]): void {
+  for (const { world, content } of expired) {
+    if (content.kind === 'queued') tellExpired(deps(), world, wire, [content.queued]);
+  }
+  const [{ world }] = expired as [Parcel];
+  warnOfExpired(deps(), world, wire, expired.length);
 }
 
 async function deliver(desk: Desk, parcel: Parcel, by: WireEnd): Promise<void> {

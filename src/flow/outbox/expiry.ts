@@ -9,19 +9,18 @@ export function isExpired(deps: FlowDeps, { clock }: WorldState, expiresAt: numb
   return expiresAt !== null && expiresAt <= worldNow(clock, deps.machineTime());
 }
 
-/** Tells of what was dropped together. */
+/** Tells the event stream what was dropped. */
 export function tellExpired(deps: FlowDeps, world: WorldState, wire: string, dropped: readonly Queued[]): void {
-  if (dropped.length === 0) return;
+  if (!deps.hub.isHeard()) return;
   const at = worldNow(world.clock, deps.machineTime());
   for (const queued of dropped) {
-    const phone = phoneOf(queued);
-    deps.hub.publish(typeOf(queued), world.id, at, phone, { messageId: queued.id, wire });
+    deps.hub.publish(typeOf(queued), world.id, at, phoneOf(queued), { messageId: queued.id, wire });
   }
-  deps.onWarning('Nobody came for SMS that waited for a wire: they were dropped.', {
-    world: world.id,
-    wire,
-    count: dropped.length,
-  });
+}
+
+/** Tells the log how many were dropped together. */
+export function warnOfExpired(deps: FlowDeps, { id: world }: WorldState, wire: string, count: number): void {
+  if (count > 0) deps.onWarning('SMS that nobody came for were dropped from an outbox.', { world, wire, count });
 }
 
 function typeOf({ kind }: Queued): string {

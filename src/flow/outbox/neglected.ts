@@ -9,7 +9,7 @@ import type { Plan } from '../plan.ts';
 import { transact } from '../transact.ts';
 import type { View } from '../view.ts';
 import { LONGEST_WAIT, type ReadEntry } from './entries.ts';
-import { isExpired, tellExpired } from './expiry.ts';
+import { isExpired, tellExpired, warnOfExpired } from './expiry.ts';
 import { entriesFrom, freshOf } from './reader.ts';
 import { END, START } from './unread.ts';
 
@@ -72,13 +72,16 @@ export async function sweepOutbox(deps: FlowDeps, world: WorldState, wire: strin
 /** @returns when the next of them is too old, world time; END = it is empty */
 async function dropExpired(deps: FlowDeps, world: WorldState, wire: string): Promise<number> {
   let next = END;
+  let count = 0;
   for (let from = START; from < END; ) {
     const page = await entriesFrom(deps.store, world, wire, from, PAGE);
     const { old, rest } = parted(deps, world, page);
     await drop(deps, world, wire, old);
+    count += old.length;
     for (const { expiresAt } of rest) next = Math.min(next, expiresAt ?? START);
     from = page.length < PAGE ? END : (page.at(-1) as OutboxEntry).at;
   }
+  warnOfExpired(deps, world, wire, count);
   return next;
 }
 

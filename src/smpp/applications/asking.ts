@@ -38,6 +38,7 @@ function begin(room: Room, dialogue: AppDialogue, dialled: string): Promise<AppS
     waiting: null,
   };
   room.talks.put(talk);
+  room.owed.take(msisdn, talk.key); // the name is used anew
   return ask(room, talk, 'begin', dialled);
 }
 
@@ -76,6 +77,8 @@ function ask(room: Room, talk: Talk, kind: 'begin' | 'answer', text: string): Pr
 
 /** Ends a dialogue on our side: who waits in it hears that it is lost, and so does the application where its dialect can. */
 export function abort(room: Room, talk: Talk): void {
+  // Where dialogues have no names a late screen cannot be told from a new one.
+  if (talk.waiting !== null && room.dialect.session !== null) room.owed.note(talk);
   lose(room.talks, talk);
   talk.mark = nextMark(room.dialect, talk.mark);
   tell(room, talk, 'abort', '');

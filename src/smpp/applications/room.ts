@@ -7,6 +7,7 @@ import { messageIds } from '../phones/messageIds.ts';
 import { counter } from '../phones/room.ts';
 import { openSmsDesk, type SmsDesk } from '../phones/smsDesk.ts';
 import { DIALECTS, type Dialect } from '../ussd/dialects.ts';
+import { type Owed, openOwed } from './owed.ts';
 import { senderIn } from './senders.ts';
 import { openTalks, type Talks } from './talks.ts';
 
@@ -22,6 +23,7 @@ export interface Room {
   readonly sends: 'deliver_sm';
   readonly binds: Binds;
   readonly talks: Talks;
+  readonly owed: Owed;
   readonly desk: SmsDesk;
   readonly nextId: () => string;
   /** A number for the session parameter of the next dialogue. */
@@ -44,6 +46,7 @@ export function openRoom(setup: ApplicationSetup): Room {
     sends: 'deliver_sm',
     binds: openBinds('deliver_sm'),
     talks: openTalks(),
+    owed: openOwed(),
     desk,
     nextId: messageIds(setup.chance),
     nextSession: counter(setup.chance(SESSION_NUMBERS)),

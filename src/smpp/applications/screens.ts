@@ -32,7 +32,12 @@ export function takeScreen(room: Room, link: Link, request: UssdPdu): void {
     return;
   }
   const said = { link, request, ...read };
-  const talk = room.talks.find(read.message.msisdn);
+  const { msisdn, key } = read.message;
+  if (key !== null && room.owed.take(msisdn, key)) {
+    link.refuse(request, 'ESME_RSUBMITFAIL');
+    return;
+  }
+  const talk = room.talks.find(msisdn);
   if (talk === null || talk.waiting === null || isOther(talk, read.message)) push(room, said, talk);
   else show(room, talk, said);
 }

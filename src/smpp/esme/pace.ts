@@ -1,6 +1,6 @@
 /** No more requests a second than an SMSC allows: what is over that waits. USSD goes first, for somebody looks at a screen. */
-import { fifo } from '../link/fifo.ts';
-import type { Pulse } from '../link/pulse.ts';
+import { type Fifo, fifo } from '../link/fifo.ts';
+import { type Pulse, runAlone } from '../link/pulse.ts';
 import type { Asked, Link, Outcome } from '../link/types.ts';
 
 export interface Pace {
@@ -22,17 +22,17 @@ const SLACK = 100;
  * Spaces the requests of a link out.
  * @param rate a second; 0 = as they come
  * @param queue how many may wait; more are refused
+ * @param onError hears what one that waits throws at its end, from which the others do not suffer
  */
 export function paced(
   link: Link,
   { rate, queue }: { readonly rate: number; readonly queue: number },
   pulse: Pulse,
+  onError: (error: unknown, what: string) => void,
 ): Pace {
   if (rate === 0) return { link, end() {} };
-  const [screens, texts] = [fifo<Waiting>(), fifo<Waiting>()];
+  const waiting = screensFirst();
   let dueAt = Number.NEGATIVE_INFINITY;
-
-  const waiting = () => screens.size() + texts.size();
 
   const send = ({ asked, done }: Waiting, now: number) => {
     dueAt = Math.max(dueAt, now - SLACK) + 1000 / rate;
@@ -41,27 +41,43 @@ export function paced(
 
   const request: Link['request'] = (asked, done) => {
     const now = pulse.now();
-    if (waiting() === 0 && now >= dueAt) return send({ asked, done }, now);
-    if (!mayAsk(link) || waiting() >= queue) return false;
-    (isUssd(asked) ? screens : texts).push({ asked, done });
+    if (waiting.size() === 0 && now >= dueAt) return send({ asked, done }, now);
+    if (!mayAsk(link) || waiting.size() >= queue) return false;
+    waiting.push({ asked, done });
     return true;
   };
 
+  const lose = ({ done }: Waiting) =>
+    runAlone(
+      () => done(CLOSED),
+      (error) => onError(error, 'SMPP: a request that waited'),
+    );
+
   const leavePulse = pulse.join((now) => {
     while (now >= dueAt) {
-      const next = screens.shift() ?? texts.shift();
+      const next = waiting.shift();
       if (next === null) return;
-      if (!send(next, now)) next.done(CLOSED);
+      if (!send(next, now)) lose(next);
     }
   });
 
   return {
     // All the rest is the link's own.
-    link: Object.assign(Object.create(link) as Link, { request, room: () => (waiting() === 0 ? link.room() : 0) }),
+    link: Object.assign(Object.create(link) as Link, { request, room: () => (waiting.size() === 0 ? link.room() : 0) }),
     end() {
       leavePulse();
-      for (const { done } of [...screens.drain(), ...texts.drain()]) done(CLOSED);
+      waiting.drain().forEach(lose);
     },
+  };
+}
+
+function screensFirst(): Fifo<Waiting> {
+  const [screens, texts] = [fifo<Waiting>(), fifo<Waiting>()];
+  return {
+    push: (one) => (isUssd(one.asked) ? screens : texts).push(one),
+    shift: () => screens.shift() ?? texts.shift(),
+    drain: () => [...screens.drain(), ...texts.drain()],
+    size: () => screens.size() + texts.size(),
   };
 }
 

@@ -23,22 +23,3 @@ export const MESSAGE_STATES: Readonly<Record<MessageState, { readonly number: nu
   UNKNOWN: { number: 7, word: 'UNKNOWN' },
   REJECTED: { number: 8, word: 'REJECTD' },
 };
-
-const BY_NUMBER = new Map<number, MessageState>();
-const BY_WORD = new Map<string, MessageState>();
-for (const [name, { number, word }] of Object.entries(MESSAGE_STATES)) {
-  BY_NUMBER.set(number, name as MessageState);
-  BY_WORD.set(word, name as MessageState);
-  // Some SMSCs write the whole name.
-  BY_WORD.set(name, name as MessageState);
-}
-
-/** The state of a message_state, or null where no table has it. */
-export function stateOfNumber(number: number): MessageState | null {
-  return BY_NUMBER.get(number) ?? null;
-}
-
-/** The state of what stands after `stat:`, in any case of letters, or null where it is a vendor's own. */
-export function stateOfWord(word: string): MessageState | null {
-  return BY_WORD.get(word.toUpperCase()) ?? null;
-}

@@ -52,21 +52,6 @@ export function writeAbsoluteTime(at: number): string {
   return `${date.replaceAll('-', '')}${time.slice(0, 8).replaceAll(':', '')}${time[9]}00+`;
 }
 
-/**
- * A time from now, up to the next second, years and months as `readTime` reads them; no more than 99 years.
- * @param after ms, not negative
- */
-export function writeRelativeTime(after: number): string {
-  let rest = Math.min(Math.ceil(after / SECOND) * SECOND, UNITS[0].max * YEAR);
-  let text = '';
-  for (const { ms } of UNITS) {
-    const count = Math.floor(rest / ms);
-    rest -= count * ms;
-    text += twoDigits(count);
-  }
-  return `${text}000R`;
-}
-
 function relative(text: string): SmppTime {
   if (text.slice(12, 15) !== '000') return 'wrong';
   let after = 0;
@@ -90,7 +75,7 @@ function absolute(text: string, sign: '+' | '-'): SmppTime {
  * Epoch ms of a date in UTC; null where there is no such day or time of day.
  * @param rest digits MMDDhhmmss
  */
-export function instantOf(year: number, rest: string): number | null {
+function instantOf(year: number, rest: string): number | null {
   const [month, day, hour, minute, second] = [0, 2, 4, 6, 8].map((place) => rest.slice(place, place + 2));
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
   const at = Date.parse(iso);
@@ -102,8 +87,4 @@ export function instantOf(year: number, rest: string): number | null {
 export function isDigits(text: string, count: number): boolean {
   for (let i = 0; i < count; i++) if (!(text.charCodeAt(i) >= 0x30 && text.charCodeAt(i) <= 0x39)) return false;
   return true;
-}
-
-function twoDigits(count: number): string {
-  return String(count).padStart(2, '0');
 }

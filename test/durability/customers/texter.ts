@@ -20,7 +20,7 @@ export interface Texted {
 
 /**
  * Lives until the last kill is done.
- * @returns waits until all SMS since the first text have come; throws where one never can
+ * @returns waits until all SMS since the first text have come; throws where one never can, as a note that was answered and is not kept
  */
 export async function texts(
   gateways: Succession,
@@ -41,10 +41,12 @@ export async function texts(
     if (status !== null && status !== 'ok') throw new Error(`${msisdn}: an SMS to ${to} was refused: ${status}`);
     return status !== null;
   };
+  const promised = new Set<string>();
   const unpromised = new Set<string>();
   const note = async () => {
     const what = `${LONG} ${count}`;
-    if (!(await text(msisdn, what))) unpromised.add(what);
+    const notes = (await text(msisdn, what)) ? promised : unpromised;
+    notes.add(what);
   };
 
   await post('register', { channel: 'ussd' });
@@ -59,6 +61,8 @@ export async function texts(
 
   return async () => {
     const inbox = (await inboxOf(gateways, msisdn, before)).map((sms) => sms.text);
+    const lost = missing([...promised], inbox);
+    if (lost.length > 0) throw new Error(`${msisdn}: ${lost.length} notes were answered and are not kept.`);
     const sent = inbox.filter((what) => !unpromised.has(what));
     while (missing(sent, network.got(msisdn)).length > 0) await network.more();
     const got = network.got(msisdn).filter((what) => !unpromised.has(what));

@@ -223,6 +223,23 @@ describe('no screen', () => {
     expect(scene.timers.size).toBe(1);
   });
 
+  test.each([
+    ['the phone has hung up', (scene: Scene) => scene.application?.end(DIALOGUE, 'hang-up')],
+    ['the application has thought for too long', (scene: Scene) => [...scene.timers][0]?.run()],
+  ])('a question that comes after %s is refused, once: it begins nothing', async (_, happens) => {
+    const { scene, peer } = open();
+    const menu = begin(scene);
+    peer.heard();
+    happens(scene);
+    expect(await menu).toEqual(LOST);
+    peer.send('submit_sm', MENU);
+    expect(peer.heard()).toEqual([FAILED]);
+    expect(scene.pending()).toEqual([]);
+    // Its own dialogue under that name may begin then.
+    peer.send('submit_sm', MENU);
+    expect(scene.pending()).toEqual(['push']);
+  });
+
   test('the phone hangs up while the application thinks', async () => {
     const { scene, peer } = open();
     const menu = begin(scene);

@@ -24,7 +24,9 @@ async function scene(limits: { readonly rate: number; readonly queue: number }) 
     link.answer(request, { command: 'submit_sm_resp', body: { message_id: '1' } });
   const wide = { limits: { window: 1_000 } };
   const { esme, pulse } = await openPair(listener, { esme: { ...wide, onPdu }, smsc: { ...wide, onRequest } });
-  return { ...paced(esme.link, limits, pulse), pulse, raw: esme.link, sent };
+  const errors: string[] = [];
+  const pace = paced(esme.link, limits, pulse, (error) => void errors.push(String(error)));
+  return { ...pace, pulse, raw: esme.link, sent, errors };
 }
 
 it('without a rate the link is as it was', async () => {
@@ -120,4 +122,16 @@ it('while the link says goodbye nothing more is taken', async () => {
   expect(link.request(text('1002'), ignore)).toBe(false);
   expect(sent).toEqual(['1000']);
   end();
+});
+
+it('at the end one that throws keeps it from nobody who waits', async () => {
+  const { link, end, errors } = await scene({ rate: 1, queue: 10 });
+  const outcomes: string[] = [];
+  link.request(text('1'), ignore);
+  link.request(text('2'), () => {
+    throw new Error('a bug');
+  });
+  link.request(text('3'), ({ kind }) => void outcomes.push(kind));
+  end();
+  expect([outcomes, errors]).toEqual([['lost'], ['Error: a bug']]);
 });
