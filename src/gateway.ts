@@ -2,7 +2,7 @@
 import { startEngine } from './compose/engine.ts';
 import type { Logger, Opened } from './compose/parts.ts';
 import { startReindexing } from './compose/reindexing.ts';
-import { destinationsFor, openLinks, openSmpp, type SmppSetup, smppWire } from './compose/smpp.ts';
+import { destinationsFor, openLinks, openSmpp, type SmppSetup, smppWire, takenOver } from './compose/smpp.ts';
 import { openStore, type StoreSetup } from './compose/store.ts';
 import { liveDefinitions } from './files/liveDefinitions.ts';
 import type { AuditReport, Gateway } from './flow/api.ts';
@@ -68,6 +68,7 @@ async function openParts(
     if (error === null) onNewFigures();
   });
   opened.push(definitions.close);
+  for (const warning of takenOver(config.smpp, definitions.current())) log.warn(warning);
   const store = await openStore(config, (warning) => log.warn(warning));
   opened.push(() => store.close());
   const onWarning = (what: string, more: object) => log.warn(more, what);

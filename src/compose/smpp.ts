@@ -1,7 +1,7 @@
 /** SMPP: the SMSC, the links to those of others, and where the codes of applications lead. */
 import { buildRoutes, ROUTE_REASONS } from '../code/routes.ts';
 import type { Gateway } from '../flow/api.ts';
-import type { Destinations } from '../flow/deps.ts';
+import type { Definitions, Destinations } from '../flow/deps.ts';
 import { destinationsOf, NO_DESTINATIONS } from '../flow/destinations.ts';
 import { readSmpp } from '../smpp/config/read.ts';
 import type { SmppConfig } from '../smpp/config.ts';
@@ -65,4 +65,21 @@ export function destinationsFor(smpp: SmppSetup | undefined): Destinations {
   const [refused] = buildRoutes(dialled.filter(({ code }) => /[*#]/.test(code))).refused;
   if (refused === undefined) return destinationsOf(served, sinks);
   throw new Error(`The account ${refused.target} cannot serve ${refused.code}. ${ROUTE_REASONS[refused.reason]}`);
+}
+
+/** A warning for each code of a service that an account of the configuration has taken over. */
+export function takenOver(smpp: SmppSetup | undefined, definitions: Definitions): readonly string[] {
+  return (smpp?.accounts ?? []).flatMap(({ systemId, codes }) =>
+    codes.flatMap((code) => {
+      const service = serviceAt(definitions, code);
+      return service === null ? [] : `The account ${systemId} has ${code}, which is a code of the service ${service}.`;
+    }),
+  );
+}
+
+function serviceAt({ findUssd, findSms }: Definitions, code: string): string | null {
+  if (!/[*#]/.test(code)) return findSms(code)?.service.id ?? null;
+  const bare = code.replace(/#$/, '');
+  const found = findUssd(`${bare}#`);
+  return found?.code === bare ? found.service.id : null;
 }

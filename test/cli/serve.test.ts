@@ -78,6 +78,17 @@ describe('serve', () => {
     expect(gateway.stderr()).toMatch(/^starhash serve: SMPP over TLS listens on 127\.0\.0\.1:\d+\n$/);
   });
 
+  it('warns of an account that has a code of a service', async () => {
+    const cwd = temporaryFolder();
+    const accounts = "{ system_id: shop, password: secret, role: application, codes: ['*111*455#', '4555', '*384#'] }";
+    writeFileSync(join(cwd, 'starhash.yaml'), `smpp: { accounts: [${accounts}] }`);
+    const gateway = await serve(['--config', 'starhash.yaml'], { cwd });
+    gateway.child.kill('SIGTERM');
+    await gateway.ended;
+    const warned = [...gateway.stderr().matchAll(/"msg":"The account shop has (\S+), which/g)].map(([, code]) => code);
+    expect(warned).toEqual(['*111*455#', '4555']);
+  });
+
   it('accounts of the config file bind, with a password from the environment', async () => {
     const cwd = temporaryFolder();
     const account = '{system_id: shop, password_env: SHOP_PASSWORD, role: application, codes: ["7777"]}';

@@ -34,7 +34,7 @@ type Standing =
 
 /** Asks for the bind at once. @param onEnd hears when the connection is over */
 export function openSession(options: SessionOptions, socket: Socket, onEnd: (end: SessionEnd) => void): Link {
-  const { account, bind, adapter, limits, pulse, onError } = options;
+  const { account, bind, adapter, limits, pulse, watch, onError } = options;
   let standing: Standing = { kind: 'asked' };
   const handler: LinkHandler = {
     onRequest: (_, request) => adapter.onMessage(pace.link, request as UssdPdu),
@@ -45,7 +45,7 @@ export function openSession(options: SessionOptions, socket: Socket, onEnd: (end
       onEnd(endOf(standing, reason, pulse.now()));
     },
   };
-  const link = openLink({ ...options, socket, side: 'esme', handler });
+  const link = openLink({ socket, side: 'esme', limits, pulse, watch, onError, handler });
   const pace = paced(link, { rate: account.rate, queue: limits.queue }, pulse, onError);
   link.request(bindRequest(bind, account), (outcome) => {
     standing = standingAfter(grantOf(bind, outcome), pulse.now());
