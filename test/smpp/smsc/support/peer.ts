@@ -78,12 +78,13 @@ const open = new Set<Socket>();
 
 /** One hook for all that are open together: a hook of its own for each of thousands would show in tests of memory. */
 function destroyAtEnd(socket: Socket): void {
-  if (open.size === 0) onTestFinished(destroyAll);
+  if (open.size === 0) onTestFinished(hangUpAll);
   open.add(socket);
   socket.once('close', () => open.delete(socket));
 }
 
-function destroyAll(): void {
+/** Breaks all connections of this test. */
+export function hangUpAll(): void {
   for (const socket of open) socket.destroy();
   open.clear();
 }

@@ -10,6 +10,7 @@ import { type Smsc, type SmscOptions, startSmsc } from '../../../../src/smpp/sms
 import { type Harness, openHarness } from '../../../support/harness.ts';
 import { STORES } from '../../../support/stores.ts';
 import { type MovedPulse, movedPulse } from '../../link/support/movedPulse.ts';
+import { hangUpAll } from './peer.ts';
 
 export interface TestSmsc extends Smsc {
   readonly harness: Harness;
@@ -51,6 +52,8 @@ export async function openSmsc(options: Options = {}): Promise<TestSmsc> {
     log,
   });
   onTestFinished(async () => {
+    // Who does not answer would be waited for.
+    hangUpAll();
     await smsc.close();
     await harness.stop();
     await close();
