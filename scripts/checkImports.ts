@@ -9,6 +9,9 @@ interface RoomRule {
   readonly pure: boolean;
 }
 
+const OF_WIRES = ['flow/api.ts', 'flow/problems.ts', 'text', 'code/msisdn.ts'];
+const OF_SMPP = ['smpp/config.ts', 'smpp/link', 'smpp/ussd', 'smpp/message', 'smpp/pdu'];
+
 const ROOMS: Readonly<Record<string, RoomRule>> = {
   code: { imports: [], pure: true },
   text: { imports: [], pure: true },
@@ -23,7 +26,11 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   'smpp/message': { imports: ['smpp/pdu', 'text'], pure: true },
   'smpp/ussd': { imports: ['smpp/pdu', 'smpp/message', 'text'], pure: true },
   'smpp/link': { imports: ['smpp/pdu'], pure: false },
-  smpp: { imports: ['flow/api.ts', 'flow/problems.ts', 'text', 'code/msisdn.ts'], pure: false },
+  // What the far side plays: the roles share the adapter, and know nothing of each other.
+  'smpp/adapter': { imports: [...OF_WIRES, ...OF_SMPP], pure: false },
+  'smpp/phones': { imports: [...OF_WIRES, ...OF_SMPP, 'smpp/adapter'], pure: false },
+  'smpp/applications': { imports: [...OF_WIRES, ...OF_SMPP, 'smpp/adapter'], pure: false },
+  smpp: { imports: OF_WIRES, pure: false },
   cli: {
     imports: ['flow/api.ts', 'flow/problems.ts', 'text', 'code/distance.ts', 'smpp/pdu', 'smpp/message'],
     pure: false,

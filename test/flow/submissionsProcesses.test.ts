@@ -152,6 +152,45 @@ describe.each(STORES)('two gateways on %s', (_, open) => {
       expect(new Set(states)).toEqual(new Set(['DELIVERED']));
     }, 60_000);
 
+    test('finished by another than sent it on its way, both with the wire: handed over once', async () => {
+      const ends = [fakeEnd(), fakeEnd()] as const;
+      const id = await submit(a, { ...TO_PHONE, schedule: { after: HOUR } });
+      a.attach(PHONES, ends[0]);
+      b.attach(PHONES, ends[1]);
+      await quiet(b, ...ends);
+      const gate = hold(1, 'after');
+      const clock = a.gateway.changeClock(a.on('http'), { advance: 'PT1H' });
+      await eventually(gate.reached, 'the held commit');
+      must(await b.gateway.changeClock(b.on('http'), { advance: 'PT1S' }));
+      await quiet(b, ...ends);
+      gate.open();
+      must(await clock);
+      await eventually(async () => (await stateOf(id, TO_PHONE)) === 'DELIVERED', 'the end');
+      await pass(...ends);
+      expect(ends.flatMap(({ handed }) => handed).filter(({ kind }) => kind === 'to-phone')).toMatchObject([{ id }]);
+    });
+
+    test('put off by its sender while one who drove it sleeps: it comes when it shall, and only then', async () => {
+      const id = await submit(a, { ...TO_PHONE, schedule: { after: HOUR } });
+      const gate = hold(2, 'before');
+      const clock = a.gateway.changeClock(a.on('http'), { advance: 'PT1H' });
+      await eventually(gate.reached, 'the held commit');
+      must(await b.gateway.changeClock(b.on('http'), { advance: 'PT1S' }));
+      const by = { from: '7777', text: 'new', schedule: { after: HOUR } };
+      must(await b.gateway.replaceMessage(b.on(PHONES), id, by));
+      gate.open();
+      must(await clock);
+      expect(await inbox()).toEqual([]);
+      const phones = fakeEnd();
+      b.attach(PHONES, phones);
+      await pass(phones);
+      expect(texts(phones)).toEqual([]);
+      must(await b.gateway.changeClock(b.on('http'), { advance: 'PT1H' }));
+      await pass(phones);
+      expect(texts(phones)).toEqual(['new']);
+      expect((await inbox()).map(({ text }) => text)).toEqual(['new']);
+    });
+
     test('once it has set out it is neither taken back nor replaced', async () => {
       const id = await submit(a, { ...TO_PHONE, schedule: { after: HOUR } });
       const gate = hold(1, 'after');

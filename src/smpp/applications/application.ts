@@ -1,10 +1,11 @@
 /** The adapter of somebody's own application: an ESME behind short codes, on one or more binds. */
+
+import { type MessageAdapter, openAdapter } from '../adapter/adapter.ts';
+import { wireEndOf } from '../adapter/deliveries.ts';
+import { failure } from '../adapter/failure.ts';
+import { fieldDefect } from '../adapter/fieldChecks.ts';
+import { answerSms, submitSms } from '../adapter/smsDesk.ts';
 import type { Link } from '../link/types.ts';
-import { type MessageAdapter, openAdapter } from '../phones/adapter.ts';
-import { wireEndOf } from '../phones/deliveries.ts';
-import { failure } from '../phones/failure.ts';
-import { fieldDefect } from '../phones/fieldChecks.ts';
-import { answerSms, submitSms } from '../phones/smsDesk.ts';
 import { isUssd } from '../ussd/read.ts';
 import type { UssdPdu } from '../ussd/types.ts';
 import { abort, applicationOf } from './asking.ts';

@@ -1,7 +1,7 @@
 /** The application as the gateway sees it: what a phone says goes out as Upward, and waits for a screen. */
 import type { AppDialogue, Application, AppScreen } from '../../flow/api.ts';
+import { isCode, phoneAddress, senderAddress } from '../adapter/addresses.ts';
 import type { Outcome } from '../link/types.ts';
-import { isCode, phoneAddress, senderAddress } from '../phones/addresses.ts';
 import { firstMark, keyOf, nextMark } from '../ussd/sessionKey.ts';
 import { codeUssdText } from '../ussd/text.ts';
 import type { Upward } from '../ussd/types.ts';

@@ -1,14 +1,14 @@
 /** What all that the adapter of one application does has in common. */
 import type { Call } from '../../flow/api.ts';
+import type { AdapterSetup } from '../adapter/adapter.ts';
+import { type Binds, openBinds } from '../adapter/binds.ts';
+import { counter } from '../adapter/counter.ts';
+import { messageIds } from '../adapter/messageIds.ts';
+import { senderIn } from '../adapter/senders.ts';
+import { openSmsDesk, type SmsDesk } from '../adapter/smsDesk.ts';
 import type { Account } from '../config.ts';
-import type { AdapterSetup } from '../phones/adapter.ts';
-import { type Binds, openBinds } from '../phones/binds.ts';
-import { messageIds } from '../phones/messageIds.ts';
-import { counter } from '../phones/room.ts';
-import { openSmsDesk, type SmsDesk } from '../phones/smsDesk.ts';
 import { DIALECTS, type Dialect } from '../ussd/dialects.ts';
 import { type Owed, openOwed } from './owed.ts';
-import { senderIn } from './senders.ts';
 import { openTalks, type Talks } from './talks.ts';
 
 export interface ApplicationSetup extends AdapterSetup, Pick<Account, 'systemId' | 'codes' | 'answerWithin'> {

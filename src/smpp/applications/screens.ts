@@ -1,19 +1,19 @@
 /** USSD of an application: the screen that somebody waits for, or a dialogue of its own. */
 import type { AppScreen, Problem, Result, UssdAnswer } from '../../flow/api.ts';
 import { fitsInto, USSD_CAPACITY } from '../../text/size.ts';
+import { acknowledge } from '../adapter/acknowledge.ts';
+import { destinationOf, international, msisdnIn, sourceOf } from '../adapter/addresses.ts';
+import { failure } from '../adapter/failure.ts';
+import { senderIn } from '../adapter/senders.ts';
+import { statusOf } from '../adapter/statuses.ts';
 import type { Link } from '../link/types.ts';
 import type { StatusName } from '../pdu/statuses.ts';
-import { acknowledge } from '../phones/acknowledge.ts';
-import { destinationOf, international, msisdnIn, sourceOf } from '../phones/addresses.ts';
-import { failure } from '../phones/failure.ts';
-import { statusOf } from '../phones/statuses.ts';
 import { readDownward } from '../ussd/read.ts';
 import { firstMark, keyOf } from '../ussd/sessionKey.ts';
 import { readUssdText } from '../ussd/text.ts';
 import type { Downward, UssdPdu } from '../ussd/types.ts';
 import { abort, tell } from './asking.ts';
 import type { Room } from './room.ts';
-import { senderIn } from './senders.ts';
 import { lose, settle, type Talk } from './talks.ts';
 
 /** A message of the application, read. */

@@ -1,12 +1,12 @@
 /** The outgoing links: the gateway as an ESME of somebody's SMSC, so that it can stand behind a real operator. */
 import { randomInt } from 'node:crypto';
 import type { Gateway } from '../../flow/api.ts';
+import type { MessageAdapter } from '../adapter/adapter.ts';
 import type { LinkAccount } from '../config.ts';
 import { type Later, laterOn } from '../later.ts';
 import { DEFAULT_LIMITS } from '../link/defaults.ts';
 import type { Pulse } from '../link/pulse.ts';
 import type { LinkLimits } from '../link/types.ts';
-import type { MessageAdapter } from '../phones/adapter.ts';
 import { openPhones } from '../phones/phones.ts';
 import { tellTrouble } from '../telling/trouble.ts';
 import { type Audience, watchOver } from '../telling/watch.ts';

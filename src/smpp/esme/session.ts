@@ -1,10 +1,10 @@
 /** One connection to an SMSC: the bind that is asked for over it, what comes while it stands, and its end. */
 import type { Socket } from 'node:net';
+import type { MessageAdapter } from '../adapter/adapter.ts';
 import type { LinkAccount } from '../config.ts';
 import { type LinkOptions, openLink } from '../link/link.ts';
 import { BIND_STATES } from '../link/states.ts';
 import type { CloseReason, Link, LinkHandler } from '../link/types.ts';
-import type { MessageAdapter } from '../phones/adapter.ts';
 import type { UssdPdu } from '../ussd/types.ts';
 import { type BindName, bindRequest, type Grant, grantOf } from './bind.ts';
 import { paced } from './pace.ts';

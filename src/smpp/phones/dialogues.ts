@@ -1,14 +1,15 @@
 /** USSD of the phones: what each message asks of the gateway. */
+
+import { acknowledge } from '../adapter/acknowledge.ts';
+import { destinationOf, international, isCode, msisdnIn, senderAddress, sourceOf } from '../adapter/addresses.ts';
+import { failure } from '../adapter/failure.ts';
+import { statusOf } from '../adapter/statuses.ts';
 import type { Link } from '../link/types.ts';
 import { readUpward } from '../ussd/read.ts';
 import { readUssdText } from '../ussd/text.ts';
 import type { Reading, SessionKey, Upward, UssdPdu } from '../ussd/types.ts';
-import { acknowledge } from './acknowledge.ts';
-import { destinationOf, international, isCode, msisdnIn, senderAddress, sourceOf } from './addresses.ts';
-import { failure } from './failure.ts';
 import type { Live } from './lives.ts';
 import type { Room } from './room.ts';
-import { statusOf } from './statuses.ts';
 import { callFor, follow } from './steps.ts';
 
 /** A message as it came, and what its session parameter held. */

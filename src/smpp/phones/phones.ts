@@ -1,15 +1,16 @@
 /** The adapter of phones: the far side of these binds plays them. */
+
+import { acknowledge } from '../adapter/acknowledge.ts';
+import { type MessageAdapter, openAdapter } from '../adapter/adapter.ts';
+import { wireEndOf } from '../adapter/deliveries.ts';
+import { fieldDefect, isReport } from '../adapter/fieldChecks.ts';
+import { answerSms, submitSms } from '../adapter/smsDesk.ts';
 import type { Link } from '../link/types.ts';
 import { isUssd } from '../ussd/read.ts';
 import type { UssdPdu } from '../ussd/types.ts';
-import { acknowledge } from './acknowledge.ts';
-import { type MessageAdapter, openAdapter } from './adapter.ts';
-import { wireEndOf } from './deliveries.ts';
 import { takeUssd } from './dialogues.ts';
-import { fieldDefect, isReport } from './fieldChecks.ts';
 import { openRoom, type PhonesSetup, type Room } from './room.ts';
 import { cutOff, release, showPushed } from './screens.ts';
-import { answerSms, submitSms } from './smsDesk.ts';
 
 /** Opens the adapter of one (world, wire), for a network account or an outgoing link. */
 export function openPhones(setup: PhonesSetup): MessageAdapter {

@@ -1,13 +1,14 @@
 /** What all that one adapter of phones does has in common. */
 import type { Call } from '../../flow/api.ts';
+import type { AdapterSetup } from '../adapter/adapter.ts';
+import { international, msisdnIn } from '../adapter/addresses.ts';
+import { type Binds, openBinds, type Sends } from '../adapter/binds.ts';
+import { counter } from '../adapter/counter.ts';
+import { messageIds } from '../adapter/messageIds.ts';
+import { openSmsDesk, type SmsDesk } from '../adapter/smsDesk.ts';
 import { DIALECTS, type Dialect } from '../ussd/dialects.ts';
 import type { UssdPdu } from '../ussd/types.ts';
-import type { AdapterSetup } from './adapter.ts';
-import { international, msisdnIn } from './addresses.ts';
-import { type Binds, openBinds, type Sends } from './binds.ts';
 import { type Lives, openLives } from './lives.ts';
-import { messageIds } from './messageIds.ts';
-import { openSmsDesk, type SmsDesk } from './smsDesk.ts';
 
 /** `sends`: on a network account our deliver_sm reach the phones, on an outgoing link our submit_sm. */
 export interface PhonesSetup extends AdapterSetup {
@@ -47,10 +48,4 @@ export function openRoom(setup: PhonesSetup): Room {
 function phoneIn({ source_addr_ton, source_addr }: UssdPdu['body']): string | null {
   const msisdn = msisdnIn(source_addr_ton, source_addr);
   return msisdn === null ? null : international(msisdn);
-}
-
-/** Counts from `first` on. */
-export function counter(first: number): () => number {
-  let next = first;
-  return () => next++;
 }

@@ -1,11 +1,11 @@
 /** Screens of the gateway -> messages to the phones. A screen is never queued: who cannot be shown it now, misses it. */
 import type { PushedScreen } from '../../flow/api.ts';
+import { phoneAddress, senderAddress } from '../adapter/addresses.ts';
 import type { Outcome } from '../link/types.ts';
 import { firstMark, keyOf, markFromKey } from '../ussd/sessionKey.ts';
 import { codeUssdText } from '../ussd/text.ts';
 import type { Downward } from '../ussd/types.ts';
 import { writeDownward } from '../ussd/write.ts';
-import { phoneAddress, senderAddress } from './addresses.ts';
 import type { Live } from './lives.ts';
 import type { Room } from './room.ts';
 import { brokenOff } from './words.ts';

@@ -1,13 +1,13 @@
 /** A step of the gateway that a phone's message asked for: its answer, and the screen right behind it. */
 import type { Call, Problem, Result, UssdAnswer } from '../../flow/api.ts';
+import { acknowledge } from '../adapter/acknowledge.ts';
+import { failure } from '../adapter/failure.ts';
+import { statusOf } from '../adapter/statuses.ts';
 import type { Link } from '../link/types.ts';
 import type { UssdPdu } from '../ussd/types.ts';
-import { acknowledge } from './acknowledge.ts';
-import { failure } from './failure.ts';
 import type { Live } from './lives.ts';
 import type { Room } from './room.ts';
 import { release, showIn } from './screens.ts';
-import { statusOf } from './statuses.ts';
 import { brokenOff } from './words.ts';
 
 /** A message of a phone that the gateway works on. */

@@ -1,12 +1,12 @@
 /** The binds of one account in one world, together: what one of them sends may be answered over another. */
 import { randomInt } from 'node:crypto';
 import type { Gateway } from '../../flow/api.ts';
+import type { AdapterSetup, MessageAdapter } from '../adapter/adapter.ts';
 import { openApplication } from '../applications/application.ts';
 import type { ApplicationSetup } from '../applications/room.ts';
 import type { Account, Role } from '../config.ts';
 import type { Later } from '../later.ts';
 import type { BoundState, Link } from '../link/types.ts';
-import type { AdapterSetup, MessageAdapter } from '../phones/adapter.ts';
 import { openPhones } from '../phones/phones.ts';
 import { MAIN_WORLD } from './bindChecks.ts';
 import { plainLink } from './plainLink.ts';

@@ -1,6 +1,6 @@
 /** What went wrong where no peer waits for an answer: to the log, without numbers and texts. */
 import type { Logger } from 'pino';
-import type { Trouble } from '../phones/adapter.ts';
+import type { Trouble } from '../adapter/adapter.ts';
 
 /** An error with its place, anything else in a sentence; `wire` says where. */
 export function tellTrouble(log: Logger, wire: string, trouble: Trouble): void {

@@ -37,7 +37,10 @@ describe('patterns of inputs', () => {
   );
 
   test.each(['(', '[z-a]', '\\', 'a{2,1}', '*'])('refuses %s, which is no pattern', (pattern) => {
-    expect(compilePattern(pattern, 32)).toMatchObject({ ok: false, message: expect.stringMatching(/not a regular expression/) });
+    expect(compilePattern(pattern, 32)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/not a regular expression/),
+    });
   });
 
   test.each([

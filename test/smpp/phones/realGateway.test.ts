@@ -1,8 +1,8 @@
 /** Phones and an application on the real gateway, on both stores: only the sockets are missing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { destinationsOf } from '../../../src/flow/destinations.ts';
+import type { Trouble } from '../../../src/smpp/adapter/adapter.ts';
 import { openApplication } from '../../../src/smpp/applications/application.ts';
-import type { Trouble } from '../../../src/smpp/phones/adapter.ts';
 import { openPhones } from '../../../src/smpp/phones/phones.ts';
 import { ALL_DIALECTS } from '../../../src/smpp/ussd/dialects.ts';
 import type { DialectName } from '../../../src/smpp/ussd/types.ts';

@@ -1,9 +1,9 @@
 /** What adapters remember, and for how long. */
 import { expect, test } from 'vitest';
+import { messageIds } from '../../../src/smpp/adapter/messageIds.ts';
 import { openTalks, type Talk } from '../../../src/smpp/applications/talks.ts';
 import type { Link } from '../../../src/smpp/link/types.ts';
 import { type Live, openLives } from '../../../src/smpp/phones/lives.ts';
-import { messageIds } from '../../../src/smpp/phones/messageIds.ts';
 
 const LINK = {} as Link;
 const NOBODY = { ton: 0, npi: 0, addr: '' };

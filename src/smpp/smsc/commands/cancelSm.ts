@@ -1,7 +1,7 @@
 /** cancel_sm (SMPP 3.4 §4.9): one message by its id, or all that wait of one service type, source and destination. */
 import type { Result } from '../../../flow/api.ts';
+import { receiverIn } from '../../adapter/addresses.ts';
 import type { PduOf } from '../../pdu/pdu.ts';
-import { receiverIn } from '../../phones/addresses.ts';
 import type { House } from '../house.ts';
 import type { Bound } from '../parties.ts';
 import { answerWith, callOf, senderOf } from './stored.ts';

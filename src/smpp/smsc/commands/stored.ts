@@ -1,10 +1,10 @@
 /** What commands about messages that wait have in common. */
 import type { Call, Problem, Result } from '../../../flow/api.ts';
-import { senderIn } from '../../applications/senders.ts';
+import { international, msisdnIn } from '../../adapter/addresses.ts';
+import { senderIn } from '../../adapter/senders.ts';
+import { statusOf } from '../../adapter/statuses.ts';
 import type { Pdu } from '../../pdu/pdu.ts';
 import type { StatusName } from '../../pdu/statuses.ts';
-import { international, msisdnIn } from '../../phones/addresses.ts';
-import { statusOf } from '../../phones/statuses.ts';
 import type { House } from '../house.ts';
 import type { Bound, Party } from '../parties.ts';
 

@@ -1,8 +1,9 @@
 /** submit_multi (SMPP 3.4 §4.5): one SMS to many, each taken or refused for itself. */
+
+import type { Taken } from '../../adapter/adapter.ts';
 import type { Destination, Unsuccess } from '../../pdu/fields.ts';
 import type { PduOf } from '../../pdu/pdu.ts';
 import { STATUSES, type StatusName } from '../../pdu/statuses.ts';
-import type { Taken } from '../../phones/adapter.ts';
 import type { House } from '../house.ts';
 import type { Bound } from '../parties.ts';
 

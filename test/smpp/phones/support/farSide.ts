@@ -1,12 +1,12 @@
 /** The far side of a link, PDU by PDU through the codec: what it asks goes to an adapter, what it is asked and told is kept. */
 import { EventEmitter, once } from 'node:events';
+import type { MessageAdapter } from '../../../../src/smpp/adapter/adapter.ts';
 import type { Asked, Link, LinkState, Outcome } from '../../../../src/smpp/link/types.ts';
 import type { Body } from '../../../../src/smpp/pdu/commands.ts';
 import type { Pdu, PduOf, Tlv } from '../../../../src/smpp/pdu/pdu.ts';
 import { decode } from '../../../../src/smpp/pdu/read.ts';
 import { STATUSES, type StatusName, statusName } from '../../../../src/smpp/pdu/statuses.ts';
 import { encode } from '../../../../src/smpp/pdu/write.ts';
-import type { MessageAdapter } from '../../../../src/smpp/phones/adapter.ts';
 import type { Carrier, UssdPdu } from '../../../../src/smpp/ussd/types.ts';
 
 /** A message in short: who, what, and its parameters in hexadecimal as they stand on the wire. */

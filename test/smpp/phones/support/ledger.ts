@@ -1,5 +1,5 @@
 /** Two binds into one adapter, and how often each of their messages was answered. */
-import type { MessageAdapter } from '../../../../src/smpp/phones/adapter.ts';
+import type { MessageAdapter } from '../../../../src/smpp/adapter/adapter.ts';
 import { type FarSide, farSide, type Short } from './farSide.ts';
 
 export interface Ledger {

@@ -1,8 +1,8 @@
 /** Adapters with a fake gateway, session numbers from 5 on, and timers that the test runs. */
 
+import type { MessageAdapter, Trouble } from '../../../../src/smpp/adapter/adapter.ts';
 import { openApplication } from '../../../../src/smpp/applications/application.ts';
 import type { ApplicationSetup } from '../../../../src/smpp/applications/room.ts';
-import type { MessageAdapter, Trouble } from '../../../../src/smpp/phones/adapter.ts';
 import { openPhones } from '../../../../src/smpp/phones/phones.ts';
 import type { PhonesSetup } from '../../../../src/smpp/phones/room.ts';
 import { type FakeGateway, fakeGateway } from './fakeGateway.ts';

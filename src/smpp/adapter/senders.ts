@@ -1,5 +1,5 @@
 /** For whom an application may speak: its own codes, and names of letters. */
-import { ALPHANUMERIC, codeIn, isAllDigits, UNKNOWN } from '../phones/addresses.ts';
+import { ALPHANUMERIC, codeIn, isAllDigits, UNKNOWN } from './addresses.ts';
 
 /** TS 23.040 §9.1.2.5: 11 characters of 7 bits. */
 const LONGEST_NAME = 11;
