@@ -1,5 +1,5 @@
 /** Unpredictable ids and codes of a running gateway. */
-import { randomFillSync, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { customAlphabet, nanoid } from 'nanoid';
 import type { Random } from './deps.ts';
 import { NONCE_LENGTH } from './sessionId.ts';
@@ -16,21 +16,19 @@ const ETAG_LENGTH = 8;
 /** All numbers of 12 bits as three digits: making digits of a larger number cost a third of accepting an SMS. */
 const THREE_DIGITS = Array.from({ length: 0x1000 }, (_, twelve) => twelve.toString(16).toUpperCase().padStart(3, '0'));
 
-/** Random octets are drawn by the thousand: one draw a message cost a tenth of accepting one. */
-const OCTETS = 6;
-const pool = Buffer.alloc(OCTETS * 512);
-let used = pool.length;
+/** Ids are 12 digits; the first is not 0, so that one read as a number loses no digit. */
+const FIRST = 2 ** 44;
+const IDS = 2 ** 47;
+const HALF = 2 ** 24;
 
-/** 12 digits of 47 random bits; the first is not 0, so that an id read as a number loses no digit. */
+/** Each process counts from somewhere: by chance alone two of some million messages would have one id now and then. */
+let last = randomInt(HALF) * (IDS / HALF) + randomInt(IDS / HALF);
+
 function nextMessageId(): string {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  const high = pool.readUIntBE(used, 3);
-  const low = pool.readUIntBE(used + 3, 3);
-  used += OCTETS;
-  return digits(0x100 + ((high >> 12) & 0x7ff)) + digits(high & 0xfff) + digits(low >> 12) + digits(low & 0xfff);
+  last = (last + 1) % IDS;
+  const high = Math.floor((FIRST + last) / HALF);
+  const low = (FIRST + last) % HALF;
+  return digits(high >> 12) + digits(high & 0xfff) + digits(low >> 12) + digits(low & 0xfff);
 }
 
 function digits(twelve: number): string {

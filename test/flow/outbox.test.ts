@@ -279,6 +279,28 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
       expect(idsOf(second)).toEqual(['1']);
     });
 
+    test('what a replaced end says of a try that was given up says nothing of the next one', async () => {
+      let answer: (delivery: Delivery) => void = () => {};
+      const first = fakeEnd(
+        () =>
+          new Promise((resolve) => {
+            answer = resolve;
+          }),
+      );
+      stage.attach(WIRE, first);
+      await cause();
+      await eventually(() => first.handed.length === 1, 'the SMS');
+      const second = fakeEnd(() => new Promise<Delivery>(() => {}));
+      stage.attach(WIRE, second);
+      await stage.pass(1_000);
+      await eventually(() => second.handed.length === 1, 'the SMS again');
+      answer('later');
+      await quiet(stage, second);
+      for (let rests = 0; rests < 3; rests += 1) await stage.pass(60_000);
+      await quiet(stage, second);
+      expect(second.handed).toHaveLength(1);
+    });
+
     test('the end that was replaced serves again when the other goes', async () => {
       const first = fakeEnd();
       stage.attach(WIRE, first);

@@ -1,7 +1,9 @@
 /** All phones of a wire are served, whoever of them takes nothing; and each phone's SMS keep their order meanwhile. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/flow/api.ts';
+import { entryOf } from '../../src/flow/outbox/entries.ts';
 import type { Store } from '../../src/store/port.ts';
+import { MACHINE_TIME } from '../support/harness.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
 import { ANN, BOB, eventually, type FakeEnd, fakeEnd, openStage, quiet, type Stage, turn } from './outboxStage.ts';
 
@@ -43,7 +45,7 @@ describe.each(STORES)('fairness on %s', (_, open) => {
       await causeMany(ANN, 1_100);
       const end = fakeEnd(({ to }) => (to === ANN ? 'later' : 'taken'));
       stage.attach(WIRE, end);
-      await quiet(stage, end);
+      await allRead(end);
       const before = reads.count();
       for (let count = 1; count <= 5; count += 1) {
         await cause(BOB);
@@ -117,11 +119,89 @@ describe.each(STORES)('fairness on %s', (_, open) => {
   test('where nothing waits a look is one read', async () => {
     const end = fakeEnd();
     stage.attach(WIRE, end);
-    await quiet(stage, end);
+    await allRead(end);
     const before = reads.count();
     for (let looks = 0; looks < 5; looks += 1) await stage.pass(2_000);
     expect(reads.count()).toBe(before + 5);
   });
+
+  test('more than a hand holds, all of one time: it is read to its end', async () => {
+    const many = Array.from({ length: 1_500 }, () => ({ to: ANN, at: MACHINE_TIME }));
+    await put([...many, { to: BOB, at: MACHINE_TIME }]);
+    const end = fakeEnd(({ to }) => (to === ANN ? 'later' : 'taken'));
+    stage.attach(WIRE, end);
+    await eventually(() => idsFor(BOB, end).length === 1, 'the last one');
+  });
+
+  test('what comes while much is unread does not overtake what is', async () => {
+    const [ann, bob] = [ANN, BOB].map((to) =>
+      Array.from({ length: 250 }, (_one, i) => ({ to, at: MACHINE_TIME - 1_000 + i })),
+    );
+    await put([...(ann ?? []), ...(bob ?? [])]);
+    await cause('79167000000');
+    const held: (() => void)[] = [];
+    let isHeld = true;
+    const end = fakeEnd(async (): Promise<Delivery> => {
+      if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+      return 'taken';
+    }, 1);
+    stage.attach(WIRE, end);
+    await allRead(end);
+    held[0]?.();
+    await eventually(() => end.handed.length === 2, 'the next one');
+    await cause('79167000000');
+    isHeld = false;
+    held[1]?.();
+    await eventually(() => end.handed.length >= 502, 'all of them');
+    expect(idsFor('79167000000', end)).toEqual(['1', '2']);
+  });
+
+  test('an answer that comes late counts for whoever has the same in hand by then', async () => {
+    let answer: (delivery: Delivery) => void = () => {};
+    const detach = stage.attach(
+      WIRE,
+      fakeEnd(
+        () =>
+          new Promise((resolve) => {
+            answer = resolve;
+          }),
+      ),
+    );
+    await cause(ANN);
+    await allRead();
+    detach();
+    const answers: ((delivery: Delivery) => void)[] = [];
+    const next = fakeEnd(() => new Promise((resolve) => answers.push(resolve)));
+    stage.attach(WIRE, next);
+    await eventually(() => next.handed.length === 1, 'the SMS again');
+    answer('taken');
+    await quiet(stage, next);
+    answers[0]?.('later');
+    await quiet(stage, next);
+    for (let looks = 0; looks < 3; looks += 1) await stage.pass(1_000);
+    await quiet(stage, next);
+    expect(next.handed).toHaveLength(1);
+    expect(await stage.waiting(WIRE)).toEqual([]);
+  });
+
+  /** Entries of a process that is gone, one for each. */
+  async function put(all: readonly { readonly to: string; readonly at: number }[]): Promise<void> {
+    const { world } = await opened.store.load(stage.world, ANN);
+    const outbox = all.map(({ to, at }, index) => {
+      const id = `p${String(index).padStart(4, '0')}`;
+      return entryOf({ queue: WIRE, id, at }, '', { kind: 'to-phone', id, from: '1', to, text: '' }, at);
+    });
+    const expected = { rev: world.rev, session: '', account: '', records: [] };
+    expect(await opened.store.commit(world, { msisdn: '7916', expect: expected, outbox })).toBe('committed');
+  }
+
+  /** What was to be read has been read. */
+  async function allRead(...ends: readonly FakeEnd[]): Promise<void> {
+    for (let still = 0, before = -1; still < 3; before = reads.count()) {
+      await quiet(stage, ...ends);
+      still = reads.count() === before ? still + 1 : 0;
+    }
+  }
 
   async function passUntil(isSo: () => boolean): Promise<boolean> {
     if (!isSo()) await stage.pass(1_000);

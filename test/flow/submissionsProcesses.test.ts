@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Queued, Submission } from '../../src/flow/api.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
+import { StoreUnavailable } from '../../src/store/port.ts';
 import { closedGate, type Interposed, interposedStore } from '../support/interposedStore.ts';
 import { keyed, must, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
@@ -153,7 +154,8 @@ describe.each(STORES)('two gateways on %s', (_, open) => {
     }, 60_000);
 
     test('finished by another than sent it on its way, both with the wire: handed over once', async () => {
-      const ends = [fakeEnd(), fakeEnd()] as const;
+      const slow = closedGate();
+      const ends = [fakeEnd(), fakeEnd(() => slow.wait().then(() => 'taken' as const))] as const;
       const id = await submit(a, { ...TO_PHONE, schedule: { after: HOUR } });
       a.attach(PHONES, ends[0]);
       b.attach(PHONES, ends[1]);
@@ -165,6 +167,8 @@ describe.each(STORES)('two gateways on %s', (_, open) => {
       await quiet(b, ...ends);
       gate.open();
       must(await clock);
+      await quiet(b, ...ends);
+      slow.open();
       await eventually(async () => (await stateOf(id, TO_PHONE)) === 'DELIVERED', 'the end');
       await pass(...ends);
       expect(ends.flatMap(({ handed }) => handed).filter(({ kind }) => kind === 'to-phone')).toMatchObject([{ id }]);
@@ -263,6 +267,22 @@ describe.each(STORES)('two gateways on %s', (_, open) => {
       expect([texts(end), await stateOf(id, TO_QUIZ)]).toEqual([['old'], 'DELETED']);
       expect(receipts(phones, id)).toMatchObject([{ state: 'DELETED' }]);
     });
+  });
+
+  test('put off by one that dies before the phone hears of it: the list has the new text when it comes', async () => {
+    const id = await submit(a, TO_PHONE);
+    held.onLoad(async (msisdn, go) => {
+      if (msisdn === BOB) throw new StoreUnavailable('dead');
+      return go();
+    });
+    const by = { from: '7777', text: 'new', schedule: { after: HOUR } };
+    expect(wordOf(await a.gateway.replaceMessage(a.on(PHONES), id, by))).toBe('store-unavailable');
+    const phones = fakeEnd();
+    b.attach(PHONES, phones);
+    must(await b.gateway.changeClock(b.on('http'), { advance: 'PT1H' }));
+    await pass(phones);
+    expect(texts(phones)).toEqual(['new']);
+    expect((await inbox()).map(({ text }) => text)).toEqual(['new']);
   });
 
   describe('an entry without a home', () => {

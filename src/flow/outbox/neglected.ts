@@ -48,7 +48,7 @@ export function neglected(deps: () => FlowDeps): Neglected {
     watch(world, wire) {
       const key = `${world.incarnation} ${wire}`;
       const now = worldNow(world.clock, deps().machineTime());
-      if (isAhead(watched.get(key), now)) return;
+      if (isAhead(watched.get(key) ?? now, now)) return;
       if (watched.size >= MOST_WATCHED) watched.clear();
       watched.set(key, now + LONGEST_WAIT);
       void setDeadline(key, world.id, wire);
@@ -61,12 +61,18 @@ export function outboxDue({ msisdn, key }: Pick<Due, 'msisdn' | 'key'>): string 
   return key === RECORD && msisdn.startsWith('#') ? msisdn.slice(1) : null;
 }
 
-/** Drops what is too old, and looks again when more of it may be. @param at the deadline, world time */
+/** Drops what is too old, and looks again when more of it may be; of several processes one. @param at the deadline, world time */
 export async function sweepOutbox(deps: FlowDeps, world: WorldState, wire: string, at: number): Promise<void> {
+  const set = (step: (view: View) => Plan<number>) =>
+    transact(deps, world.id, homeOf(wire), step, { records: [RECORD] });
+  // Were this process killed, somebody would look again then.
+  const claimed = await set((view) =>
+    deadlineOf(view) === at ? deadlinePlan(view, view.now + RARELY) : { result: at },
+  );
+  if (claimed === at) return;
   const next = await dropExpired(deps, world, wire);
-  if (next === END) return deps.store.dropRecord(world, homeOf(wire), RECORD, at);
-  const step = (view: View) => deadlinePlan(view, Math.max(next, view.now + RARELY));
-  await transact(deps, world.id, homeOf(wire), step, { records: [RECORD] });
+  if (next === END) return deps.store.dropRecord(world, homeOf(wire), RECORD, claimed);
+  if (next > claimed) await set((view) => (deadlineOf(view) === claimed ? deadlinePlan(view, next) : { result: next }));
 }
 
 /** @returns when the next of them is too old, world time; END = it is empty */
@@ -106,14 +112,18 @@ function homeOf(wire: string): string {
 }
 
 /** One that somebody set before the clock was turned back may lie too far ahead. */
-function isAhead(deadline: number | undefined, now: number): boolean {
-  return deadline !== undefined && deadline > now && deadline <= now + LONGEST_WAIT;
+function isAhead(deadline: number, now: number): boolean {
+  return deadline > now && deadline <= now + LONGEST_WAIT;
 }
 
 function deadlineSet(view: View): Plan<number> {
-  const found = view.records[0];
-  const deadline = found == null ? undefined : Number(found.value);
-  return isAhead(deadline, view.now) ? { result: Number(deadline) } : deadlinePlan(view, view.now + LONGEST_WAIT);
+  const deadline = deadlineOf(view);
+  return isAhead(deadline, view.now) ? { result: deadline } : deadlinePlan(view, view.now + LONGEST_WAIT);
+}
+
+/** NaN = it has none. */
+function deadlineOf({ records }: View): number {
+  return Number(records[0]?.value);
 }
 
 function deadlinePlan({ records }: View, deadline: number): Plan<number> {

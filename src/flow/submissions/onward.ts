@@ -10,7 +10,7 @@ import { isBindWire } from '../wires.ts';
 import { receiptsOf } from './end.ts';
 import { homeOf } from './home.ts';
 import { ended, enRoute, type Message, phoneOf, type QueuedIn } from './message.ts';
-import { knownOf, withWaiting } from './waiting.ts';
+import { knownOf, type Waiting, withWaiting } from './waiting.ts';
 
 /** The place of a message in its application's outbox. The entry is committed with the home. */
 export function placeForApplication(deps: FlowDeps, world: string, message: Message, name: string): QueuedIn {
@@ -24,16 +24,22 @@ export function placeForPhone(deps: FlowDeps, view: View, message: Message): Que
   return { ...reference(deps, view.world.id, message, wire), msisdn: view.msisdn };
 }
 
-type Arrival = Pick<Plan<unknown>, 'messages' | 'outbox' | 'records'>;
+type Arrival = Pick<Plan<unknown>, 'messages' | 'corrections' | 'outbox' | 'records'>;
 
 /** What a message brings to its phone: into its list, once, and into the outbox of its wire. The phone knows of it then. */
 export function arrive(view: View, message: Message): Arrival {
   const outbox = message.queuedIn === null ? [] : [entryAt(message.queuedIn)];
-  const listed = knownOf(view, message)?.sms;
-  if (listed !== undefined) return { outbox, records: [withWaiting(view, message, listed)] };
+  const known = knownOf(view, message);
+  if (known?.sms !== undefined) return { ...changedInList(view, message, known, known.sms), outbox };
   const messages = [{ from: message.from, text: message.content.text, at: view.now, isMessage: true }] as const;
   const sms = hasFault(view.world, 'smsDrop') ? undefined : nextSms(view);
   return { messages, outbox, records: [withWaiting(view, message, sms)] };
+}
+
+/** It is in the list already, maybe as it was before a change that never came so far. */
+function changedInList(view: View, message: Message, { revision }: Waiting, sms: string): Arrival {
+  const corrections = revision < message.revision ? [{ sms, text: message.content.text }] : [];
+  return { corrections, records: [withWaiting(view, message, sms)] };
 }
 
 /**
