@@ -1,5 +1,6 @@
 /** The composition root: the only place where the parts are put together. */
 import { startEngine } from './compose/engine.ts';
+import { outboxMeters } from './compose/outboxMeter.ts';
 import type { Logger, Opened } from './compose/parts.ts';
 import { startReindexing } from './compose/reindexing.ts';
 import { destinationsFor, openLinks, openSmpp, type SmppSetup, smppWire, takenOver } from './compose/smpp.ts';
@@ -80,7 +81,8 @@ async function openParts(
   const gateway = createGateway(engine.deps);
   const wire = smppWire(gateway, log);
   const smsc = config.smpp === undefined ? null : await openSmpp(config.smpp, wire, opened);
-  const httpUrl = config.http === null ? null : await openHttp(config, { gateway, log, meters: smsc?.meters }, opened);
+  const meters = [...(smsc?.meters ?? []), ...outboxMeters(engine.deps.outbox)];
+  const httpUrl = config.http === null ? null : await openHttp(config, { gateway, log, meters }, opened);
   // Last of all: nobody is bound to for a start that fails.
   openLinks(config.smpp, wire, opened);
   return { gateway, httpUrl, smpp: smsc?.address ?? null, smpps: smsc?.tlsAddress ?? null, store: store.kind };
@@ -88,7 +90,7 @@ async function openParts(
 
 async function openHttp(
   config: StarhashConfig,
-  { gateway, log, meters }: { gateway: Gateway; log: Logger; meters: readonly MeterSource[] | undefined },
+  { gateway, log, meters }: { gateway: Gateway; log: Logger; meters: readonly MeterSource[] },
   opened: Opened,
 ): Promise<string> {
   const { host, port } = config.http ?? { host: '127.0.0.1', port: 0 };

@@ -1,6 +1,7 @@
 /** SMS to phones on wires: queued with the step that causes them, handed over until they are taken, then gone from the store. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/flow/api.ts';
+import { entryOf } from '../../src/flow/outbox/entries.ts';
 import { type Store, StoreUnavailable } from '../../src/store/port.ts';
 import { must } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
@@ -360,12 +361,8 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
         const outbox = Array.from({ length: 500 }, (_one, index) => {
           const id = String(first + index);
           const to = `79161${id.padStart(6, '0')}`;
-          return {
-            queue: WIRE,
-            id,
-            at: first + index,
-            value: `gone|${JSON.stringify({ kind: 'to-phone', id, from: '1', to, text: '' })}`,
-          };
+          const queued = { kind: 'to-phone', id, from: '1', to, text: '' } as const;
+          return entryOf({ queue: WIRE, id, at: first + index }, 'gone', queued, stage.deps.machineTime());
         });
         const expected = { rev: world.rev, session: '', account: '', records: [] };
         expect(await store.commit(world, { msisdn: `7916${first}`, expect: expected, outbox })).toBe('committed');

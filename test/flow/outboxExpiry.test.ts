@@ -1,6 +1,8 @@
 /** What nobody comes for: SMS and receipts wait for their wire for three days of world time, and then are dropped. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { outboxMeters } from '../../src/compose/outboxMeter.ts';
 import { destinationsOf } from '../../src/flow/destinations.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
 import { must } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
 import { ANN, BOB, eventually, fakeEnd, openStage, quiet, type Stage } from './outboxStage.ts';
@@ -165,6 +167,9 @@ describe.each(STORES)('what waits for too long on %s', (_, open) => {
     await Promise.all(Array.from({ length: 600 }, () => cause()));
     await quiet(stage, end);
     expect(stage.outbox.loads()).toEqual([{ world: stage.world, wire: WIRE, inHand: 502, isBehind: true }]);
+    const shown = await createMetrics(outboxMeters(stage.outbox)).render();
+    expect(shown).toContain(`starhash_outbox_in_hand{world="${stage.world}",wire="${WIRE}"} 502`);
+    expect(shown).toContain(`starhash_outbox_behind{world="${stage.world}",wire="${WIRE}"} 1`);
   });
 
   async function worldNow() {

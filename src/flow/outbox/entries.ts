@@ -1,6 +1,6 @@
 /**
  * What an entry of an outbox says: what is to be delivered, or whose home says it (a message that can still be changed).
- * Written as `holder|expiry{json}` (the expiry in base 36) or `holder|#id phone`.
+ * Written as `holder|expiry{json}` or `holder|#id phone`.
  */
 import type { OutboxWrite } from '../../store/port.ts';
 import type { Queued } from '../api.ts';
@@ -22,16 +22,12 @@ export interface ReadEntry {
 /** How long what has no validity of its own waits for its wire, ms of world time: three days, as a message does that was given none. */
 export const LONGEST_WAIT = 3 * 24 * 60 * 60 * 1000;
 
-/** Expiries are written in it: two thirds of the length. */
-const BASE = 36;
-
 /** Where an entry is to stand. `at` is machine time of day, epoch ms. */
 type Place = Omit<OutboxWrite, 'value'>;
 
 /** An entry that says everything itself. @param now world time, epoch ms */
 export function entryOf(place: Place, holder: string, queued: Queued, now: number): OutboxWrite {
-  const expiresAt = Math.floor(now + LONGEST_WAIT).toString(BASE);
-  return { ...place, value: `${holder}|${expiresAt}${JSON.stringify(queued)}` };
+  return { ...place, value: `${holder}|${Math.floor(now + LONGEST_WAIT)}${JSON.stringify(queued)}` };
 }
 
 /** An entry for a message that has a home of its own. @param phone the MSISDN that it goes to or comes from */
@@ -56,7 +52,7 @@ function readReference(value: string, holder: string): ReadEntry {
 function readQueued(value: string, holder: string): ReadEntry {
   const brace = value.indexOf('{', holder.length);
   const queued = JSON.parse(value.slice(brace)) as Queued;
-  const expiresAt = Number.parseInt(value.slice(holder.length + 1, brace), BASE);
+  const expiresAt = Number(value.slice(holder.length + 1, brace));
   return { holder, content: { kind: 'queued', queued }, lane: laneOf(queued), expiresAt };
 }
 

@@ -40,13 +40,13 @@ export async function readOutbox(
 }
 
 /**
- * Makes the call that removes entries: all of one turn of the event loop go in one EVALSHA, in a Cluster in one for each
- * shard. After StoreUnavailable nobody knows which are gone; removing them again does no harm.
+ * Makes the call that removes entries: all of one turn of the event loop go in one EVALSHA (as far as that may have so many), in
+ * a Cluster in one for each shard. After StoreUnavailable nobody knows which are gone; removing them again does no harm.
  */
 export function outboxRemover(client: Client): RemoveOutbox {
-  const remove = batched((removals: readonly Removal[]) => removeAll(client, removals), MOST_REMOVALS);
+  const remove = batched((calls: readonly (readonly Removal[])[]) => removeAll(client, calls), MOST_REMOVALS);
   return async ({ incarnation }, queue, entries) => {
-    await Promise.all(entries.map((entry) => remove(removalOf(incarnation, queue, entry))));
+    if (entries.length > 0) await remove(entries.map((entry) => removalOf(incarnation, queue, entry)));
   };
 }
 
@@ -55,10 +55,17 @@ function removalOf(incarnation: string, queue: string, { msisdn, id, value }: Ou
   return { shard, key: outboxKey(shard, incarnation, queue), member: outboxMember(msisdn, id, value) };
 }
 
-async function removeAll(client: Client, removals: readonly Removal[]): Promise<undefined[]> {
+async function removeAll(client: Client, calls: readonly (readonly Removal[])[]): Promise<undefined[]> {
+  const removals = calls.flat();
   const groups = client.isCluster ? byShard(removals) : [removals];
-  await Promise.all(groups.map((group) => removeTogether(client, group)));
-  return removals.map(() => undefined);
+  const portions = groups.flatMap((group) => portionsOf(group));
+  await Promise.all(portions.map((portion) => removeTogether(client, portion)));
+  return calls.map(() => undefined);
+}
+
+function portionsOf(removals: readonly Removal[]): Removal[][] {
+  const count = Math.ceil(removals.length / MOST_REMOVALS);
+  return Array.from({ length: count }, (_, i) => removals.slice(i * MOST_REMOVALS, (i + 1) * MOST_REMOVALS));
 }
 
 function byShard(removals: readonly Removal[]): Removal[][] {
