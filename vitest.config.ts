@@ -4,7 +4,18 @@ import { summaryReporter } from './scripts/summaryReporter.ts';
 const tests = (...rooms: string[]) => rooms.map((room) => `test/${room}/**/*.test.ts`);
 
 /** Rooms without I/O: the inner loop, `npm run test:unit`. */
-const UNIT = tests('code', 'text', 'bonus', 'session', 'smpp/pdu', 'smpp/message', 'smpp/ussd');
+const UNIT = tests(
+  'code',
+  'text',
+  'yaml',
+  'bonus',
+  'session',
+  'explore',
+  'script/language',
+  'smpp/pdu',
+  'smpp/message',
+  'smpp/ussd',
+);
 /** Tests that run the built binary as people do. */
 const BINARY = tests('cli', 'durability');
 

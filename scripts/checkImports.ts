@@ -16,10 +16,13 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   code: { imports: [], pure: true },
   text: { imports: [], pure: true },
   bonus: { imports: [], pure: true },
-  session: { imports: ['code', 'bonus', 'text'], pure: true },
+  yaml: { imports: ['code/distance.ts'], pure: true },
+  session: { imports: ['code', 'bonus', 'text', 'yaml'], pure: true },
   flow: { imports: ['code', 'session', 'bonus', 'text', 'store/port.ts'], pure: false },
   store: { imports: [], pure: false },
-  files: { imports: ['session', 'flow/deps.ts'], pure: false },
+  files: { imports: ['session', 'yaml', 'flow/deps.ts'], pure: false },
+  // Walks the machines of definitions: no gateway, no wire.
+  explore: { imports: ['session', 'bonus', 'code', 'text', 'yaml'], pure: true },
   http: { imports: ['flow/api.ts', 'flow/problems.ts', 'text'], pure: false },
   // One room in several: what is pure of SMPP is apart from what has sockets.
   'smpp/pdu': { imports: [], pure: true },
@@ -31,8 +34,12 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   'smpp/phones': { imports: [...OF_WIRES, ...OF_SMPP, 'smpp/adapter'], pure: false },
   'smpp/applications': { imports: [...OF_WIRES, ...OF_SMPP, 'smpp/adapter'], pure: false },
   smpp: { imports: OF_WIRES, pure: false },
+  // HTTP applications behind a code, in the manner of Africa's Talking: called by the gateway, and by scripts.
+  callback: { imports: OF_WIRES, pure: false },
+  'script/language': { imports: ['yaml', 'code', 'text'], pure: true },
+  script: { imports: [...OF_WIRES, ...OF_SMPP, 'code', 'yaml', 'callback'], pure: false },
   cli: {
-    imports: ['flow/api.ts', 'flow/problems.ts', 'text', 'code/distance.ts', 'smpp/pdu', 'smpp/message'],
+    imports: [...OF_WIRES, 'code/distance.ts', 'smpp/pdu', 'smpp/message', 'script', 'explore', 'yaml'],
     pure: false,
   },
 };

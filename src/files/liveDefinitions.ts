@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Definitions } from '../flow/deps.ts';
 import { compileServices } from '../session/definition/compile.ts';
-import type { Issue } from '../session/definition/issue.ts';
+import type { Issue } from '../yaml/issue.ts';
 import { readServiceFiles, type ServiceFile, watchServiceFiles } from './serviceFiles.ts';
 
 /** Definitions that do not compile: all issues at once. */

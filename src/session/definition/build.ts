@@ -1,10 +1,12 @@
 /** From a checked draft to the compiled service of `session/types.ts`. */
+
+import { comparePlaces, type Place } from '../../yaml/issue.ts';
+import type { Source } from '../../yaml/source.ts';
 import type { Branch, KeywordRoute, MenuOption, Question, Service, SmsRoute, State, UssdRoute } from '../types.ts';
 import type { Draft } from './draft.ts';
 import { durationMs } from './duration.ts';
 import { branchesOf, longBranch } from './edges.ts';
 import { INPUT_TYPES } from './inputs.ts';
-import { comparePlaces, type Place } from './issue.ts';
 import type {
   Raw,
   RawAsk,
@@ -17,7 +19,6 @@ import type {
   RawSmsRoute,
   RawState,
 } from './raw.ts';
-import type { Source } from './source.ts';
 
 const REFUSE_ALL = () => ({ ok: false }) as const;
 

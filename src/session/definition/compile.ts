@@ -1,4 +1,7 @@
 /** Compiles the definitions of all services: the one entrance to this folder. */
+
+import type { Issue } from '../../yaml/issue.ts';
+import { sortIssues } from '../../yaml/issue.ts';
 import type { Service } from '../types.ts';
 import { buildService } from './build.ts';
 import { checkCalls, checkVariables } from './checks/calls.ts';
@@ -14,8 +17,6 @@ import { checkTargets } from './checks/targets.ts';
 import { checkArguments, checkParity, checkTextKeys, checkWantedArguments, checkWantedTexts } from './checks/texts.ts';
 import type { Check, Draft } from './draft.ts';
 import { type DefinitionFile, groupByFolder, readFolder } from './folder.ts';
-import type { Issue } from './issue.ts';
-import { sortIssues } from './issue.ts';
 import { buildRouter, type Router } from './router.ts';
 
 export interface Compiled {

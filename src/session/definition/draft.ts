@@ -1,9 +1,9 @@
 /** A service on its way to be compiled: all its files read, nothing checked yet that needs more than one place. */
 import type { Core } from '../../bonus/types.ts';
 import type { Catalog } from '../../text/catalog.ts';
-import type { Issue } from './issue.ts';
+import type { Issue } from '../../yaml/issue.ts';
+import type { Source } from '../../yaml/source.ts';
 import type { Raw } from './raw.ts';
-import type { Source } from './source.ts';
 
 /** The texts of one language with their file. */
 export interface Language {

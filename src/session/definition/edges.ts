@@ -1,8 +1,9 @@
 /** The ways between the states of a definition: what the checks walk on. */
+
+import type { Path } from '../../yaml/path.ts';
+import { UNREADABLE } from '../../yaml/unread.ts';
 import { figuresOf, outcomesOf } from './operations.ts';
-import type { Path } from './path.ts';
 import type { Raw, RawBranch, RawCall, RawInput, RawList, RawMenu, RawState } from './raw.ts';
-import { UNREADABLE } from './unread.ts';
 
 export interface Edge {
   readonly to: string;

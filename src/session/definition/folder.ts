@@ -1,13 +1,14 @@
 /** The files of one service: `service.yaml`, `texts.<language>.yaml`, `program.yaml`, all in one folder that names the service. */
+
+import type { Issue } from '../../yaml/issue.ts';
+import { issueAt } from '../../yaml/issue.ts';
+import { readSource, type Source } from '../../yaml/source.ts';
+import { UNREADABLE } from '../../yaml/unread.ts';
 import type { Draft, Language } from './draft.ts';
-import type { Issue } from './issue.ts';
-import { issueAt } from './issue.ts';
 import { readProgram } from './program.ts';
 import { NOTHING_READ, type Raw } from './raw.ts';
 import { readRaw } from './readRaw.ts';
-import { readSource, type Source } from './source.ts';
 import { readTexts } from './texts.ts';
-import { UNREADABLE } from './unread.ts';
 
 export interface DefinitionFile {
   /** As it is shown in issues; the last folder in it names the service. */

@@ -2,13 +2,13 @@
 import { createCore } from '../../bonus/core.ts';
 import { compileProgram } from '../../bonus/program.ts';
 import type { Core } from '../../bonus/types.ts';
-import type { Issue } from './issue.ts';
-import { issueAt, withoutStop } from './issue.ts';
-import type { Path } from './path.ts';
-import { readable } from './readable.ts';
+import type { Issue } from '../../yaml/issue.ts';
+import { issueAt, withoutStop } from '../../yaml/issue.ts';
+import type { Path } from '../../yaml/path.ts';
+import { readable } from '../../yaml/readable.ts';
+import type { Source } from '../../yaml/source.ts';
+import { validator } from '../../yaml/validate.ts';
 import { programSchema } from './schema/program.ts';
-import type { Source } from './source.ts';
-import { validator } from './validate.ts';
 
 const checkShape = validator(programSchema);
 

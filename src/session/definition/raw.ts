@@ -1,5 +1,5 @@
 /** A service file as written, once it fits the JSON Schema: the same fields, nothing filled in but the defaults of `readRaw`. */
-import { UNREADABLE, type Unread, unreadAt } from './unread.ts';
+import { UNREADABLE, type Unread, unreadAt } from '../../yaml/unread.ts';
 
 export interface RawInput {
   readonly type: string;

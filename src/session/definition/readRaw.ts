@@ -1,19 +1,20 @@
 /** From the data of `service.yaml` to the parts of it that fit the schema, with an issue for each part that does not. */
-import type { Issue } from './issue.ts';
-import { issueAt } from './issue.ts';
-import { nearest } from './nearest.ts';
-import type { Path } from './path.ts';
+import type { Issue } from '../../yaml/issue.ts';
+import { issueAt } from '../../yaml/issue.ts';
+import { nearest } from '../../yaml/nearest.ts';
+import type { Path } from '../../yaml/path.ts';
+import { readable } from '../../yaml/readable.ts';
+import type { Schema } from '../../yaml/schema.ts';
+import type { Source } from '../../yaml/source.ts';
+import type { Unread } from '../../yaml/unread.ts';
+import { type Finding, type Validate, validator } from '../../yaml/validate.ts';
+import { bringsAnyField, HOLE } from '../../yaml/yamlData.ts';
 import type { Raw, RawRoute, RawSettings, RawState } from './raw.ts';
 import { DEFAULTS } from './raw.ts';
-import { readable } from './readable.ts';
 import { FORMS, likelyName } from './schema/forms.ts';
 import { frameSchema, ROUTE_SCHEMAS } from './schema/service.ts';
 import { STATE_SCHEMAS } from './schema/states.ts';
-import { DEFS, type Schema } from './schema/words.ts';
-import type { Source } from './source.ts';
-import type { Unread } from './unread.ts';
-import { type Finding, type Validate, validator } from './validate.ts';
-import { bringsAnyField, HOLE } from './yamlData.ts';
+import { DEFS } from './schema/words.ts';
 
 interface Kinds {
   /** "a state", "a route". */

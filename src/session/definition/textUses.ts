@@ -1,10 +1,11 @@
 /** Every use of a text in a service file, with the values that are known where it is shown. */
+
+import type { Path } from '../../yaml/path.ts';
+import { UNREADABLE } from '../../yaml/unread.ts';
 import { branchesOf, isCall, longBranch } from './edges.ts';
 import { type Known, knownByState, NOTHING_KNOWN } from './known.ts';
 import { figuresOf, rowFields } from './operations.ts';
-import type { Path } from './path.ts';
 import type { Raw, RawCall, RawState } from './raw.ts';
-import { UNREADABLE } from './unread.ts';
 
 export interface TextUse {
   readonly key: string;

@@ -1,15 +1,15 @@
 /** Reads `texts.<language>.yaml`: nested maps make dotted keys. */
 import { compileTexts } from '../../text/catalog.ts';
+import type { Issue } from '../../yaml/issue.ts';
+import { issueAt } from '../../yaml/issue.ts';
+import type { Path } from '../../yaml/path.ts';
+import type { Source } from '../../yaml/source.ts';
+import { unreadAt } from '../../yaml/unread.ts';
+import { validator } from '../../yaml/validate.ts';
+import { ANY_KEY } from '../../yaml/yamlData.ts';
 import type { Language } from './draft.ts';
-import type { Issue } from './issue.ts';
-import { issueAt } from './issue.ts';
-import type { Path } from './path.ts';
 import { FORMS, likelyName } from './schema/forms.ts';
 import { textsSchema } from './schema/texts.ts';
-import type { Source } from './source.ts';
-import { unreadAt } from './unread.ts';
-import { validator } from './validate.ts';
-import { ANY_KEY } from './yamlData.ts';
 
 const checkShape = validator(textsSchema);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileServices } from '../../../src/session/definition/compile.ts';
-import { formatIssue } from '../../../src/session/definition/issue.ts';
+import { formatIssue } from '../../../src/yaml/issue.ts';
 import { ROWS } from './breakages.ts';
 import { edited, filesOf, issuesOf, MINI } from './mini.ts';
 

@@ -1,7 +1,7 @@
 /** The smallest service that compiles, to be broken by the tests. */
 import { compileServices } from '../../../src/session/definition/compile.ts';
 import type { DefinitionFile } from '../../../src/session/definition/folder.ts';
-import { formatIssue } from '../../../src/session/definition/issue.ts';
+import { formatIssue } from '../../../src/yaml/issue.ts';
 
 export const SERVICE = `languages: [ru, en]
 tooMany: sorry

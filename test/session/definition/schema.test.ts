@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { programSchema } from '../../../src/session/definition/schema/program.ts';
 import { serviceSchema } from '../../../src/session/definition/schema/service.ts';
 import { textsSchema } from '../../../src/session/definition/schema/texts.ts';
-import { readSource } from '../../../src/session/definition/source.ts';
+import { readSource } from '../../../src/yaml/source.ts';
 import { MINI } from './mini.ts';
 import { shippedFolder } from './shipped.ts';
 

@@ -1,14 +1,15 @@
 /** Calls and lists ask the core only for what it has, give it what it needs, and say where each outcome leads. */
+
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { didYouMean, nearest } from '../../../yaml/nearest.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
 import { branchesOf, isCall } from '../edges.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
 import { knownByState } from '../known.ts';
-import { didYouMean, nearest } from '../nearest.ts';
 import { figuresOf, outcomesOf, takenBy } from '../operations.ts';
-import type { Path } from '../path.ts';
 import type { Raw, RawCall } from '../raw.ts';
-import { UNREADABLE } from '../unread.ts';
 
 const CHANNELS = ['ussd', 'sms', 'web'];
 

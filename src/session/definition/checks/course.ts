@@ -1,7 +1,8 @@
 /** The course of a dialogue: calls end in a screen, SMS never ask, a phone always gets a screen. */
+
+import { issueAt } from '../../../yaml/issue.ts';
 import type { Check } from '../draft.ts';
 import { edgesOf, entries, isCall, isInteractive, reachable } from '../edges.ts';
-import { issueAt } from '../issue.ts';
 import type { Raw } from '../raw.ts';
 
 /** A way through calls alone that comes back to `name`, or null. */

@@ -1,9 +1,9 @@
 /** The keys under a screen leave room for its content. */
 import { tightFooter } from '../../../text/paging.ts';
+import { issueAt } from '../../../yaml/issue.ts';
 import { footersOf } from '../../footer.ts';
 import { buildService } from '../build.ts';
 import type { Check, Language } from '../draft.ts';
-import { issueAt } from '../issue.ts';
 
 /** Deep enough for the longest footer: next, back and main. */
 const DEEP = Number.POSITIVE_INFINITY;

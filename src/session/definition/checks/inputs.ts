@@ -1,12 +1,13 @@
 /** Inputs have the parameters of their type and no others, and patterns are safe to run. */
+
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
 import { INPUT_TYPES } from '../inputs.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
-import type { Path } from '../path.ts';
 import { compilePattern } from '../pattern.ts';
 import type { Raw, RawInput } from '../raw.ts';
-import { UNREADABLE } from '../unread.ts';
 
 const PARAMETERS = ['length', 'maxLength', 'pattern'] as const;
 

@@ -2,12 +2,12 @@
 
 import { prepareArgs } from '../../../text/args.ts';
 import { paginate } from '../../../text/paging.ts';
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft, Language } from '../draft.ts';
 import { entries, isCall, isInteractive, reachable } from '../edges.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
 import type { Raw, RawMenu } from '../raw.ts';
-import { UNREADABLE } from '../unread.ts';
 
 const NO_FOOTERS = { only: '', first: '', middle: '', last: '' };
 /** Stands for any value: as long as a phone number, and a number for plurals. */

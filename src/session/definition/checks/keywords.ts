@@ -1,10 +1,10 @@
 /** Keywords of one short code can be told apart, however they are typed. */
 import { buildKeywords } from '../../../code/keywords.ts';
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
 import type { RawSmsRoute } from '../raw.ts';
-import { UNREADABLE } from '../unread.ts';
 
 function collisions({ source, raw }: Draft, { keywords }: RawSmsRoute, index: number): Issue[] {
   const entries = keywords.flatMap(({ word = '', aliases = [] }, at) => {

@@ -1,13 +1,13 @@
 /** Lists use the fields that their rows have, and each row of theirs has its name and a code that can be typed. */
 import type { Account, Item } from '../../../bonus/types.ts';
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { didYouMean, oneOf } from '../../../yaml/nearest.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
-import { didYouMean, oneOf } from '../nearest.ts';
 import { rowFields } from '../operations.ts';
-import type { Path } from '../path.ts';
 import type { RawList } from '../raw.ts';
-import { UNREADABLE } from '../unread.ts';
 
 /** A subscriber who has nothing: their catalogue is the program's. */
 const NOBODY: Account = { msisdn: '', profile: {}, smsCount: 0, programs: {} };

@@ -1,8 +1,8 @@
 /** What the machine says when a dialogue is over cannot be paged: nobody is there any more to ask for the next page. */
 import { ussdSize } from '../../../text/size.ts';
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
 import type { Check, Language } from '../draft.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
 
 const LAST_WORDS = ['wrong-code-dialled', 'service-changed'];
 

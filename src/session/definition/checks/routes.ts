@@ -1,9 +1,9 @@
 /** One code leads to one service: routes of all drafts against each other. */
 import { buildRoutes, type ROUTE_REASONS } from '../../../code/routes.ts';
+import type { Issue, Place } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Draft } from '../draft.ts';
-import type { Issue, Place } from '../issue.ts';
-import { issueAt } from '../issue.ts';
-import { UNREADABLE } from '../unread.ts';
 
 const FIXES: Readonly<Record<keyof typeof ROUTE_REASONS, string>> = {
   'not-a-code': 'write it like *111*455',

@@ -1,13 +1,13 @@
 /** Every "go" leads to a state that is there. */
 
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { didYouMean } from '../../../yaml/nearest.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
 import { edgesOf, entries, isCall, longBranch } from '../edges.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
-import { didYouMean } from '../nearest.ts';
-import type { Path } from '../path.ts';
 import type { Raw, RawBranch } from '../raw.ts';
-import { UNREADABLE } from '../unread.ts';
 
 interface Target {
   readonly to: string;

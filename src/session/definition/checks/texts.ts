@@ -1,10 +1,10 @@
 /** Texts: each one that is used is there in each language, and uses only what is known where it is shown. */
 import { parity } from '../../../text/parity.ts';
+import type { Issue } from '../../../yaml/issue.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import { didYouMean } from '../../../yaml/nearest.ts';
 import type { Check, Draft, Language } from '../draft.ts';
-import type { Issue } from '../issue.ts';
-import { issueAt } from '../issue.ts';
 import { argumentsFor } from '../known.ts';
-import { didYouMean } from '../nearest.ts';
 import { CORE_TEXTS, MACHINE_TEXTS } from '../operations.ts';
 import { type TextUse, textUses } from '../textUses.ts';
 

@@ -23,14 +23,7 @@ export const FORMS = {
   },
 } as const;
 
-const WORDS: ReadonlyMap<string, string> = new Map(Object.values(FORMS).map(({ pattern, words }) => [pattern, words]));
-
 /** The name of small letters, digits and dashes that another is most likely meant to be: `too-few` for `Too_few`. */
 export function likelyName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-}
-
-/** What a pattern of `FORMS` asks for, in words; null for any other. */
-export function wordsOf(pattern: string): string | null {
-  return WORDS.get(pattern) ?? null;
 }

@@ -1,6 +1,7 @@
 /** The JSON Schema of `program.yaml` (2020-12), published as `schemas/program.schema.json`. */
+
+import type { Schema } from '../../../yaml/schema.ts';
 import { byRule, RULES } from './programRules.ts';
-import type { Schema } from './words.ts';
 
 export const programSchema: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,5 +1,5 @@
 /** Rules of a program that a file chooses among: joining, expiry, earning. Parts of the JSON Schema of `program.yaml`. */
-import type { Schema } from './words.ts';
+import type { Schema } from '../../../yaml/schema.ts';
 
 /** A part that is chosen by its field `rule`: what is wrong with it is then told of that rule alone. */
 export function byRule(rule: string, definition: string): Schema {

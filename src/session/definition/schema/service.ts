@@ -1,10 +1,11 @@
 /** The JSON Schema of `service.yaml` (2020-12), published as `schemas/service.schema.json`. */
 
+import type { Schema } from '../../../yaml/schema.ts';
+import { described, fields } from '../../../yaml/schema.ts';
 import { REFUSAL_NAMES } from '../operations.ts';
 import { DEFAULTS } from '../raw.ts';
 import { STATE_SCHEMAS } from './states.ts';
-import type { Schema } from './words.ts';
-import { branches, DEFS, described, fields, formed, named, ref } from './words.ts';
+import { branches, DEFS, formed, named, ref } from './words.ts';
 
 const word: Schema = {
   type: 'string',

@@ -1,8 +1,10 @@
 /** The JSON Schema of each kind of state, by the field that tells the kind. */
+
+import type { Schema } from '../../../yaml/schema.ts';
+import { described, fields } from '../../../yaml/schema.ts';
 import { LIST_NAMES, OPERATION_NAMES, REFUSAL_NAMES } from '../operations.ts';
 import { FORMS } from './forms.ts';
-import type { Schema } from './words.ts';
-import { branches, described, fields, formed, keep, named, ref } from './words.ts';
+import { branches, formed, keep, named, ref } from './words.ts';
 
 const interactive = {
   invalid: formed('textKey', 'text shown after a wrong answer; by default the one of the service', 'give.bad-number'),
@@ -108,6 +110,7 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...fields('an end', ['end'], {
       end: {
         pattern: FORMS.textKey.pattern,
+        $comment: FORMS.textKey.words,
         type: ['string', 'null'],
         description:
           'text of the last screen, or of the answer over SMS; null over SMS: nothing beyond what the core sends',

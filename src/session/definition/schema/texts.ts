@@ -1,5 +1,6 @@
 /** The JSON Schema of `texts.<language>.yaml` (2020-12), published as `schemas/texts.schema.json`. */
-import { named, type Schema } from './words.ts';
+import type { Schema } from '../../../yaml/schema.ts';
+import { named } from './words.ts';
 
 const entry: Schema = {
   type: ['string', 'object'],

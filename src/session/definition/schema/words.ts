@@ -1,17 +1,18 @@
 /** Parts of the JSON Schema that several others use. `title` names a thing in messages, `description` helps editors. */
+import { fields, type Schema } from '../../../yaml/schema.ts';
 import { INPUT_TYPES } from '../inputs.ts';
 import { FORMS } from './forms.ts';
 
-export type Schema = Readonly<Record<string, unknown>>;
-
 /** Text of one of the forms. */
 export function formed(form: keyof typeof FORMS, description: string, ...examples: readonly unknown[]): Schema {
-  return { type: 'string', pattern: FORMS[form].pattern, description, examples };
+  const { pattern, words } = FORMS[form];
+  return { type: 'string', pattern, $comment: words, description, examples };
 }
 
 /** Names in maps: of one of the forms. */
 export function named(form: keyof typeof FORMS, example: string): Schema {
-  return { pattern: FORMS[form].pattern, description: FORMS[form].words, examples: [example] };
+  const { pattern, words } = FORMS[form];
+  return { pattern, $comment: words, description: words, examples: [example] };
 }
 
 export const keep: Schema = {
@@ -21,20 +22,6 @@ export const keep: Schema = {
   description: 'fields to keep as variables for later screens and calls',
   examples: [['code', 'price']],
 };
-
-/** An object schema without other fields than these. */
-export function fields(
-  title: string,
-  required: readonly string[],
-  properties: Readonly<Record<string, Schema>>,
-): Schema {
-  return { title, type: 'object', additionalProperties: false, required, properties };
-}
-
-/** The same schema with a description of its own. */
-export function described(schema: Schema, description: string, ...examples: readonly unknown[]): Schema {
-  return { ...schema, description, ...(examples.length > 0 ? { examples } : {}) };
-}
 
 const input: Schema = {
   ...fields('an input', ['type', 'set', 'go'], {
@@ -65,6 +52,7 @@ const branch: Schema = {
   title: 'a branch',
   type: ['string', 'object'],
   pattern: FORMS.state.pattern,
+  $comment: FORMS.state.words,
   additionalProperties: false,
   required: ['go'],
   properties: {

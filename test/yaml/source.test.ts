@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatIssue } from '../../../src/session/definition/issue.ts';
-import { readSource } from '../../../src/session/definition/source.ts';
+import { formatIssue } from '../../src/yaml/issue.ts';
+import { readSource } from '../../src/yaml/source.ts';
 
 function issues(text: string): string[] {
   return readSource('f', text).issues.map(formatIssue);

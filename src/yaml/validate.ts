@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { Issue } from './issue.ts';
 import { type Mend, mendOf } from './mends.ts';
 import type { Path } from './path.ts';
-import type { Schema } from './schema/words.ts';
+import type { Schema } from './schema.ts';
 import type { Source } from './source.ts';
 import { type Found, wordingOf } from './wordings.ts';
 import { bringsAnyField, HOLE } from './yamlData.ts';

@@ -1,5 +1,5 @@
 /** "Did you mean …": the nearest of the allowed names. */
-import { distanceWithin } from '../../code/distance.ts';
+import { distanceWithin } from '../code/distance.ts';
 
 /** The allowed name that is nearest to `written`, or null if none is near enough to be a slip of the hand. */
 export function nearest(written: string, allowed: Iterable<string>): string | null {

@@ -4,7 +4,6 @@ import type { Issue } from './issue.ts';
 import { issueAt, withoutStop } from './issue.ts';
 import { didYouMean, oneOf } from './nearest.ts';
 import type { Path } from './path.ts';
-import { wordsOf } from './schema/forms.ts';
 import type { Source } from './source.ts';
 
 /** An error of the schema at a path of a file. */
@@ -43,6 +42,7 @@ function parentOf({ path, error }: Found): {
   title: string;
   description: string;
   example: string;
+  words: string | null;
 } {
   const schema = (error.parentSchema ?? {}) as Record<string, unknown>;
   const [example] = (schema.examples as readonly unknown[] | undefined) ?? [];
@@ -50,6 +50,7 @@ function parentOf({ path, error }: Found): {
     title: path.length === 0 ? 'the file' : String(schema.title ?? 'this map'),
     description: String(schema.description ?? ''),
     example: JSON.stringify(example),
+    words: typeof schema.$comment === 'string' ? schema.$comment : null,
   };
 }
 
@@ -92,10 +93,9 @@ const notAllowed: Wording = (found) => {
 };
 
 const misfit: Wording = (found) => {
-  const { example, description } = parentOf(found);
+  const { example, description, words } = parentOf(found);
   const name = found.error.propertyName;
   const place = name === undefined ? found.source.place(found.path) : found.source.place([...found.path, name], 'key');
-  const words = wordsOf(String(found.error.params.pattern));
   const reason = words === null ? `does not fit: ${withoutStop(description)}` : `is not ${words}`;
   return issueAt(place, `${JSON.stringify(name ?? found.error.data)} ${reason}`, `write it like ${example}`);
 };

@@ -2,7 +2,7 @@
 import { nearest } from './nearest.ts';
 import type { Path } from './path.ts';
 import type { Respelling } from './respell.ts';
-import type { Schema } from './schema/words.ts';
+import type { Schema } from './schema.ts';
 import { UNREADABLE } from './unread.ts';
 import { absentFields, type Found } from './wordings.ts';
 
