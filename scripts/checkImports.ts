@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   'script/language': { imports: ['yaml', 'code', 'text'], pure: true },
   script: { imports: [...OF_WIRES, ...OF_SMPP, 'code', 'yaml', 'callback'], pure: false },
   cli: {
-    imports: [...OF_WIRES, 'code/distance.ts', 'smpp/pdu', 'smpp/message', 'script', 'explore', 'yaml'],
+    imports: [...OF_WIRES, 'code', 'callback/address.ts', 'smpp/pdu', 'smpp/message', 'script', 'explore', 'yaml'],
     pure: false,
   },
 };

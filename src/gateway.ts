@@ -3,6 +3,7 @@ import { startEngine } from './compose/engine.ts';
 import { outboxMeters } from './compose/outboxMeter.ts';
 import type { Logger, Opened } from './compose/parts.ts';
 import { startReindexing } from './compose/reindexing.ts';
+import { attachRoutes, type CallbackRoute, routedCodes } from './compose/routes.ts';
 import { destinationsFor, openLinks, openSmpp, type SmppSetup, smppWire, takenOver } from './compose/smpp.ts';
 import { openStore, type StoreSetup } from './compose/store.ts';
 import { liveDefinitions } from './files/liveDefinitions.ts';
@@ -22,6 +23,8 @@ export interface StarhashConfig extends StoreSetup {
   readonly http: { readonly port: number; readonly host: string } | null;
   /** Absent: no SMPP at all. */
   readonly smpp?: SmppSetup;
+  /** HTTP applications behind codes. */
+  readonly routes?: readonly CallbackRoute[];
   readonly sessions: string;
   /** ISO 8601 with offset: where the main world's clock starts. */
   readonly clock?: string;
@@ -73,12 +76,15 @@ async function openParts(
   const store = await openStore(config, (warning) => log.warn(warning));
   opened.push(() => store.close());
   const onWarning = (what: string, more: object) => log.warn(more, what);
-  const given = { store, definitions: definitions.current, destinations: destinationsFor(config.smpp), onWarning };
+  const { routes = [] } = config;
+  const destinations = destinationsFor(config.smpp, routedCodes(routes));
+  const given = { store, definitions: definitions.current, destinations, onWarning };
   const engine = startEngine(given, (err, what) => log.error({ err }, what));
   opened.push(engine.stop);
   await ensureMainWorld(engine.deps, startAt);
   onNewFigures = startReindexing(engine.deps, log, opened);
   const gateway = createGateway(engine.deps);
+  attachRoutes(gateway, routes, { log, opened });
   const wire = smppWire(gateway, log);
   const smsc = config.smpp === undefined ? null : await openSmpp(config.smpp, wire, opened);
   const meters = [...(smsc?.meters ?? []), ...outboxMeters(engine.deps.outbox)];

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type { CliDeps, GatewayConfig } from './deps.ts';
 import { WrongUse } from './failures.ts';
+import { routesIn } from './routes.ts';
 import type { Settings } from './options/settings.ts';
 
 /** The store and the services of a gateway; the rest says where it listens. Throws WrongUse where there is no such folder. */
@@ -19,6 +20,7 @@ export function gatewayConfig(
     ...present('clock', settings.text('clock')),
     ...present('logLevel', logLevel(settings.text('log-level'))),
     allowHosts: settings.list('allow-host'),
+    routes: routesIn(settings.list('route')),
   };
 }
 

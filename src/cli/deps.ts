@@ -22,6 +22,8 @@ export interface GatewayConfig {
   readonly clock?: string;
   readonly logLevel?: string;
   readonly allowHosts?: readonly string[];
+  /** HTTP applications behind codes. */
+  readonly routes: readonly { readonly code: string; readonly url: URL }[];
   /** Null: no SMPP at all. */
   readonly smpp: SmppListening | null;
 }

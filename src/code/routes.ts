@@ -89,7 +89,8 @@ function followsHash(key: string): boolean {
   return key.startsWith('#');
 }
 
-function checkRoute(written: string): keyof typeof ROUTE_REASONS | null {
+/** Why a route cannot be one, or null. */
+export function checkRoute(written: string): keyof typeof ROUTE_REASONS | null {
   const { lead, keys } = splitCode(written);
   const empty = keys.length === 0 || bareSegments(keys).includes('');
   if (empty || lead.length === 0 || lead.length > 2 || lead === '#*') return 'not-a-code';

@@ -2,7 +2,7 @@
 import { buildRoutes, ROUTE_REASONS } from '../code/routes.ts';
 import type { Gateway } from '../flow/api.ts';
 import type { Definitions, Destinations } from '../flow/deps.ts';
-import { destinationsOf, NO_DESTINATIONS } from '../flow/destinations.ts';
+import { destinationsOf, type ServedCodes } from '../flow/destinations.ts';
 import { readSmpp } from '../smpp/config/read.ts';
 import type { SmppConfig } from '../smpp/config.ts';
 import { openOutgoing } from '../smpp/esme/outgoing.ts';
@@ -56,11 +56,14 @@ export function openLinks(smpp: SmppSetup | undefined, wire: SmppWire, opened: O
   opened.push(outgoing.close);
 }
 
-/** Where the codes of applications and the sinks lead. Throws with one clear sentence about a code that never comes as USSD. */
-export function destinationsFor(smpp: SmppSetup | undefined): Destinations {
-  if (smpp === undefined) return NO_DESTINATIONS;
+/**
+ * Where the codes of applications and the sinks lead. Throws with one clear sentence about a code that never comes as USSD.
+ * @param routed what leads to applications elsewhere; it goes before accounts
+ */
+export function destinationsFor(smpp: SmppSetup | undefined, routed: readonly ServedCodes[]): Destinations {
+  if (smpp === undefined) return destinationsOf(routed, []);
   const { accounts = BY_DEFAULT.accounts, sinks = BY_DEFAULT.sinks } = smpp;
-  const served = accounts.map(({ systemId, codes }) => ({ application: systemId, codes }));
+  const served = [...routed, ...accounts.map(({ systemId, codes }) => ({ application: systemId, codes }))];
   const dialled = served.flatMap(({ application, codes }) => codes.map((code) => ({ code, target: application })));
   const [refused] = buildRoutes(dialled.filter(({ code }) => /[*#]/.test(code))).refused;
   if (refused === undefined) return destinationsOf(served, sinks);

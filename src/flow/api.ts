@@ -273,6 +273,8 @@ export interface AppDialogue {
   /** The route that was found, like `*384*77`; of a push: the number it came from. */
   readonly code: string;
   readonly language: string;
+  /** All that the phone has said so far, joined by `*`: what was dialled beyond the code, then each answer. Kept for those that want it. */
+  readonly said?: string;
 }
 
 /** `lost`: not connected, gone in the middle, or silent for too long. */
@@ -282,6 +284,8 @@ export type AppScreen =
 
 /** Somebody's own application behind a code. No call rejects. */
 export interface Application {
+  /** Its dialogues are told with `said`: it keeps nothing of them itself. */
+  readonly wantsSaid?: true;
   /** @param dialled the whole string, like `*384*77*1#` */
   begin(dialogue: AppDialogue, dialled: string): Promise<AppScreen>;
   answer(dialogue: AppDialogue, input: string): Promise<AppScreen>;
@@ -342,6 +346,7 @@ export interface Gateway {
 
   /** A wire can be spoken to from now on, until the returned function is called. The last one of a name is the one in use. */
   attachWire(world: string, wire: string, end: WireEnd): () => void;
+  /** @param world ALL_WORLDS: where none of this name is attached to a world itself */
   attachApplication(world: string, name: string, application: Application): () => void;
 
   /** `after`: only newer ones than this id; `wait`: up to so many seconds (real time) for the first one; `signal` ends the wait. */

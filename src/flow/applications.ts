@@ -2,7 +2,7 @@
 import type { Session } from '../session/types.ts';
 import { aborted, cutOff } from './aborted.ts';
 import type { Application, Call, Result, UssdAnswer } from './api.ts';
-import { applicationSession, isApplications, isAskedBy, turned, turnOf } from './applicationSession.ts';
+import { answered, applicationSession, isApplications, isAskedBy, turnOf } from './applicationSession.ts';
 import { type AskingPlan, askingPlan } from './applicationTurn.ts';
 import type { FlowDeps } from './deps.ts';
 import { type Follow, type FollowedPlan, telling } from './follow.ts';
@@ -35,7 +35,14 @@ interface Dialled {
 export function dialledApplication(deps: FlowDeps, call: Call, view: View, on: Dialled): AskingPlan {
   const { nonce, application, code, dialled, reference, attached } = on;
   const place = placeOnWire(call.wire, reference);
-  const session = applicationSession(view, { nonce, application, code, turn: 'application', place });
+  const session = applicationSession(view, {
+    nonce,
+    application,
+    code,
+    turn: 'application',
+    said: attached.wantsSaid ? saidByDialling(dialled, code) : undefined,
+    place,
+  });
   return askingPlan(deps, call, view, session, (dialogue) => attached.begin(dialogue, dialled));
 }
 
@@ -44,10 +51,15 @@ export function answeredApplication(deps: FlowDeps, call: Call, view: View, sess
   if (turnOf(session) === 'application') return impatient(deps, view, session);
   const application = deps.wires.application(view.world.id, session.state);
   if (application === null) return aborted(view, session, 'no-answer');
-  const asking = askingPlan(deps, call, view, turned(session, view.now), (dialogue) =>
-    application.answer(dialogue, input),
-  );
+  const next = answered(session, input, view.now);
+  if (next === null) return aborted(view, session, 'no-answer');
+  const asking = askingPlan(deps, call, view, next, (dialogue) => application.answer(dialogue, input));
   return { ...asking, events: () => [sessionEvent('ussd.input', view, session, { input })] };
+}
+
+/** `1*2` of `*384*77*1*2#`, where `*384*77` leads to the application. */
+function saidByDialling(dialled: string, code: string): string {
+  return dialled.slice(code.length).replace(/#$/, '').replace(/^\*/, '');
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Who can be spoken to in this process: the ends of wires, and the applications behind codes, by world and name. */
-import type { Application, WireEnd } from './api.ts';
+import { ALL_WORLDS, type Application, type WireEnd } from './api.ts';
 import { openTurns, type Turns } from './turns.ts';
 
 /** Hears that another end of a wire is in use from now on; null = none. */
@@ -39,7 +39,7 @@ export function wireBoard(): WireBoard {
       }),
     attachApplication: (world, name, application) => applications.attach(world, name, application, () => {}),
     end: ends.find,
-    application: applications.find,
+    application: (world, name) => applications.find(world, name) ?? applications.find(ALL_WORLDS, name),
     endsIn: ends.all,
     worlds: ends.worlds,
     onEnd(listener) {

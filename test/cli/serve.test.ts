@@ -195,7 +195,14 @@ describe('serve that cannot start', () => {
     [['--tls-cert', 'x'], '--tls-cert and --tls-key are for --smpps'],
     [['--smpps', '1', '--tls-cert', 'nowhere.pem', '--tls-key', 'x'], '--tls-cert: nowhere.pem cannot be read: ENOENT'],
     [['--seed', 'x'], '--seed is not available in this version.'],
-    [['--route', '*384#=http://127.0.0.1:3000/ussd'], '--route is not available in this version.'],
+    [['--route', 'http://127.0.0.1:3000/ussd'], "--route wants CODE=URL, like --route '*384*77#=http:"],
+    [
+      ['--route', '384=http://127.0.0.1:3000/ussd'],
+      '--route: "384" cannot be dialled. A route is written like *111*455',
+    ],
+    [['--route', '*384#=127.0.0.1:3000'], '--route *384#: "127.0.0.1:3000" is no address.'],
+    [['--route', '*384#=http://169.254.169.254/'], '--route *384#: 169.254.169.254 is link-local, which is not asked.'],
+    [['--route', '*384#=http://a/', '--route', '*384=http://b/'], '--route: *384 leads to two applications.'],
     [['now'], '"now" is one word too many'],
   ])('wrong use %j: exit code 2', async (args, complaint) => {
     const { code, stdout, stderr } = await run(['serve', ...args]);

@@ -67,7 +67,12 @@ const OPTIONS: Options = {
     help: 'YAML file of these settings, by the same names without dashes in front',
   },
   seed: { kind: 'text', value: 'FILE', env: ['STARHASH_SEED'], help: '', absent: true },
-  route: { kind: 'list', value: 'CODE=URL', env: ['STARHASH_ROUTE'], help: '', absent: true },
+  route: {
+    kind: 'list',
+    value: 'CODE=URL',
+    env: ['STARHASH_ROUTE'],
+    help: "an HTTP application behind a code, in Africa's Talking's manner; may be repeated",
+  },
 };
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -81,6 +86,7 @@ export const serve: Command = {
     'starhash serve',
     'starhash serve --http 0 --smpp 0 --data /tmp/starhash',
     'starhash serve --smpps 2776 --tls-cert cert.pem --tls-key key.pem',
+    "starhash serve --route '*384*77#=http://127.0.0.1:3000/ussd'",
     'starhash serve --redis redis://127.0.0.1:6379',
     'starhash serve --clock 2019-05-14T23:00:00+03:00',
     'STARHASH_HTTP=9000 starhash serve --config starhash.yaml',
