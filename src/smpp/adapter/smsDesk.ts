@@ -1,5 +1,5 @@
 /** SMS from the far side: checked, read, handed to the gateway, which puts those together that come in parts. */
-import type { Call, JoinPieces, Result } from '../../flow/api.ts';
+import type { Call, Gateway, JoinPieces, Result } from '../../flow/api.ts';
 import type { Link } from '../link/types.ts';
 import { type Part, readSms } from '../message/content.ts';
 import { readPiece, writePiece } from '../message/keptPiece.ts';
@@ -18,7 +18,9 @@ import { type Parties, receiptWishOf, submissionOf } from './submission.ts';
 export type SenderOf = (body: UssdPdu['body']) => string | null;
 
 export interface SmsDesk {
-  readonly setup: Pick<AdapterSetup, 'gateway' | 'defaultAlphabet' | 'onTrouble'>;
+  readonly setup: Pick<AdapterSetup, 'defaultAlphabet' | 'onTrouble'> & {
+    readonly gateway: Pick<Gateway, 'sms' | 'smsPart'>;
+  };
   readonly call: Call;
   readonly senderOf: SenderOf;
   readonly join: JoinPieces;

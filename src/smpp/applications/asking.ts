@@ -26,7 +26,7 @@ function begin(room: Room, dialogue: AppDialogue, dialled: string): Promise<AppS
   const { sessionId, msisdn, code } = dialogue;
   const mark = firstMark(room.dialect, room.nextSession());
   const talk: Talk = {
-    carrier: 'deliver_sm',
+    carrier: room.sends,
     source: phoneAddress(msisdn),
     destination: senderAddress(isCode(code) ? `${code}#` : code),
     mark,

@@ -4,16 +4,15 @@ import { fitsInto, USSD_CAPACITY } from '../../text/size.ts';
 import { acknowledge } from '../adapter/acknowledge.ts';
 import { destinationOf, international, msisdnIn, sourceOf } from '../adapter/addresses.ts';
 import { failure } from '../adapter/failure.ts';
-import { senderIn } from '../adapter/senders.ts';
 import { statusOf } from '../adapter/statuses.ts';
 import type { Link } from '../link/types.ts';
 import type { StatusName } from '../pdu/statuses.ts';
 import { readDownward } from '../ussd/read.ts';
 import { firstMark, keyOf } from '../ussd/sessionKey.ts';
 import { readUssdText } from '../ussd/text.ts';
-import type { Downward, UssdPdu } from '../ussd/types.ts';
+import type { Carrier, Downward, UssdPdu } from '../ussd/types.ts';
 import { abort, tell } from './asking.ts';
-import type { Room } from './room.ts';
+import { type Room, writerIn } from './room.ts';
 import { lose, settle, type Talk } from './talks.ts';
 
 /** A message of the application, read. */
@@ -38,8 +37,27 @@ export function takeScreen(room: Room, link: Link, request: UssdPdu): void {
     return;
   }
   const talk = room.talks.find(msisdn);
-  if (talk === null || talk.waiting === null || isOther(talk, read.message)) push(room, said, talk);
+  if (talk === null || isOther(talk, read.message)) push(room, said, talk);
+  else if (talk.waiting === null) unasked(room, talk, said);
   else show(room, talk, said);
+}
+
+/** The far side speaks though it is the phone's turn. */
+function unasked(room: Room, talk: Talk, said: Said): void {
+  const { onUnaskedEnd } = room.setup;
+  if (onUnaskedEnd === undefined || !endsTalk(room, said.message)) {
+    push(room, said, talk);
+    return;
+  }
+  acknowledge(said.link, said.request, room.nextId());
+  if (said.message.kind === 'notify') tell(room, talk, 'notified', '');
+  lose(room.talks, talk);
+  onUnaskedEnd(talk.msisdn, said.message.text);
+}
+
+/** In some dialects the last screen is a notice. */
+function endsTalk({ dialect: { downward } }: Room, { kind }: Downward): boolean {
+  return kind === 'end' || (kind === 'notify' && downward.end === downward.notify);
 }
 
 /** Whether a message names another dialogue than the phone's. */
@@ -49,8 +67,8 @@ function isOther(talk: Talk, { key }: Downward): boolean {
 
 function readApplication(room: Room, request: UssdPdu): Pick<Said, 'message' | 'mark'> | StatusName {
   const { setup, dialect } = room;
-  const { source_addr_ton, source_addr, dest_addr_ton, destination_addr } = request.body;
-  const from = senderIn(setup.codes, source_addr_ton, source_addr);
+  const { dest_addr_ton, destination_addr } = request.body;
+  const from = writerIn(setup, request.body);
   if (from === null) return 'ESME_RINVSRCADR';
   const msisdn = msisdnIn(dest_addr_ton, destination_addr);
   if (msisdn === null) return 'ESME_RINVDSTADR';
@@ -75,7 +93,7 @@ function show(room: Room, talk: Talk, { link, request, message }: Said): void {
     return;
   }
   acknowledge(link, request, room.nextId());
-  talk.carrier = carrierLike(request);
+  talk.carrier = carrierLike(room, request);
   if (message.kind === 'notify') tell(room, talk, 'notified', '');
   settle(room.talks, talk, screenOf(message));
 }
@@ -137,7 +155,7 @@ function refusalOf(problem: Problem, { key }: Downward, former: Talk | null): St
 function talkOfPush(room: Room, { request, message, mark }: Said, link: Link, sessionId: string): Talk {
   const own = message.key === null ? firstMark(room.dialect, room.nextSession()) : mark;
   return {
-    carrier: carrierLike(request),
+    carrier: carrierLike(room, request),
     source: destinationOf(request.body),
     destination: sourceOf(request.body),
     mark: own,
@@ -150,6 +168,6 @@ function talkOfPush(room: Room, { request, message, mark }: Said, link: Link, se
   };
 }
 
-function carrierLike({ command }: UssdPdu): 'data_sm' | 'deliver_sm' {
-  return command === 'data_sm' ? 'data_sm' : 'deliver_sm';
+function carrierLike({ sends }: Room, { command }: UssdPdu): Carrier {
+  return command === 'data_sm' ? 'data_sm' : sends;
 }

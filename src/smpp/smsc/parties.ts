@@ -114,7 +114,7 @@ function keyOf({ systemId }: Account, world: string): string {
   return `${world} ${systemId}`;
 }
 
-const ADAPTERS: Readonly<Record<Role, (setup: ApplicationSetup) => MessageAdapter>> = {
+const ADAPTERS: Readonly<Record<Role, (setup: AdapterSetup & ApplicationSetup) => MessageAdapter>> = {
   network: (setup) => openPhones({ ...setup, sends: 'deliver_sm' }),
   application: openApplication,
 };

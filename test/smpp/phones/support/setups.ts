@@ -1,6 +1,6 @@
 /** Adapters with a fake gateway, session numbers from 5 on, and timers that the test runs. */
 
-import type { MessageAdapter, Trouble } from '../../../../src/smpp/adapter/adapter.ts';
+import type { AdapterSetup, MessageAdapter, Trouble } from '../../../../src/smpp/adapter/adapter.ts';
 import { openApplication } from '../../../../src/smpp/applications/application.ts';
 import type { ApplicationSetup } from '../../../../src/smpp/applications/room.ts';
 import { openPhones } from '../../../../src/smpp/phones/phones.ts';
@@ -24,7 +24,7 @@ const FIXED = {
   chance: () => 5,
 } as const;
 
-function sceneOf(open: (common: Omit<ApplicationSetup, 'wire'>) => MessageAdapter): Scene {
+function sceneOf(open: (common: Omit<ApplicationSetup & AdapterSetup, 'wire'>) => MessageAdapter): Scene {
   const troubles: Trouble[] = [];
   const timers: Scene['timers'] = new Set();
   const fake = fakeGateway();
