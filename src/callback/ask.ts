@@ -54,7 +54,7 @@ async function readUpTo(response: Response, octets: number): Promise<string | nu
 }
 
 function reasonOf(error: unknown, { patience }: AskLimits): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string } };
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
   if (name === 'TimeoutError') return `no answer within ${patience / 1000} s`;
-  return `nobody answers there (${cause?.code ?? message})`;
+  return `nobody answers there (${cause?.code ?? cause?.message ?? message})`;
 }
