@@ -23,7 +23,11 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   files: { imports: ['session', 'yaml', 'flow/deps.ts'], pure: false },
   // Walks the machines of definitions: no gateway, no wire.
   explore: { imports: ['session', 'bonus', 'code', 'text', 'yaml'], pure: true },
-  http: { imports: ['flow/api.ts', 'flow/problems.ts', 'text'], pure: false },
+  // The shapes of seeds and faults are the gateway's; the OpenAPI shows them.
+  http: {
+    imports: ['flow/api.ts', 'flow/problems.ts', 'flow/seed/shape.ts', 'flow/faults/shape.ts', 'text'],
+    pure: false,
+  },
   // One room in several: what is pure of SMPP is apart from what has sockets.
   'smpp/pdu': { imports: [], pure: true },
   'smpp/message': { imports: ['smpp/pdu', 'text'], pure: true },
@@ -37,7 +41,9 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   // HTTP applications behind a code, in the manner of Africa's Talking: called by the gateway, and by scripts.
   callback: { imports: OF_WIRES, pure: false },
   'script/language': { imports: ['yaml', 'code', 'text'], pure: true },
-  script: { imports: [...OF_WIRES, ...OF_SMPP, 'code', 'yaml', 'callback'], pure: false },
+  script: { imports: [...OF_WIRES, 'code', 'yaml', 'callback'], pure: false },
+  // Bound as phones, a script is the mirror of an application's adapter.
+  'script/wires/smpp': { imports: [...OF_WIRES, 'script', 'smpp'], pure: false },
   cli: {
     imports: [...OF_WIRES, 'code', 'callback/address.ts', 'smpp/pdu', 'smpp/message', 'script', 'explore', 'yaml'],
     pure: false,

@@ -24,6 +24,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   open,
   audit,
   lint,
+  machines: async () => (await import('./compose/machines.ts')).machineTools,
+  scriptTools: async () => (await import('./compose/scripts.ts')).scriptTools,
   sections: { smpp: (data) => readSmpp(data, process.env).mistakes },
   sessions: relative(process.cwd(), shipped) || shipped,
   version,
@@ -45,9 +47,6 @@ async function audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<Aud
 }
 
 async function lint(folders: readonly string[]): Promise<LintReport> {
-  const { readServiceFiles } = await import('./files/serviceFiles.ts');
-  const { compileServices } = await import('./session/definition/compile.ts');
-  const files = await Promise.all(folders.map(readServiceFiles));
-  const { services, issues } = compileServices(files.flat());
-  return { services: services.map(({ id }) => id), issues };
+  const { lintFolders } = await import('./compose/lint.ts');
+  return lintFolders(folders);
 }

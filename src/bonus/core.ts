@@ -9,6 +9,7 @@ import { credit } from './operations/credit.ts';
 import { deactivate } from './operations/deactivate.ts';
 import { event } from './operations/event.ts';
 import { finish } from './operations/finish.ts';
+import { open } from './operations/open.ts';
 import { order } from './operations/order.ts';
 import { register } from './operations/register.ts';
 import { transfer } from './operations/transfer.ts';
@@ -26,6 +27,7 @@ const HANDLERS: { readonly [Name in Operation['op']]: Handler<Name> } = {
   confirm,
   credit,
   finish,
+  open,
   'change-owner': changeOwner,
 };
 

@@ -24,6 +24,7 @@ const RULES: { readonly [Name in Operation['op']]?: Rule } = {
   order: { ...FREE, whenBlocked: false, for: ['member'] },
   transfer: { ...FREE, whenBlocked: false, for: ['member'] },
   confirm: { ...FREE, whenBlocked: false, for: ['member'] },
+  open: { ...FREE, whenFrozen: true, for: ['member', 'pending', 'left'] },
   credit: { ...FREE, for: ['member', 'pending', 'left'] },
 };
 

@@ -9,6 +9,7 @@ interface EntryKind {
 /** Every kind of entry moves points from one account to another. `points` and `reserved` are the subscriber's. */
 export const ENTRY_KINDS = {
   earn: { from: 'earned', to: 'points' },
+  opening: { from: 'earned', to: 'points' },
   order: { from: 'points', to: 'spent' },
   burn: { from: 'points', to: 'burned' },
   'owner-change': { from: 'points', to: 'burned' },

@@ -63,5 +63,6 @@ export const OUTCOMES: { readonly [Name in Operation['op']]: Outcomes } = {
   },
   credit: { ok: [], ...GUARDED, 'recipient-not-a-member': [] },
   finish: { ok: [] },
+  open: { ok: ['balance'], closed: [], 'already-a-member': [], pending: ['activeAt'] },
   'change-owner': { ok: ['burned'] },
 };

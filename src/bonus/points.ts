@@ -20,9 +20,17 @@ export function balanceOf(turn: Turn): number {
 
 /** Adds points that expire as the program says. Zero points change nothing. */
 export function earn(turn: Turn, points: number, cause: Cause, note: string): Turn {
-  if (points === 0) return turn;
-  const lot = { points, expiresAt: expiryOf(turn.program.expiry, cause.at, zoneOf(turn)) };
-  return write(turn, 'earn', points, cause, { note }, { lots: addLots(turn.membership.lots, [lot]) });
+  return points === 0 ? turn : write(turn, 'earn', points, cause, { note }, { lots: withLot(turn, points, cause) });
+}
+
+/** Adds the points that a membership begins with; they expire as if they were earned now. Zero points change nothing. */
+export function openWith(turn: Turn, points: number, cause: Cause): Turn {
+  return points === 0 ? turn : write(turn, 'opening', points, cause, {}, { lots: withLot(turn, points, cause) });
+}
+
+function withLot(turn: Turn, points: number, { at }: Cause): readonly Lot[] {
+  const lot = { points, expiresAt: expiryOf(turn.program.expiry, at, zoneOf(turn)) };
+  return addLots(turn.membership.lots, [lot]);
 }
 
 /** Takes points for a gift, earliest expiry first. Throws when there are fewer. */

@@ -136,6 +136,8 @@ export type Operation =
   | { readonly op: 'credit'; readonly id: string; readonly from: string; readonly lots: readonly Lot[] }
   /** At the giver: the end of a transfer. `refusal` null = the receiver has the points. */
   | { readonly op: 'finish'; readonly id: string; readonly refusal: string | null }
+  /** A member from the beginning of the world, with so many points. */
+  | { readonly op: 'open'; readonly points: number }
   /** The number has passed to another owner (`profile.ts`). */
   | { readonly op: 'change-owner' };
 

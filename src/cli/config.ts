@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import type { CliDeps, GatewayConfig } from './deps.ts';
 import { WrongUse } from './failures.ts';
-import { routesIn } from './routes.ts';
 import type { Settings } from './options/settings.ts';
+import { routesIn } from './routes.ts';
 
 /** The store and the services of a gateway; the rest says where it listens. Throws WrongUse where there is no such folder. */
 export function gatewayConfig(

@@ -1,5 +1,7 @@
 /** What the command line is given: the gateway to start, the definitions to check, and the process it runs in. */
-import type { AuditReport } from '../flow/api.ts';
+import type { AuditReport, GatewayEvent } from '../flow/api.ts';
+import type { ServiceFacts } from '../script/language/read.ts';
+import type { Wire } from '../script/wire.ts';
 import type { Issue } from './failures.ts';
 import type { SectionChecks } from './options/option.ts';
 
@@ -40,7 +42,54 @@ export interface RunningGateway {
 
 export interface LintReport {
   readonly services: readonly string[];
+  /** How many files of session scripts. */
+  readonly scripts: number;
+  /** Mistakes: what has one cannot be used. */
   readonly issues: readonly Issue[];
+  /** What can be used and is hardly meant. */
+  readonly warnings: readonly Issue[];
+}
+
+/** What walking the machine of a service came to. */
+export interface Explored {
+  /** Nothing was found, nothing missed, nothing cut short. */
+  readonly sound: boolean;
+  /** For a terminal; ends with a line feed. */
+  readonly words: string;
+  /** For JSON. */
+  readonly report: object;
+  /** A session script for each path that goes wrong. */
+  readonly scripts: readonly { readonly name: string; readonly text: string }[];
+}
+
+export type DrawingFormat = 'mermaid' | 'svg';
+
+export interface Drawing {
+  readonly service: string;
+  readonly text: string;
+}
+
+/** Looking into machines without running them. Both reject with an error that carries `issues`, or a sentence about a folder. */
+export interface MachineTools {
+  /** @param limit of steps for each service; absent = the usual one */
+  explore(folders: readonly string[], limit: number | undefined): Promise<readonly Explored[]>;
+  draw(folders: readonly string[], format: DrawingFormat): Promise<readonly Drawing[]>;
+}
+
+/** The services of a folder, as far as scripts are concerned. */
+export interface LoadedServices {
+  readonly facts: readonly ServiceFacts[];
+  /** Opens what `--via` says; its scheme must be one of `schemes`. `seed` chooses codes and ids in this process. Throws a WireTrouble. */
+  openWire(via: string, seed: string): Promise<Wire>;
+  /** Which states and transitions these events reached, in words. */
+  coverage(events: readonly GatewayEvent[]): string;
+}
+
+/** What testing scripts needs of the rest of the program. */
+export interface ScriptTools {
+  readonly schemes: readonly string[];
+  /** Rejects with an error that carries `issues`, or with a sentence about the folder. */
+  load(folder: string): Promise<LoadedServices>;
 }
 
 export interface CliDeps {
@@ -48,8 +97,12 @@ export interface CliDeps {
   open(config: GatewayConfig): Promise<RunningGateway>;
   /** Replays the journals of a store. Rejects with one clear sentence. */
   audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<AuditReport>;
-  /** Loads the definitions under these folders. */
+  /** Checks the definitions and scripts under these folders. */
   lint(folders: readonly string[]): Promise<LintReport>;
+  /** Loads what looking into machines needs. */
+  machines(): Promise<MachineTools>;
+  /** Loads what testing scripts needs. */
+  scriptTools(): Promise<ScriptTools>;
   /** Checks what stands in a section of the config file. */
   readonly sections: SectionChecks;
   /** The folder of the services that come with Starhash. */

@@ -2,10 +2,13 @@
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { dial } from './commands/dial.ts';
+import { explore } from './commands/explore.ts';
+import { graph } from './commands/graph.ts';
 import { lint } from './commands/lint.ts';
 import { pdu } from './commands/pdu.ts';
 import { serve } from './commands/serve.ts';
 import { sms } from './commands/sms.ts';
+import { test } from './commands/test.ts';
 import type { CliDeps } from './deps.ts';
 import { FAILED, formatIssue, issuesOf, WRONG_USE, WrongUse } from './failures.ts';
 import { commandHelp, overview, usage } from './help.ts';
@@ -13,9 +16,9 @@ import { HELP } from './options/option.ts';
 import { readSettings } from './options/settings.ts';
 import { didYouMean } from './suggest.ts';
 
-const COMMANDS: readonly Command[] = [serve, dial, sms, pdu, lint, audit];
+const COMMANDS: readonly Command[] = [serve, dial, sms, test, lint, explore, graph, pdu, audit];
 /** Of the design, but not in this version. */
-const ABSENT = ['test', 'explore', 'graph', 'bench', 'seed', 'core', 'new'];
+const ABSENT = ['bench', 'seed', 'core', 'new'];
 
 /** Runs the command line (`argv` without node and script) and gives the exit code; never throws. */
 export async function runCli(argv: readonly string[], deps: CliDeps): Promise<number> {

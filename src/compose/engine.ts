@@ -1,8 +1,10 @@
 /** The flow with what it needs: clocks, randomness, wires, the timer that works off deadlines. */
 import { performance } from 'node:perf_hooks';
+import { worldNow } from '../flow/clock.ts';
 import type { FlowDeps } from '../flow/deps.ts';
 import { NO_DESTINATIONS } from '../flow/destinations.ts';
 import { eventHub } from '../flow/events.ts';
+import { faultBoard } from '../flow/faults/board.ts';
 import { knownWorlds } from '../flow/knownWorlds.ts';
 import { openOutbox } from '../flow/outbox/couriers.ts';
 import { keyedQueue } from '../flow/queue.ts';
@@ -41,6 +43,9 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     hub: eventHub((error) => onError(error, 'an event listener failed')),
     queue,
     knownWorlds: knownWorlds(() => deps),
+    faults: faultBoard((world, fault, msisdn) => {
+      deps.hub.publish('fault', world.id, worldNow(world.clock, deps.machineTime()), msisdn, { fault });
+    }),
     onError,
     onWarning: () => {},
     onDeadline: ticker.hint,

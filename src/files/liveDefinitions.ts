@@ -46,7 +46,19 @@ export async function loadDefinitions(folder: string): Promise<Definitions> {
 
 /** Compiles files of services that are in memory. Throws DefinitionErrors with every issue. */
 export function definitionsOf(files: readonly ServiceFile[]): Definitions {
-  const { services, router, issues } = compileServices(files);
+  const definitions = compiled(files);
+  let dated: Definitions | null = null;
+  return {
+    ...definitions,
+    get dated() {
+      dated ??= compiled(files, 'dated');
+      return dated;
+    },
+  };
+}
+
+function compiled(files: readonly ServiceFile[], lifecycle?: 'dated'): Definitions {
+  const { services, router, issues } = compileServices(files, lifecycle);
   if (issues.length > 0) throw new DefinitionErrors(issues);
   const programs = services.flatMap((service) =>
     service.core === null ? [] : [[service.core.program, { core: service.core, service }] as const],

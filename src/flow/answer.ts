@@ -1,16 +1,18 @@
 /** A person answers a screen, or hangs up. */
 import { answerUssd } from '../session/machine.ts';
-import type { Session } from '../session/types.ts';
-import { afterDrop, cutOff } from './aborted.ts';
+import type { Session, StepResult } from '../session/types.ts';
+import { aborted, afterDrop, cutOff } from './aborted.ts';
 import { act } from './act.ts';
 import type { Call, DialogueOnWire, Result, UssdAnswer } from './api.ts';
 import { isApplications } from './applicationSession.ts';
 import { answeredApplication } from './applications.ts';
 import type { FlowDeps } from './deps.ts';
-import { hasFault } from './faults.ts';
+import { stepWithCore } from './faults/core.ts';
+import { afterScreen, isAborted } from './faults/dialogue.ts';
 import { type FollowedPlan, followed, telling } from './follow.ts';
 import { namedDialogue } from './namedDialogue.ts';
 import { part } from './parting.ts';
+import type { PlannedEvent } from './plan.ts';
 import { answerPush } from './push.ts';
 import { PUSH_SERVICE } from './pushSession.ts';
 import { ok, problem } from './results.ts';
@@ -19,7 +21,7 @@ import { sessionEvent } from './sessionOnWire.ts';
 import { stepContext } from './stepContext.ts';
 import { ussdTextProblem } from './textChecks.ts';
 import type { NeedPeer } from './transact.ts';
-import { planOfStep } from './ussdAnswer.ts';
+import { effectsOfStep, planOfStep } from './ussdAnswer.ts';
 import type { View } from './view.ts';
 
 type AnswerPlan = FollowedPlan<Result<UssdAnswer>> | NeedPeer;
@@ -72,16 +74,34 @@ function hungUp(deps: FlowDeps, view: View, session: Session): FollowedPlan<Resu
 }
 
 function answered(deps: FlowDeps, call: Call, view: View, session: Session, input: string): AnswerPlan {
-  if (hasFault(view.world, 'ussdAbort')) return cutOff(deps, view, session);
+  if (isAborted(view, session.step + 1, 'before')) return cutOff(deps, view, session);
   if (isApplications(session)) return answeredApplication(deps, call, view, session, input);
   if (session.service === PUSH_SERVICE) return answerPush(view, session, input);
   const service = view.definitions.services.get(session.service);
   if (service === undefined) return cutOff(deps, view, session);
   const request = `${session.nonce}.${session.step}`;
-  const context = stepContext(deps, view, service, { by: 'ussd', request, wire: call.wire, sender: service.sender });
-  return planOfStep(view, service, answerUssd(context, view.account, session, input), {
+  const by = { by: 'ussd', request, wire: call.wire, sender: service.sender } as const;
+  const taken = stepWithCore(view, service, (asked) =>
+    answerUssd(stepContext(deps, view, asked, by), view.account, session, input),
+  );
+  const before = () => [sessionEvent('ussd.input', view, session, { input })];
+  if (taken.failure !== null) return coreSilent(view, session, taken.step, before);
+  const plan = planOfStep(view, service, taken.step, {
     sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce),
     reference: session.reference,
-    before: () => [sessionEvent('ussd.input', view, session, { input })],
+    before,
   });
+  return afterScreen(view, session.step + 1, plan);
+}
+
+/** The core does not answer: the dialogue ends. What the core has done all the same stays. */
+function coreSilent(
+  view: View,
+  session: Session,
+  step: StepResult | null,
+  before: () => readonly PlannedEvent[],
+): AnswerPlan {
+  const plan = aborted(view, session, 'no-answer');
+  const events = () => [...before(), ...(plan.events?.() ?? [])];
+  return step === null ? { ...plan, events } : { ...plan, ...effectsOfStep(step), session: null, events };
 }

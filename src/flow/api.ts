@@ -7,6 +7,8 @@ export interface Problem {
   readonly type: ProblemType;
   readonly detail: string;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** In place of the table's. */
+  readonly status?: number;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
@@ -293,6 +295,24 @@ export interface Application {
   end(dialogue: AppDialogue, why: 'hang-up' | 'timeout' | 'released'): void;
 }
 
+/** Whose request it is: by number, or by the id of a dialogue. */
+export interface WireRequest {
+  readonly wire: 'http' | 'smpp';
+  /** HTTP: the call's operationId. */
+  readonly call?: string;
+  readonly msisdn?: string | undefined;
+  readonly sessionId?: string | undefined;
+}
+
+export interface WireFaults {
+  /** It is refused with this HTTP status or command_status, and nothing is done. */
+  readonly reject: number | null;
+  /** The connection is reset: nothing is done, or all is and the answer is lost. */
+  readonly cut: 'before' | 'after' | null;
+  /** The answer is given later, ms of real time. */
+  readonly delay: number;
+}
+
 /** The name under which a listener hears of every world. */
 export const ALL_WORLDS = '*';
 
@@ -379,6 +399,11 @@ export interface Gateway {
   changeClock(call: Call, change: ClockChange): Promise<Result<ClockView>>;
   faults(call: Call): Promise<Result<Readonly<Record<string, unknown>>>>;
   putFaults(call: Call, faults: Readonly<Record<string, unknown>>): Promise<Result<Readonly<Record<string, unknown>>>>;
+  /**
+   * What faults of a world make a wire do with a request; null = nothing. Each call of this counts as one case of the number. Says so at
+   * once, by what the last call in that world saw of its faults.
+   */
+  wireFaults(world: string, request: WireRequest): WireFaults | null;
   /** An Idempotency-Key is kept in the world of the call, by its clock. */
   createWorld(call: Call, body: { seed?: unknown; clock?: string }): Promise<Result<{ id: string }>>;
   deleteWorld(id: string): Promise<Result<null>>;

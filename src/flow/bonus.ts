@@ -8,13 +8,15 @@ import { isoTime } from './clock.ts';
 import { confirm } from './confirm.ts';
 import type { FlowDeps } from './deps.ts';
 import { bonusEvent, effectsOf } from './effects.ts';
+import { coreInStep } from './faults/core.ts';
+import { type Lose, unlessLost } from './lostAnswer.ts';
 import { msisdnOf } from './numbers.ts';
 import type { Plan } from './plan.ts';
 import { refusalProblem } from './refusalDetail.ts';
 import { ok, problem } from './results.ts';
 import { coreContext, languageOf } from './stepContext.ts';
 import { type NeedPeer, transact } from './transact.ts';
-import type { View } from './view.ts';
+import { programIn, type View } from './view.ts';
 
 /** The phone is where it was: its own wire has nothing to do with this call. */
 const NOT_THE_PHONE = {};
@@ -43,8 +45,10 @@ export async function bonusWrite(
   if (!operation.ok) return operation;
   if (operation.value.op === 'confirm') return confirm(deps, call, known.value, operation.value);
   const request = call.idempotency?.key ?? deps.random.id();
-  const step = (view: View) => operated(deps, view, known.value, operation.value, request);
-  return act(deps, call, known.value.msisdn, step, NOT_THE_PHONE);
+  return unlessLost((lose) => {
+    const step = (view: View) => operated(deps, view, known.value, operation.value, request, lose);
+    return act(deps, call, known.value.msisdn, step, NOT_THE_PHONE);
+  });
 }
 
 function operationOf(write: BonusWrite): Result<Operation> {
@@ -56,13 +60,17 @@ function operationOf(write: BonusWrite): Result<Operation> {
 function operated(
   deps: FlowDeps,
   view: View,
-  { core, service }: Known,
+  known: Known,
   operation: Operation,
   request: string,
+  lose: Lose,
 ): Plan<Result<Readonly<Record<string, unknown>>>> | NeedPeer {
+  const { core: sound, service } = programIn(view, known);
+  const { core, lost } = coreInStep(view, sound);
   const by = 'channel' in operation ? operation.channel : 'api';
   const decision = core.decide(view.account, operation, coreContext(deps, view, by, request));
   if (decision.needPeer !== undefined) return { needPeer: { program: core.program, msisdn: decision.needPeer } };
+  lose(lost());
   const { outcome } = decision;
   const result =
     outcome.name === 'ok'
@@ -80,8 +88,8 @@ export async function bonus(
 ): Promise<Result<BonusView>> {
   const known = lookUp(deps, program, rawMsisdn);
   if (!known.ok) return known;
-  const { core, msisdn } = known.value;
-  return transact(deps, call.world, msisdn, (view) => {
+  return transact(deps, call.world, known.value.msisdn, (view) => {
+    const { core } = programIn(view, known.value);
     const membership = view.account.programs[program];
     if (membership === undefined || membership.status === 'left') {
       return { result: problem('not-a-member', 'The subscriber is not a member. Register first.') };
@@ -117,8 +125,8 @@ export async function catalogue(
 ): Promise<Result<{ gifts: readonly Gift[] }>> {
   const known = lookUp(deps, program, rawMsisdn);
   if (!known.ok) return known;
-  const { core, service, msisdn } = known.value;
-  return transact(deps, call.world, msisdn, (view) => {
+  return transact(deps, call.world, known.value.msisdn, (view) => {
+    const { core, service } = programIn(view, known.value);
     const texts = service.texts[languageOf(service, view)];
     const gifts = core.list(view.account, 'catalogue', view.now).map((item) => ({
       code: String(item.code),

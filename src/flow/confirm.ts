@@ -4,6 +4,8 @@ import type { Service } from '../session/types.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { bonusEvent, effectsOf } from './effects.ts';
+import { coreInStep } from './faults/core.ts';
+import { type Lose, unlessLost } from './lostAnswer.ts';
 import { keep, keyOf, once } from './once.ts';
 import type { Plan } from './plan.ts';
 import { refusalProblem } from './refusalDetail.ts';
@@ -11,7 +13,7 @@ import { ok } from './results.ts';
 import { coreContext } from './stepContext.ts';
 import { transact } from './transact.ts';
 import { driveTransfer, type Finished, readMark, requestOf } from './transfers.ts';
-import type { View } from './view.ts';
+import { programIn, type View } from './view.ts';
 
 interface Known {
   readonly core: Core;
@@ -28,7 +30,9 @@ export async function confirm(
   known: Known,
   operation: Confirm,
 ): Promise<Result<Readonly<Record<string, unknown>>>> {
-  const accepted = await once<Accepted>(deps, call, known.msisdn, (view) => accept(deps, view, known, operation));
+  const accepted = await unlessLost((lose) =>
+    once<Accepted>(deps, call, known.msisdn, (view) => accept(deps, view, known, operation, lose)),
+  );
   if (!accepted.ok) return accepted;
   if (accepted.value.id === undefined) return ok(accepted.value);
   const { refusal, balance } = await endOf(deps, call.world, known, accepted.value.id);
@@ -44,8 +48,11 @@ interface Accepted {
   readonly [more: string]: unknown;
 }
 
-function accept(deps: FlowDeps, view: View, { core, service }: Known, operation: Confirm): Plan<Result<Accepted>> {
+function accept(deps: FlowDeps, view: View, known: Known, operation: Confirm, lose: Lose): Plan<Result<Accepted>> {
+  const { core: sound, service } = programIn(view, known);
+  const { core, lost } = coreInStep(view, sound);
   const decision = core.decide(view.account, operation, coreContext(deps, view, 'api', requestOf(operation.id)));
+  lose(lost());
   const { name, data } = decision.outcome;
   const result: Result<Accepted> =
     name === 'ok' ? ok({ id: String(data.id) }) : { ok: false, problem: refusalProblem(decision.outcome) };
@@ -60,11 +67,13 @@ function record(deps: FlowDeps, call: Call, msisdn: string, answer: Result<Accep
 }
 
 /** Drives the transfer on if it is still in reserve, else reads how it ended. */
-async function endOf(deps: FlowDeps, world: string, { core, msisdn }: Known, id: string): Promise<Finished> {
-  const { program } = core;
+async function endOf(deps: FlowDeps, world: string, known: Known, id: string): Promise<Finished> {
+  const { program } = known.core;
+  const { msisdn } = known;
   const view = await transact(deps, world, msisdn, (seen) => ({ result: seen }));
   const reservation = view.account.programs[program]?.reservations.find((held) => held.id === id);
   if (reservation !== undefined) return driveTransfer(deps, { world, program, from: msisdn, reservation });
+  const { core } = programIn(view, known);
   const { balance } = core.decide(view.account, { op: 'balance' }, coreContext(deps, view, 'api', '')).outcome.data;
   return { refusal: await refusalOf(deps, view, program, id), balance: Number(balance ?? 0) };
 }

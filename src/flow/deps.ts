@@ -4,6 +4,7 @@ import type { SmsTarget, UssdTarget } from '../session/definition/router.ts';
 import type { Service } from '../session/types.ts';
 import type { Store } from '../store/port.ts';
 import type { EventHub } from './events.ts';
+import type { FaultBoard } from './faults/board.ts';
 import type { KnownWorlds } from './knownWorlds.ts';
 import type { Outbox } from './outbox/types.ts';
 import type { KeyedQueue } from './queue.ts';
@@ -14,6 +15,8 @@ export interface Definitions {
   readonly services: ReadonlyMap<string, Service>;
   /** Every program's core, with the service whose texts speak for it. */
   readonly programs: ReadonlyMap<string, { readonly core: Core; readonly service: Service }>;
+  /** The same with the dates of programs in force, whatever their files say; absent = these are they. */
+  readonly dated?: Definitions;
   /** A digest of all programs' figures. */
   readonly figures: string;
   findUssd(code: string): UssdTarget | null;
@@ -62,6 +65,7 @@ export interface FlowDeps {
   readonly onWarning: (what: string, more: Readonly<Record<string, unknown>>) => void;
   readonly queue: KeyedQueue;
   readonly knownWorlds: KnownWorlds;
+  readonly faults: FaultBoard;
   /** Hears of every deadline that a commit sets (world time), so that the sweeper need not ask the store all the time. */
   readonly onDeadline: (worldId: string, at: number) => void;
 }

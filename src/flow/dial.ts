@@ -8,7 +8,8 @@ import { act } from './act.ts';
 import type { Call, Result, UssdAnswer } from './api.ts';
 import { dialledApplication, formerApplication } from './applications.ts';
 import type { FlowDeps } from './deps.ts';
-import { hasFault } from './faults.ts';
+import { stepWithCore } from './faults/core.ts';
+import { afterScreen, isAborted } from './faults/dialogue.ts';
 import { type FollowedPlan, followed, inTurn } from './follow.ts';
 import { type NetworkText, phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
@@ -18,7 +19,7 @@ import { makeSessionId } from './sessionId.ts';
 import { isAtReference, sessionEvent } from './sessionOnWire.ts';
 import { stepContext } from './stepContext.ts';
 import type { NeedPeer } from './transact.ts';
-import { endedAnswer, isLive, networkAnswer, planOfStep } from './ussdAnswer.ts';
+import { effectsOfStep, endedAnswer, isLive, networkAnswer, planOfStep } from './ussdAnswer.ts';
 import type { View } from './view.ts';
 
 type DialPlan = FollowedPlan<Result<UssdAnswer>> | NeedPeer;
@@ -63,11 +64,14 @@ function dialled(deps: FlowDeps, call: Call, view: View, dialling: Dialling): Di
   if (ofPhone !== null) return { result: ok(endedAnswer(view, nonce, { service: 'phone', language, text: ofPhone })) };
   const destination = parsed.kind === 'ussd' ? destinationOf(deps, view, parsed.code) : null;
   if (destination === null) return unanswered(deps, view, nonce, 'unknown-application');
-  if (hasFault(view.world, 'ussdAbort')) return unanswered(deps, view, nonce, 'connection-lost');
+  if (isAborted(view, DIAL, 'before')) return unanswered(deps, view, nonce, 'connection-lost');
   return 'service' in destination
     ? begin(deps, call, view, destination, dialling)
     : beginApplication(deps, call, view, destination, dialling);
 }
+
+/** A dial is the first step of its dialogue. */
+const DIAL = 1;
 
 function goesOn({ session, now }: View, wire: string, reference = ''): boolean {
   return isLive(session, now) && isAtReference(session, wire, reference);
@@ -92,7 +96,7 @@ function destinationOf(deps: FlowDeps, view: View, dialled: string): UssdTarget 
 }
 
 /** A new dial releases the old dialogue even where nobody answers the new one: a phone has one at a time. */
-function unanswered(deps: FlowDeps, view: View, nonce: string, why: NetworkText): DialPlan {
+function unanswered(deps: FlowDeps, view: View, nonce: string, why: NetworkText): FollowedPlan<Result<UssdAnswer>> {
   return {
     result: ok(networkAnswer(view, nonce, why)),
     // Even where there was none: the phone has spoken, and its wire is remembered.
@@ -106,18 +110,23 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, diall
   const { service } = target;
   const { nonce, reference } = dialling;
   const by = { by: 'ussd', request: nonce, wire: call.wire, sender: service.sender, newNonce: () => nonce } as const;
-  const context = stepContext(deps, view, service, by);
   const resumable = takenUp(view, target);
-  const step =
-    resumable === null
-      ? startUssd(context, view.account, target.start, target.inputs)
-      : resumeUssd(context, view.account, resumable);
-  return planOfStep(view, service, step, {
+  const taken = stepWithCore(view, service, (asked) => {
+    const context = stepContext(deps, view, asked, by);
+    if (resumable !== null) return resumeUssd(context, view.account, resumable);
+    return startUssd(context, view.account, target.start, target.inputs);
+  });
+  if (taken.failure !== null) {
+    const silent = unanswered(deps, view, nonce, 'no-answer');
+    return taken.step === null ? silent : { ...silent, ...effectsOfStep(taken.step) };
+  }
+  const plan = planOfStep(view, service, taken.step, {
     sessionId: makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce),
     reference,
     before: () => [...releaseEvents(view), { type: 'ussd.dial', more: { code: dialledCode(target) } }],
     follow: formerApplication(deps, view),
   });
+  return afterScreen(view, DIAL, plan);
 }
 
 function beginApplication(

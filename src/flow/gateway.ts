@@ -4,8 +4,10 @@ import { answer, hangUp } from './answer.ts';
 import type { Gateway, Result } from './api.ts';
 import { attachApplication } from './applications.ts';
 import { bonus, bonusWrite, catalogue, journal } from './bonus.ts';
+import { CoreFailed } from './coreFailed.ts';
 import type { FlowDeps } from './deps.ts';
 import { dial } from './dial.ts';
+import { wireFaults } from './faults/wire.ts';
 import { messages } from './messages.ts';
 import { smsPart } from './parts/smsPart.ts';
 import { push } from './push.ts';
@@ -25,6 +27,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     wire.forget(world);
     deps.knownWorlds.forget(world);
     deps.outbox.forget(world);
+    deps.faults.forget(world);
   };
   return {
     storeKind: deps.store.kind,
@@ -54,6 +57,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     faults: (call) => guarded(faults(deps, call)),
     putFaults: (call, wanted) =>
       guarded(putFaults(deps, call, wanted)).finally(() => deps.knownWorlds.forget(call.world)),
+    wireFaults: (world, request) => wireFaults(deps, world, request),
     createWorld: (call, body) => guarded(createWorld(deps, call, body)),
     deleteWorld: (id) => guarded(deleteWorld(deps, id)).finally(() => forget(id)),
     reset: (call) => guarded(reset(deps, call)).finally(() => forget(call.world)),
@@ -76,6 +80,7 @@ function asProblem(error: unknown): Result<never> {
       'The store does not answer. Try again in a second, with the same Idempotency-Key.',
     );
   }
+  if (error instanceof CoreFailed) return problem(error.how, error.message);
   throw error;
 }
 

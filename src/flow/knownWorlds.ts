@@ -1,6 +1,6 @@
 /** Worlds as they were within the last second: for what comes too often to ask a store, and is kept in none. */
 import { type Store, StoreUnavailable, UnknownWorld, type WorldState } from '../store/port.ts';
-import { hasFault } from './faults.ts';
+import { isStoreDown } from './faults/storeDown.ts';
 
 /** How long a world is believed to be as it was, ms of the monotonic clock: another process may change it. */
 const BELIEVED = 1_000;
@@ -68,5 +68,5 @@ export function knownWorlds(deps: () => Deps): KnownWorlds {
 }
 
 function takesWhatComes(world: WorldState): void {
-  if (hasFault(world, 'storeDown')) throw new StoreUnavailable('The fault storeDown is on in this world.');
+  if (isStoreDown(world)) throw new StoreUnavailable('The fault storeDown is on in this world.');
 }

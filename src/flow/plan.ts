@@ -1,32 +1,19 @@
 /** What a step wants written, and how that becomes one conditional commit. */
 import type { Account, JournalEntry } from '../bonus/types.ts';
 import type { OutgoingSms, Session } from '../session/types.ts';
-import type { Commit, Etag, OutboxWrite, RecordWrite, Timed, WorldState } from '../store/port.ts';
+import type { Commit, OutboxWrite, RecordWrite, Timed, WorldState } from '../store/port.ts';
 import { smsSize } from '../text/size.ts';
 import type { InboxSms } from './api.ts';
 import { isoTime } from './clock.ts';
 import { encodeAccount, encodeSession } from './codec.ts';
 import type { FlowDeps, Random } from './deps.ts';
-import { hasFault } from './faults.ts';
+import { type LateSms, lateRecord, onTheWay } from './faults/sms.ts';
 import { type Correction, correctionLine } from './inbox.ts';
 import { lastWire, rememberWire, type Speech } from './lastWire.ts';
 import { entryOf } from './outbox/entries.ts';
+import type { PlannedSms, RecordPlan } from './planned.ts';
 import { accountDeadline, type View } from './view.ts';
 import { isBindWire } from './wires.ts';
-
-/** A record to be written if it still is as the step saw it (`seen` = its etag then, '' = absent). */
-export interface RecordPlan {
-  readonly key: string;
-  readonly seen: Etag;
-  readonly value: string;
-  readonly expiresAt: number | null;
-}
-
-/** An SMS to the subscriber. */
-export interface PlannedSms extends OutgoingSms {
-  /** It stands in an outbox already, or need not: its message has a home of its own. */
-  readonly isMessage?: true;
-}
 
 export interface PlannedEvent {
   readonly type: string;
@@ -64,8 +51,6 @@ export interface Attempt<T> {
 
 type PrepareDeps = Pick<FlowDeps, 'random' | 'outbox'>;
 
-const NO_SMS: readonly PlannedSms[] = [];
-
 const NONE: readonly never[] = [];
 
 /**
@@ -74,16 +59,17 @@ const NONE: readonly never[] = [];
  */
 export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech: Speech): Attempt<T> | null {
   const { random } = deps;
-  const messages = hasFault(view.world, 'smsDrop') ? NO_SMS : joined<PlannedSms>(view.settled.messages, plan.messages);
+  const { messages, late } = onTheWay(view, joined<PlannedSms>(view.settled.messages, plan.messages));
   const entries = joined(view.settled.entries, plan.entries);
   const counted = numbered(plan.account ?? view.account, messages.length);
   const account = rememberWire(counted, view, plan.session, speech);
   const { records, corrections = NONE, outbox = NONE } = plan;
   const session = sessionWrite(view, plan.session, random);
   // Were its reply lost, a commit without a version of ours could not be told from one that never was.
-  const isUnmarked = outbox.length > 0 && records === undefined && session == null;
+  const isUnmarked = outbox.length + late.length > 0 && records === undefined && session == null;
   const writes = { session, account: accountWrite(view, account, plan.force === true || isUnmarked, random) };
-  const silent = entries.length === 0 && messages.length === 0 && outbox.length === 0 && records === undefined;
+  const written = recordWrites(records, late, random);
+  const silent = entries.length === 0 && messages.length === 0 && outbox.length === 0 && written === undefined;
   if (silent && writes.session === undefined && writes.account === undefined) return null;
   const { world, now, msisdn } = view;
   const expect = expectations(view, records);
@@ -98,7 +84,7 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
       inbox.map((sms) => JSON.stringify(sms)),
       corrections.map(correctionLine),
     ),
-    records: records?.map((record) => recordWrite(record, random)),
+    records: written,
     outbox: joined(outbox, queued(deps, view, lastWire(view, speech), messages, inbox)),
   };
   return { plan, world, inbox, now, commit };
@@ -115,15 +101,16 @@ function queued(
   if (messages.length === 0 || !isBindWire(queue)) return NONE;
   const holder = outbox.holderOf(world.id, queue);
   return inbox
-    .filter((_, index) => messages[index]?.isMessage === undefined)
+    .filter((_, index) => messages[index]?.message === undefined)
     .map(({ id, from, text }) =>
       entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }, now),
     );
 }
 
 /** The number that the SMS of a plan will have that has one, and changes no account. */
-export function nextSms({ account, settled }: View): string {
-  return String(account.smsCount + settled.messages.length + 1);
+export function nextSms(view: View): string {
+  const { account, settled } = view;
+  return String(account.smsCount + onTheWay(view, settled.messages).messages.length + 1);
 }
 
 function joined<T>(before: readonly T[], after: readonly T[] = NONE): readonly T[] {
@@ -155,6 +142,18 @@ function accountWrite(view: View, account: Account, force: boolean, random: Rand
   const etag = random.etag();
   const value = encodeAccount(account, view.tags, etag);
   return { etag, value, wakeAt: accountDeadline(view.definitions, account) };
+}
+
+/** Undefined where there are none, as in all steps but few. */
+function recordWrites(
+  records: readonly RecordPlan[] | undefined,
+  late: readonly LateSms[],
+  random: Random,
+): readonly RecordWrite[] | undefined {
+  if (late.length === 0) return records?.map((record) => recordWrite(record, random));
+  return [...(records ?? NONE), ...late.map((sms) => lateRecord(sms, random.etag()))].map((record) =>
+    recordWrite(record, random),
+  );
 }
 
 function recordWrite(record: RecordPlan, random: Random): RecordWrite {

@@ -50,7 +50,11 @@ export const PROBLEMS = {
   frozen: { status: 422, title: 'The program is frozen' },
   closed: { status: 422, title: 'The program is closed' },
   'parts-full': { status: 429, title: 'Too many long SMS wait for the rest of their parts' },
+  'injected-fault': { status: 503, title: 'A fault that was put into this world' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
+  'core-error': { status: 502, title: 'The bonus core failed' },
+  'core-garbage': { status: 502, title: 'The bonus core answered what nobody understands' },
+  'core-timeout': { status: 504, title: 'The bonus core did not answer in time' },
   'store-unavailable': { status: 503, title: 'The store does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

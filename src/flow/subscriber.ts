@@ -1,17 +1,18 @@
 /** What the operator knows of a number: read and changed. */
-import { isTimeZone } from '../bonus/calendar.ts';
 import { changeProfile, type ProfilePatch } from '../bonus/profile.ts';
 import type { Core } from '../bonus/types.ts';
 import { HOME_ZONE } from '../session/voice.ts';
 import type { Call, ProfileChange, Result, SubscriberView } from './api.ts';
-import { isoTime, parseInstant } from './clock.ts';
+import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
 import { phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import { once } from './once.ts';
 import type { Plan } from './plan.ts';
-import { ok, problem } from './results.ts';
+import { languagesOf, readProfile } from './profileFields.ts';
+import { ok } from './results.ts';
 import { sessionView } from './sessions.ts';
+import { refusalOf } from './shapes/mistakes.ts';
 import { coreContext } from './stepContext.ts';
 import { transact } from './transact.ts';
 import { isLive } from './ussdAnswer.ts';
@@ -33,10 +34,11 @@ export async function putSubscriber(
 ): Promise<Result<SubscriberView>> {
   const number = msisdnOf(rawMsisdn, 'msisdn');
   if (!number.ok) return number;
-  const patch = patchOf(deps, change);
-  if (!patch.ok) return patch;
+  const { patch, mistakes } = readProfile(languagesOf(deps.definitions()), change);
+  const wrong = refusalOf(mistakes);
+  if (wrong !== null) return { ok: false, problem: wrong };
   const request = call.idempotency?.key ?? deps.random.id();
-  return once(deps, call, number.value, (view) => changed(deps, view, patch.value, request));
+  return once(deps, call, number.value, (view) => changed(deps, view, patch, request));
 }
 
 function changed(deps: FlowDeps, view: View, patch: ProfilePatch, request: string): Plan<Result<SubscriberView>> {
@@ -44,35 +46,6 @@ function changed(deps: FlowDeps, view: View, patch: ProfilePatch, request: strin
   const { account, entries } = changeProfile(cores, view.account, patch, coreContext(deps, view, 'api', request));
   const events = () => [{ type: 'subscriber', more: { fields: Object.keys(patch) } }];
   return { result: ok(subscriberView(deps, { ...view, account })), account, entries, events };
-}
-
-/** Checks what a schema cannot: that languages and zones exist and instants are instants. */
-function patchOf(deps: FlowDeps, change: ProfileChange): Result<ProfilePatch> {
-  const { language, timeZone, memberSince, ...rest } = change;
-  const languages = [...new Set([...deps.definitions().services.values()].flatMap((service) => service.languages))];
-  if (language != null && !languages.includes(language)) {
-    return problem('bad-value', `language must be one of ${languages.join(', ')}.`, { field: 'language' });
-  }
-  if (timeZone != null && !isTimeZone(timeZone)) {
-    return problem('bad-value', 'timeZone must be a name such as Europe/Moscow.', { field: 'timeZone' });
-  }
-  if (change.debt != null && change.debt < 0)
-    return problem('bad-value', 'debt must be 0 or more roubles.', { field: 'debt' });
-  const since = memberSince == null ? memberSince : parseInstant(memberSince);
-  if (memberSince != null && since === null) {
-    return problem(
-      'bad-value',
-      'memberSince must be an instant with an offset from 1900 on, such as 2010-05-15T00:00:00+03:00.',
-      {
-        field: 'memberSince',
-      },
-    );
-  }
-  return ok({ ...rest, ...given({ language, timeZone, memberSince: since }) });
-}
-
-function given<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
 function subscriberView(deps: FlowDeps, view: View): SubscriberView {

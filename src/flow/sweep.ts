@@ -3,10 +3,13 @@ import { type Due, StoreUnavailable, UnknownWorld, type WorldState } from '../st
 import { driveAll } from './act.ts';
 import { cameDue } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
-import { hasFault } from './faults.ts';
+import { isLateSms } from './faults/sms.ts';
+import { isStoreDown } from './faults/storeDown.ts';
+import { bringLateSms } from './lateSms.ts';
 import { outboxDue, sweepOutbox } from './outbox/neglected.ts';
 import { endStaleParts } from './parts/expiry.ts';
 import { PARTS } from './parts/shelf.ts';
+import { backToSeed } from './seed/backToSeed.ts';
 import { driveMessage } from './submissions/drive.ts';
 import { messageDue } from './submissions/home.ts';
 import { timeOut } from './timeout.ts';
@@ -46,7 +49,8 @@ export async function sweep(
   upTo: number,
   { left: before = NOTHING, isLast = false }: Sweeping = {},
 ): Promise<Left> {
-  if (hasFault(world, 'storeDown')) return NOTHING;
+  if (isStoreDown(world)) return NOTHING;
+  if (world.seeding) await backToSeed(deps, world);
   const left = new Set<string>();
   const isLeft = async (one: Due) => {
     const mayLeave = !isLast && isYoung(deps, world, one);
@@ -111,6 +115,7 @@ async function workOffRecord(deps: FlowDeps, world: WorldState, due: Due): Promi
   if (message !== null) return driveMessage(deps, world.id, message, due.at);
   const wire = outboxDue(due);
   if (wire !== null) return sweepOutbox(deps, world, wire, due.at);
+  if (isLateSms(due.key)) return bringLateSms(deps, world, { ...due, key: due.key });
   if (due.key === PARTS) return endStaleParts(deps, world, due);
   await deps.store.dropRecord(world, due.msisdn, due.key ?? '', due.at);
 }

@@ -4,6 +4,8 @@ import { runSms } from '../session/machine.ts';
 import { act } from './act.ts';
 import type { Call, Result, Submission } from './api.ts';
 import type { FlowDeps } from './deps.ts';
+import { coreInStep } from './faults/core.ts';
+import { type Lose, unlessLost } from './lostAnswer.ts';
 import type { StepOptions } from './once.ts';
 import type { Plan } from './plan.ts';
 import { ok } from './results.ts';
@@ -18,6 +20,8 @@ import type { View } from './view.ts';
 export type ServiceText = Submission & { readonly messageId: string };
 
 type SmsPlan = Plan<Result<{ messageId: string }>> | NeedPeer;
+const NO_CORE = { core: null, lost: () => null };
+
 type Vars = Readonly<Record<string, string | number>>;
 
 /**
@@ -30,10 +34,10 @@ export function textService(
   text: ServiceText,
   options: StepOptions,
 ): Promise<Result<{ messageId: string }>> {
-  return act(deps, call, text.from, (view) => texted(deps, call, view, text), options);
+  return unlessLost((lose) => act(deps, call, text.from, (view) => texted(deps, call, view, text, lose), options));
 }
 
-function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText): SmsPlan {
+function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText, lose: Lose): SmsPlan {
   const target = view.definitions.findSms(text.to);
   if (target === null) return { result: unknownShortCode() };
   const times = timesOf(text, view.now);
@@ -42,8 +46,10 @@ function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText): SmsP
   const { go, vars } = entryPoint(target, text.text);
   const { messageId, to } = text;
   const by = { by: 'sms', request: messageId, wire: call.wire, sender: route.shortCode } as const;
-  const step = runSms(stepContext(deps, view, service, by), view.account, go, vars);
+  const { core, lost } = service.core === null ? NO_CORE : coreInStep(view, service.core);
+  const step = runSms(stepContext(deps, view, { ...service, core }, by), view.account, go, vars);
   if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
+  lose(lost());
   return {
     result: ok({ messageId }),
     account: step.account,

@@ -7,7 +7,9 @@
 import { emptyAccount } from '../bonus/core.ts';
 import { type CommitResult, type Snapshot, StoreUnavailable, type Timed } from '../store/port.ts';
 import type { FlowDeps } from './deps.ts';
-import { hasFault } from './faults.ts';
+import type { Luck } from './faults/board.ts';
+import type { When } from './faults/settings.ts';
+import { isStoreDown } from './faults/storeDown.ts';
 import { readAccount } from './knownAccounts.ts';
 import type { Speech } from './lastWire.ts';
 import { isReference } from './outbox/entries.ts';
@@ -59,21 +61,32 @@ async function attemptUntilCommitted<T>(
 ): Promise<T> {
   const started = deps.stopwatch();
   const lost: Attempt<T>[] = [];
+  let luck: Luck | null = null;
   for (let count = 0; count < MOST_ATTEMPTS; count += 1) {
     const snapshot = await deps.store.load(world, msisdn, options.records);
-    if (hasFault(snapshot.world, 'storeDown')) throw new StoreUnavailable('The fault storeDown is on in this world.');
+    if (isStoreDown(snapshot.world)) throw new StoreUnavailable('The fault storeDown is on in this world.');
+    if (snapshot.world.seeding) throw new StoreUnavailable('The world is on its way back to its seed.');
     const landed = lost.find((attempt) => hasLanded(attempt, snapshot, options.records));
     if (landed !== undefined) return conclude(deps, world, landed);
-    const view = viewOf(deps, msisdn, snapshot, options.until ?? Number.POSITIVE_INFINITY);
+    luck ??= deps.faults.luckOf(snapshot.world, msisdn);
+    const view = viewOf(deps, msisdn, snapshot, luck, options.until ?? Number.POSITIVE_INFINITY);
     const first = step(view);
     const plan = 'needPeer' in first ? await planWithPeers(deps, view, first, step) : first;
     const attempt = prepare(deps, view, plan, options);
     if (attempt === null) return publish(deps, world, view.now, msisdn, plan);
+    const loss = options.until === undefined ? luck('storeLost') : null;
+    if (loss !== null) return loseStore(deps, snapshot, attempt, loss.setting.when);
     const outcome = await tryCommit(deps, snapshot, attempt, started);
     if (outcome === 'committed') return conclude(deps, world, attempt);
     if (outcome === 'unknown') lost.push(attempt);
   }
   throw new StoreUnavailable(`A subscriber changed ${MOST_ATTEMPTS} times under one step.`);
+}
+
+/** A fault: the store goes away before the commit, or after it, and does not come back while the caller waits. */
+async function loseStore<T>(deps: FlowDeps, { world }: Snapshot, { commit }: Attempt<T>, when: When): Promise<never> {
+  if (when === 'after') await deps.store.commit(world, commit);
+  throw new StoreUnavailable('The fault storeLost has come in this world.');
 }
 
 /** `unknown`: the reply was lost, and there is time to look what became of it. */

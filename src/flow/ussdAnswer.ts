@@ -59,6 +59,15 @@ export function planOfStep(
   };
 }
 
+/** What a step does besides its screen. */
+export function effectsOfStep({
+  account,
+  entries,
+  messages,
+}: StepResult): Pick<StepResult, 'account' | 'entries' | 'messages'> {
+  return { account, entries, messages };
+}
+
 /** A machine keeps the reference of a session, and knows none for a new one. */
 function named(session: Session | null, reference: string | undefined): Session | null {
   return session === null || session.reference === reference ? session : withReference(session, reference);

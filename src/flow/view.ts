@@ -7,6 +7,7 @@ import type { Etag, Snapshot, Stored, WorldState } from '../store/port.ts';
 import { worldNow } from './clock.ts';
 import { decodeSession } from './codec.ts';
 import type { Definitions, FlowDeps } from './deps.ts';
+import type { Luck } from './faults/board.ts';
 import { readAccount } from './knownAccounts.ts';
 
 /** An account, with the entries and SMS that settling it brought about. */
@@ -34,15 +35,20 @@ export interface View {
   readonly tags: readonly Etag[];
   /** Whether others are members of the program in question, as far as looked up. */
   readonly peers: Readonly<Record<string, boolean>>;
+  /** The faults that this step meets. */
+  readonly luck: Luck;
 }
 
 const NO_TAGS: View['tags'] = [];
 const NO_PEERS: View['peers'] = {};
 
-/** @param until settle only so far (a deadline that is being worked off), never past the world clock */
-export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, until: number): View {
+/**
+ * What a step sees of a snapshot.
+ * @param until settle only so far (a deadline that is being worked off), never past the world clock
+ */
+export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, luck: Luck, until: number): View {
   const now = Math.min(worldNow(snapshot.world.clock, deps.machineTime()), until);
-  const definitions = deps.definitions();
+  const definitions = definitionsIn(deps, snapshot.world);
   const stored = snapshot.account === null ? null : readAccount(snapshot.account);
   const account = stored?.account ?? emptyAccount(msisdn);
   const settled = settle(definitions, account, now);
@@ -59,7 +65,19 @@ export function viewOf(deps: FlowDeps, msisdn: string, snapshot: Snapshot, until
     etags: { session: snapshot.session?.etag ?? '', account: snapshot.account?.etag ?? '' },
     tags: stored?.tags ?? NO_TAGS,
     peers: NO_PEERS,
+    luck,
   };
+}
+
+/** The services as they are in a world: there the dates of programs may hold that nobody heeds elsewhere. */
+export function definitionsIn(deps: Pick<FlowDeps, 'definitions'>, { dated }: Pick<WorldState, 'dated'>): Definitions {
+  const definitions = deps.definitions();
+  return dated ? (definitions.dated ?? definitions) : definitions;
+}
+
+/** A program as the world of a view has it. */
+export function programIn({ definitions }: Pick<View, 'definitions'>, known: ProgramInUse): ProgramInUse {
+  return definitions.programs.get(known.core.program) ?? known;
 }
 
 /** Does in every program of the account what fell due by `now`. The same account comes back where nothing did. */

@@ -1,12 +1,17 @@
 /** Worlds: made, thrown away, reset; their clocks and faults changed. All processes step under a change before its call answers. */
 import type { ClockState, WorldState } from '../store/port.ts';
-import type { Call, ClockChange, ClockView, Problem, Result } from './api.ts';
+import type { Call, ClockChange, ClockView, Result } from './api.ts';
 import { applyChange, clockInstant, clockView, runningFrom, worldNow } from './clock.ts';
 import type { FlowDeps, Random } from './deps.ts';
-import { checkFaults } from './faults.ts';
+import { checkFaults } from './faults/check.ts';
 import { ok, problem } from './results.ts';
+import { backToSeed } from './seed/backToSeed.ts';
+import { plant } from './seed/plant.ts';
+import { readSeed } from './seed/read.ts';
+import { encodeSeed, type Seed } from './seed/seed.ts';
 import { sweepOut } from './sweep.ts';
-import { nameFor, recall, remember } from './worldAnswers.ts';
+import { nameFor } from './worldAnswers.ts';
+import { changeWorld, unknownWorld } from './worldChange.ts';
 import { cutOffPast } from './worldWatch.ts';
 
 /** The world that is always there. */
@@ -24,7 +29,7 @@ export function newWorld(id: string, startAt: number | null, machineNow: number,
 export async function ensureMainWorld(deps: FlowDeps, startAt: number | null): Promise<void> {
   const created = await deps.store.createWorld(newWorld(MAIN_WORLD, startAt, deps.machineTime(), deps.random));
   if (created || startAt === null) return;
-  await change(deps, { world: MAIN_WORLD }, (world) => ({
+  await changeWorld(deps, { world: MAIN_WORLD }, (world) => ({
     state: { ...world, clock: runningFrom(startAt, deps.machineTime()), startAt },
     answer: null,
   }));
@@ -36,34 +41,61 @@ export async function createWorld(
   call: Call,
   body: { seed?: unknown; clock?: string },
 ): Promise<Result<{ id: string }>> {
-  if (body.seed !== undefined)
-    return problem('bad-value', 'Seeds are not available in this version. Leave seed out.', { field: 'seed' });
   const startAt = body.clock === undefined ? null : clockInstant(body.clock);
   if (body.clock !== undefined && startAt === null) {
     return problem('bad-clock', 'clock takes an instant with an offset, such as 2019-05-14T23:59:59+03:00.', {
       field: 'clock',
     });
   }
-  return call.idempotency === undefined ? ok({ id: await newName(deps, startAt) }) : createOnce(deps, call, startAt);
+  const seed =
+    body.seed === undefined ? NO_SEED : readSeed(deps.definitions(), body.seed, startAt ?? deps.machineTime());
+  if (!seed.ok) return seed;
+  const beginning = { startAt, seed: seed.value };
+  return call.idempotency === undefined
+    ? ok({ id: await newName(deps, beginning) })
+    : createOnce(deps, call, beginning);
 }
 
-async function newName(deps: FlowDeps, startAt: number | null): Promise<string> {
+/** How a world begins. */
+interface Beginning {
+  readonly startAt: number | null;
+  readonly seed: Seed | null;
+}
+
+const NO_SEED: Result<null> = ok(null);
+
+async function newName(deps: FlowDeps, beginning: Beginning): Promise<string> {
   for (;;) {
     const id = deps.random.world();
-    if (await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random))) return id;
+    if (await begin(deps, id, beginning)) return id;
   }
 }
 
+/** Nobody knows the name of a world before its seed is in it. @returns false if there is such a world */
+async function begin(deps: FlowDeps, id: string, { startAt, seed }: Beginning): Promise<boolean> {
+  const world = newWorld(id, startAt, deps.machineTime(), deps.random);
+  const created = await deps.store.createWorld(world, seed === null ? undefined : encodeSeed(seed));
+  if (created && seed !== null) await plant(deps, world, seed);
+  return created;
+}
+
 /** The key names the world: made by a request whose answer got lost, it is there already. */
-async function createOnce(deps: FlowDeps, call: Call, startAt: number | null): Promise<Result<{ id: string }>> {
-  const result = await change(deps, call, (home) => ({
+async function createOnce(deps: FlowDeps, call: Call, beginning: Beginning): Promise<Result<{ id: string }>> {
+  const result = await changeWorld(deps, call, (home) => ({
     state: home,
     answer: { id: nameFor(home, call.idempotency as NonNullable<Call['idempotency']>) },
   }));
   if (!result.ok) return result;
   const { id } = result.value.answer;
-  await deps.store.createWorld(newWorld(id, startAt, deps.machineTime(), deps.random));
+  const created = await begin(deps, id, beginning);
+  if (!created) await finishPlanting(deps, id, beginning);
   return ok({ id });
+}
+
+/** Whoever made the world may have died before all of its seed was in it. */
+async function finishPlanting(deps: FlowDeps, id: string, { seed }: Beginning): Promise<void> {
+  const world = seed === null ? null : await deps.store.world(id);
+  if (world !== null && seed !== null) await plant(deps, world, seed);
 }
 
 /** Its dialogues are cut off. @returns 204, `unknown-world`, or a refusal for the main world */
@@ -75,15 +107,17 @@ export async function deleteWorld(deps: FlowDeps, id: string): Promise<Result<nu
   return ok(null);
 }
 
-/** Back to the seed: no subscribers, the clock where it started, no faults. Dialogues are cut off, and their ids become unknown. */
+/** Back to the seed: its subscribers and no others, the clock where it started, no faults. Dialogues are cut off, and their ids become unknown. */
 export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
   let old = '';
-  const result = await change(deps, call, (world) => {
+  const seeding = (await deps.store.seed(call.world)) === null ? {} : { seeding: true as const };
+  const result = await changeWorld(deps, call, (world) => {
     old = world.incarnation;
-    return { state: pristine(world, deps), answer: null };
+    return { state: { ...pristine(world, deps), ...seeding }, answer: null };
   });
   if (!result.ok) return result;
   cutOffPast(deps, call.world, result.value.world.secret);
+  if (result.value.world.seeding) await backToSeed(deps, result.value.world);
   if (old !== '') await deps.store.sweepIncarnation(old);
   deps.hub.publish('world.reset', call.world, nowIn(deps, result.value.world), undefined);
   return ok(null);
@@ -103,7 +137,7 @@ export async function clock(deps: FlowDeps, call: Call): Promise<Result<ClockVie
 /** Answers when all that fell due on the way is done. @returns the new time, or `bad-clock` */
 export async function changeClock(deps: FlowDeps, call: Call, by: ClockChange): Promise<Result<ClockView>> {
   await sweepNow(deps, call.world);
-  const result = await change(deps, call, (world) => {
+  const result = await changeWorld(deps, call, (world) => {
     const changed = applyChange(world.clock, by, deps.machineTime());
     if ('type' in changed) return changed;
     const clock = { ...changed, setAt: deps.machineTime() };
@@ -140,38 +174,13 @@ export async function putFaults(
 ): Promise<Result<Readonly<Record<string, unknown>>>> {
   const wrong = checkFaults(wanted);
   if (wrong !== null) return { ok: false, problem: wrong };
-  const result = await change(deps, call, (world) => ({ state: { ...world, faults: wanted }, answer: wanted }));
+  const result = await changeWorld(deps, call, (world) => ({
+    state: { ...world, faults: wanted, faultsRev: world.rev + 1 },
+    answer: wanted,
+  }));
   if (!result.ok) return result;
   const { world, answer } = result.value;
+  deps.faults.see(world);
   deps.hub.publish('faults', call.world, nowIn(deps, world), undefined, { faults: answer });
   return ok(answer);
-}
-
-/** What a change makes of a world, and what its caller is told. */
-interface Changed<T> {
-  readonly state: WorldState;
-  readonly answer: T;
-}
-
-/** Compare-and-set on a world's state: a loser of the race looks again. A key that was answered before is answered alike. */
-async function change<T>(
-  deps: FlowDeps,
-  { world: id, idempotency }: Pick<Call, 'world' | 'idempotency'>,
-  next: (world: WorldState) => Changed<T> | Problem,
-): Promise<Result<{ world: WorldState; answer: T }>> {
-  for (;;) {
-    const world = await deps.store.world(id);
-    if (world === null) return unknownWorld(id);
-    const known = recall<T>(world, idempotency, deps.machineTime());
-    if (known !== null) return known.ok ? ok({ world, answer: known.value }) : known;
-    const changed = next(world);
-    if ('type' in changed) return { ok: false, problem: changed };
-    const remembered = remember(changed.state, idempotency, deps.machineTime(), changed.answer);
-    const state = { ...remembered, rev: world.rev + 1 };
-    if (await deps.store.putWorld(state)) return ok({ world: state, answer: changed.answer });
-  }
-}
-
-function unknownWorld(id: string): Result<never> {
-  return problem('unknown-world', `There is no world "${id}".`);
 }

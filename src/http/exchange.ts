@@ -4,6 +4,7 @@ import type { Call, Problem, Result } from '../flow/api.ts';
 import { checkContentType, hasBody, parseJson, readBody } from './body.ts';
 import { MOST_CHARACTERS } from './calls/schemas.ts';
 import type { JsonCall, Params } from './calls/types.ts';
+import { CUT, CUT_STATUS, faultsOf, underFaults } from './faults.ts';
 import { untilGone } from './gone.ts';
 import { idempotency, isKeyed, readIdempotencyKey } from './idempotency.ts';
 import { invalidField } from './problem.ts';
@@ -26,7 +27,7 @@ const NO_QUERY = {};
 export function prepare(call: JsonCall): PreparedCall {
   return {
     call,
-    checkBody: call.body === undefined ? null : bodyCheck(call.body.schema),
+    checkBody: call.body === undefined ? null : bodyCheck(call.body.checked ?? call.body.schema),
     readQuery: queryReader(call.query ?? {}),
   };
 }
@@ -46,7 +47,8 @@ export async function answerCall(
   finish(wire, prepared.call, status, started);
 }
 
-function answer(wire: Wire, { success }: JsonCall, result: Result<unknown>, res: ServerResponse): number {
+function answer(wire: Wire, { success }: JsonCall, result: Result<unknown> | typeof CUT, res: ServerResponse): number {
+  if (result === CUT) return CUT_STATUS;
   if (!result.ok) return sendProblem(wire, res, result.problem);
   return success.status === 204 ? sendNothing(wire, res) : sendJson(wire, res, success.status, result.value);
 }
@@ -57,7 +59,7 @@ async function perform(
   params: Params,
   req: IncomingMessage,
   res: ServerResponse,
-): Promise<Result<unknown>> {
+): Promise<Result<unknown> | typeof CUT> {
   const tooLong = longParameter(params);
   if (tooLong !== null) return { ok: false, problem: tooLong };
   const [path, search] = splitUrl(req.url ?? '');
@@ -70,14 +72,17 @@ async function perform(
   const world = worldOf(req);
   if (!world.ok) return world;
   const id = key.value === undefined ? undefined : idempotency(key.value, call.method, path, body.value.bytes);
-  return call.handle(wire.gateway, {
+  const request = {
     call: callOf(world.value, id),
     params,
     // The two have just been checked against the schemas that the call's own types describe.
     query: query.value as never,
     body: body.value.value as never,
     gone: () => untilGone(wire.lifetime, res),
-  });
+  };
+  const faults = faultsOf(wire, world.value, call, params, body.value.value);
+  if (faults === null) return call.handle(wire.gateway, request);
+  return underFaults(faults, req, () => call.handle(wire.gateway, request));
 }
 
 /** What is wrong with the placeholders' values, or null. Whether they name anything is the gateway's to say. */
@@ -105,7 +110,7 @@ const OK_NO_QUERY: Result<object> = { ok: true, value: NO_QUERY };
 /** Reads, parses and checks the body. It is read to its end even where its type is wrong, so that the client sees why. */
 async function takeBody(wire: Wire, call: JsonCall, checkBody: Check, req: IncomingMessage): Promise<Result<Body>> {
   if (call.body?.optional && !hasBody(req)) return { ok: true, value: { bytes: NO_BYTES, value: {} } };
-  const read = await readBody(req, wire.limits.bodyBytes);
+  const read = await readBody(req, call.body?.mostBytes ?? wire.limits.bodyBytes);
   if (!read.ok) return read;
   const notJson = checkContentType(req);
   if (notJson !== null) return { ok: false, problem: notJson };

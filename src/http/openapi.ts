@@ -83,7 +83,7 @@ const IDEMPOTENCY_KEY: Parameter = {
 
 /** What any call may answer, what any call through the gateway may, and what any call with a body or a key may. */
 const ALWAYS: readonly ProblemType[] = ['foreign-host', 'foreign-origin', 'internal-error'];
-const WITH_GATEWAY: readonly ProblemType[] = ['invalid-field', 'unknown-world', 'store-unavailable'];
+const WITH_GATEWAY: readonly ProblemType[] = ['invalid-field', 'unknown-world', 'store-unavailable', 'injected-fault'];
 const WITH_BODY: readonly ProblemType[] = ['malformed-json', 'too-large', 'not-json'];
 const WITH_KEY: readonly ProblemType[] = ['bad-idempotency-key', 'idempotency-conflict'];
 

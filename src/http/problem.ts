@@ -18,7 +18,8 @@ const TYPE_PREFIX = 'urn:starhash:problem:';
  * @returns `type` ends in the stable word, `status` is the HTTP status to send
  */
 export function problemDocument(problem: Problem): ProblemDocument {
-  const { status, title } = PROBLEMS[problem.type];
+  const { status: usual, title } = PROBLEMS[problem.type];
+  const status = problem.status ?? usual;
   const standard = { type: TYPE_PREFIX + problem.type, title, status, detail: problem.detail };
   return problem.data === undefined ? standard : { ...standard, ...problem.data, ...standard };
 }

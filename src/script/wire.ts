@@ -30,6 +30,8 @@ export interface Wire {
   /** As `--via` says it. */
   readonly name: string;
   readonly abilities: ReadonlySet<Ability>;
+  /** Scenes that there can be at once; absent = any number. Without worlds scenes would hear each other. */
+  readonly mostScenes?: number;
   /** Makes a world as given, and connects its phones. Throws a WireTrouble with one clear sentence. */
   open(given: Given): Promise<Scene>;
   close(): Promise<void>;

@@ -9,17 +9,25 @@ import { pagesAt } from './screen.ts';
 import type { ListState, MenuState, Question, State } from './types.ts';
 import { joined, only, type Values } from './values.ts';
 
+/** What of the screen an answer chose. */
+export type By =
+  | { readonly answer: 'option'; readonly option: string }
+  | { readonly answer: 'row' }
+  | { readonly answer: 'input' };
+
 export type Meaning =
   /** Another page of the same screen. */
   | { readonly kind: 'turn'; readonly page: number }
   /** Back to a state seen before, with what is left of the history then. */
   | { readonly kind: 'return'; readonly to: string; readonly back: readonly string[] }
-  | { readonly kind: 'go'; readonly go: string; readonly vars: Values }
+  | { readonly kind: 'go'; readonly by: By; readonly go: string; readonly vars: Values }
   | { readonly kind: 'wrong'; readonly invalid: string; readonly retries: number }
   /** Nothing was asked here. */
   | { readonly kind: 'unasked' };
 
 const UNASKED: Meaning = { kind: 'unasked' };
+const BY_ROW: By = { answer: 'row' };
+const BY_INPUT: By = { answer: 'input' };
 
 /** Reads an answer. First the keys that the screen shows (next, options or rows, back and main), then the question. */
 export function readAnswer(scene: Scene, account: Account, place: Place, state: State, raw: string): Meaning {
@@ -50,14 +58,16 @@ function choose(scene: Scene, account: Account, place: Place, state: State, key:
 
 function chooseOption(place: Place, state: MenuState, key: string): Meaning | null {
   const option = state.options.find((candidate) => candidate.key === key);
-  return option === undefined ? null : { kind: 'go', go: option.go, vars: joined(place.vars, option.set) };
+  if (option === undefined) return null;
+  const by = { answer: 'option', option: option.key } as const;
+  return { kind: 'go', by, go: option.go, vars: joined(place.vars, option.set) };
 }
 
 function chooseRow(scene: Scene, account: Account, place: Place, state: ListState, key: string): Meaning | null {
   if (state.pick === null) return null;
   const row = pickRow(rowsOf(scene.ctx, account, state, place.vars), state.pick.by, key);
   if (row === undefined) return null;
-  return { kind: 'go', go: state.pick.go, vars: joined(place.vars, only(row, state.pick.keep)) };
+  return { kind: 'go', by: BY_ROW, go: state.pick.go, vars: joined(place.vars, only(row, state.pick.keep)) };
 }
 
 /** A page back, else a state back; at the root of the dialogue the key is an answer like any other. */
@@ -81,7 +91,8 @@ function ask(place: Place, state: State, answer: string): Meaning | null {
   const question = questionOf(state);
   if (question === null) return null;
   const read = question.parse(answer);
-  return read.ok ? { kind: 'go', go: question.go, vars: { ...place.vars, [question.set]: read.value } } : null;
+  if (!read.ok) return null;
+  return { kind: 'go', by: BY_INPUT, go: question.go, vars: { ...place.vars, [question.set]: read.value } };
 }
 
 function questionOf(state: State): Question | null {

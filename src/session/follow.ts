@@ -1,9 +1,10 @@
 /** What an answer does, once it is known what it means. */
-import type { Meaning } from './answer.ts';
-import { type Course, restAt, traced } from './course.ts';
+import type { By, Meaning } from './answer.ts';
+import { type Course, type Effects, restAt, traced } from './course.ts';
 import { leave } from './history.ts';
 import type { Place } from './place.ts';
 import type { Scene } from './scene.ts';
+import type { Taken } from './types.ts';
 import { NOTHING } from './values.ts';
 import { walk, wayTo } from './walk.ts';
 
@@ -14,11 +15,11 @@ export function follow(scene: Scene, request: string, course: Course, meaning: M
     case 'unasked':
       return course;
     case 'turn':
-      return rest(course, onPage(place, meaning.page));
+      return rest(taken(course, 'page'), onPage(place, meaning.page));
     case 'return':
-      return rest(course, freshPlace(meaning.to, meaning.back, place));
+      return rest(taken(course, 'back'), freshPlace(meaning.to, meaning.back, place));
     case 'go':
-      return walk(scene, request, course, wayTo(meaning.go, leave(place), meaning.vars));
+      return walk(scene, request, chosen(course, meaning.by), wayTo(meaning.go, leave(place), meaning.vars));
     case 'wrong':
       return askAgain(scene, request, course, meaning);
   }
@@ -32,15 +33,27 @@ function askAgain(
 ): Course {
   const { place } = course;
   const tries = place.tries + 1;
-  if (tries > retries) return walk(scene, request, course, wayTo(scene.ctx.service.tooMany, place.back, place.vars));
-  return rest(course, { ...place, page: 0, tries, notice: { key: invalid } });
+  if (tries > retries) {
+    const way = wayTo(scene.ctx.service.tooMany, place.back, place.vars);
+    return walk(scene, request, taken(course, 'too-many'), way);
+  }
+  return rest(taken(course, 'wrong'), { ...place, page: 0, tries, notice: { key: invalid } });
 }
 
 function onPage({ state, back, vars, tries, notice, data }: Place, page: number): Place {
   return { state, back, vars, page, tries, notice, data };
 }
 
-function rest(course: Course, place: Place): Course {
+function chosen(course: Course, by: By): Effects {
+  return traced(course, { state: course.place.state, ...by });
+}
+
+/** `rest` and `walk` take the place from elsewhere: effects are enough. */
+function taken(course: Course, answer: Taken): Effects {
+  return traced(course, { state: course.place.state, answer });
+}
+
+function rest(course: Effects, place: Place): Course {
   return restAt(traced(course, { state: place.state }), place);
 }
 

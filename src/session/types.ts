@@ -51,6 +51,8 @@ export interface MenuOption {
 /** An answer that is read by a type, stored under `set`, and leads to `go`. */
 export interface Question {
   readonly input: string;
+  /** Of the type `pattern`: what an answer must look like, for whoever makes answers up. */
+  readonly pattern?: string;
   readonly parse: Parse;
   readonly set: string;
   readonly go: string;
@@ -214,13 +216,21 @@ export interface StepResult {
   readonly screen: Screen;
   readonly messages: readonly OutgoingSms[];
   readonly entries: readonly JournalEntry[];
-  /** For the event stream: states visited and outcomes of calls, in order. */
+  /** For the event stream: states visited, answers taken and outcomes of calls, in order. */
   readonly trace: readonly TraceStep[];
   /** Look this number up, add it to `peers`, step again; nothing else counts then. */
   readonly needPeer?: string;
 }
 
+/** How an answer was taken: `page` turns one, `back` leads to a state seen before, `wrong` asks again, `too-many` gives up. */
+export type Taken = 'option' | 'row' | 'input' | 'page' | 'back' | 'wrong' | 'too-many';
+
+/** The outcome of a call, or how an answer was taken, leads from this state to the one of the next line. */
 export interface TraceStep {
   readonly state: string;
   readonly outcome?: string;
+  /** Never the answer itself, which may be a phone number or a code. */
+  readonly answer?: Taken;
+  /** The key of the option that was chosen. */
+  readonly option?: string;
 }

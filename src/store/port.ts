@@ -32,10 +32,16 @@ export interface WorldState {
   readonly clock: ClockState;
   /** Faults being injected, as the faults room understands them. */
   readonly faults: Readonly<Record<string, unknown>>;
+  /** `rev` that brought them: put again, they begin anew. Absent = none were ever put. */
+  readonly faultsRev?: number;
   /** Key of the MAC in session ids; another one after each reset, so that old ids are unknown (404), not gone (410). */
   readonly secret: string;
   /** Where a reset puts the clock: an instant (epoch ms) from which it runs, or null = the machine's time. */
   readonly startAt?: number | null;
+  /** The dates of programs hold here, whatever their files say. */
+  readonly dated?: true;
+  /** It is on its way back to its seed, and nobody steps in it until that is done. */
+  readonly seeding?: true;
   /** The last answers to keyed calls about the world itself. */
   readonly answers?: readonly KeptAnswer[];
 }
@@ -202,8 +208,13 @@ export interface Store {
 
   world(worldId: string): Promise<WorldState | null>;
   worlds(): Promise<string[]>;
-  /** Creates a world; false if the id is taken. */
-  createWorld(state: WorldState): Promise<boolean>;
+  /**
+   * Creates a world; false if the id is taken.
+   * @param seed what it begins with, kept until it is deleted, whatever becomes of its data
+   */
+  createWorld(state: WorldState, seed?: string): Promise<boolean>;
+  /** What the world was created with; null where that was nothing, or there is no such world. */
+  seed(worldId: string): Promise<string | null>;
   /** Replaces the state if the stored rev is `state.rev - 1`; when it resolves to true, every process steps under it. */
   putWorld(state: WorldState): Promise<boolean>;
   /** Deletes the world and all it held. False if there was none. */

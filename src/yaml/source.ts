@@ -1,5 +1,5 @@
 /** A YAML file of a definition: its data, and the place of everything in it. No aliases, no merge keys, no tags, no key twice. */
-import type { Document, ErrorCode, Pair, ParsedNode, Scalar, YAMLError } from 'yaml';
+import type { Document, ErrorCode, Pair, ParsedNode, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { MAX_DEPTH, tooDeepAt } from './depth.ts';
 import type { Issue, Place } from './issue.ts';
@@ -27,11 +27,7 @@ const SYNTAX: Readonly<Record<string, readonly [message: string, fix: string]>> 
   BAD_ALIAS: ['an alias has no name', 'put text that begins with * or & in quotes'],
 };
 
-function syntaxIssue(error: YAMLError, text: string, at: (offset: number) => Place): Issue {
-  if (error.code === 'DUPLICATE_KEY') {
-    const [, key] = /^["']?([^"':\n]*)/.exec(text.slice(error.pos[0])) ?? [];
-    return issueAt(at(error.pos[0]), `the key "${key}" stands here twice`, 'keep one of the two');
-  }
+function syntaxIssue(error: YAMLError, at: (offset: number) => Place): Issue {
   const [message, fix] = SYNTAX[error.code] ?? [
     `this is not YAML (${error.message})`,
     'correct the line, or quote the text',
@@ -39,9 +35,28 @@ function syntaxIssue(error: YAMLError, text: string, at: (offset: number) => Pla
   return issueAt(at(error.pos[0]), message, fix);
 }
 
+/** A code of USSD without its quotes is an alias to YAML. */
+function insteadOfAlias(name: string): string {
+  return /^[\d*]+#?$/.test(name) ? `put the code in quotes: "*${name}"` : 'write the value out here';
+}
+
+/** Keys that a map has already. The parser's own check takes the square of their number. */
+function twice({ items }: YAMLMap, at: (offset: number) => Place): Issue[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ key }) => {
+    const name = isScalar(key) ? String(key.value) : ANY_KEY;
+    if (name === ANY_KEY || !seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [issueAt(at((key as Scalar).range?.[0] ?? 0), `the key "${name}" stands here twice`, 'keep one of the two')];
+  });
+}
+
 function forbidden(document: Document.Parsed, at: (offset: number) => Place): Issue[] {
   const issues: Issue[] = [];
   visit(document, (_key, node) => {
+    if (isMap(node)) issues.push(...twice(node, at));
     if (isPair(node) && isScalar(node.key) && node.key.value === ANY_KEY) {
       const place = at(node.key.range?.[0] ?? 0);
       issues.push(issueAt(place, 'merge keys (<<) are not allowed', 'write the fields out here'));
@@ -50,7 +65,7 @@ function forbidden(document: Document.Parsed, at: (offset: number) => Place): Is
     if (!isNode(node)) return undefined;
     const place = at(node.range?.[0] ?? 0);
     if (isAlias(node) && node.source !== '')
-      issues.push(issueAt(place, `aliases (*${node.source}) are not allowed`, 'write the value out here'));
+      issues.push(issueAt(place, `aliases (*${node.source}) are not allowed`, insteadOfAlias(node.source)));
     if (node.tag !== undefined)
       issues.push(issueAt(place, `tags (${node.tag}) are not allowed`, 'remove the tag; quote what must be text'));
     return undefined;
@@ -116,17 +131,23 @@ function sourceOf(file: string, document: Document.Parsed, at: (offset: number) 
 const TOLD_ELSEWHERE: readonly ErrorCode[] = ['TAG_RESOLVE_FAILED'];
 
 /** Errors after which the rest of the file still means what it says. */
-const HARMLESS: readonly ErrorCode[] = ['DUPLICATE_KEY', 'NON_STRING_KEY', 'MULTIPLE_DOCS', 'BAD_ALIAS'];
+const HARMLESS: readonly ErrorCode[] = ['NON_STRING_KEY', 'MULTIPLE_DOCS', 'BAD_ALIAS'];
 
 function parse(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, merge: false });
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    stringKeys: true,
+    merge: false,
+    uniqueKeys: false,
+  });
   const at = (offset: number): Place => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const errors = document.errors.filter(({ code }) => !TOLD_ELSEWHERE.includes(code));
-  const issues = [...errors.map((error) => syntaxIssue(error, text, at)), ...forbidden(document, at)];
+  const issues = [...errors.map((error) => syntaxIssue(error, at)), ...forbidden(document, at)];
   const isReadable = errors.every(({ code }) => HARMLESS.includes(code));
   return { source: isReadable ? sourceOf(file, document, at) : null, issues };
 }

@@ -54,8 +54,11 @@ function parentOf({ path, error }: Found): {
   };
 }
 
+/** What an error is about: a field by its name, an item of a list by its number. */
 function quotedName(path: Path): string {
-  return path.length === 0 ? 'the file' : `"${path.at(-1)}"`;
+  const last = path.at(-1);
+  if (typeof last === 'number') return `item ${last + 1}`;
+  return last === undefined ? 'the file' : `"${last}"`;
 }
 
 const unknownField: Wording = (found) => {

@@ -18,6 +18,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     arbitrary: channel.map((by): Operation => ({ op: 'register', channel: by, questionnaire: true, email: 'a@b.c' })),
   },
   { weight: 1, arbitrary: channel.map((by): Operation => ({ op: 'deactivate', channel: by })) },
+  { weight: 1, arbitrary: fc.constantFrom(0, 1, 3000).map((opening): Operation => ({ op: 'open', points: opening })) },
   {
     weight: 6,
     arbitrary: fc.tuple(fc.constantFrom('taxi', 'card', 'shop'), rub).map(([kind, sum]) => event(kind, { rub: sum })),

@@ -68,6 +68,7 @@ function apply(
   };
   const actions: Record<string, () => void> = {
     earn: () => put(shelf, [{ points, expiresAt: expiry(program, entry.at, shelf.journal.zone) }]),
+    opening: () => put(shelf, [{ points, expiresAt: expiry(program, entry.at, shelf.journal.zone) }]),
     order: () => check(take(shelf, points)),
     'transfer-reserve': () => {
       const lots = take(shelf, points);

@@ -106,6 +106,12 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'an entry is written twice', core: written('event', (entries) => [...entries, ...entries]) },
   { name: 'a number is given twice', core: stored('event', 'ok', ({ entries }) => ({ entries: entries - 1 })) },
   { name: 'earned points are stored twice', core: stored('event', 'ok', ({ lots }) => ({ lots: doubled(lots) })) },
+  {
+    name: 'a membership opens with twice the points',
+    core: spoiled('open', 'ok', (decision) => {
+      return { ...decision, account: edit(decision.account, ({ lots }) => ({ lots: doubled(lots) })) };
+    }),
+  },
   { name: 'an order does not take its price', core: stored('order', 'ok', (_after, { lots }) => ({ lots })) },
   { name: 'the latest expiry is spent first', core: latestFirst() },
   // balances + in transit = earned − spent − burned; a reservation ends once; one effect per id

@@ -145,7 +145,7 @@ function commit(stage: Stage, person: Subscriber, operation: Operation, { accoun
   person.entries = [...person.entries, ...entries];
   person.asOf = stage.now;
   if (outcome.name !== 'ok') return;
-  if (operation.op === 'register' || operation.op === 'deactivate') beginTally(person);
+  if (['register', 'open', 'deactivate'].includes(operation.op)) beginTally(person);
   if (operation.op !== 'event' || operation.values.rub === undefined) return;
   person.tally.rub[operation.kind] = (person.tally.rub[operation.kind] ?? 0) + Number(operation.values.rub);
 }

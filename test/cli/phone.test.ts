@@ -4,8 +4,8 @@ import { drawPhone, type Size } from '../../src/cli/phone/frame.ts';
 import { edit, type Key } from '../../src/cli/phone/lineEditor.ts';
 import { type Command, dialling, type Phone, type PhoneEvent, timeLeft, update } from '../../src/cli/phone/phone.ts';
 import { styleOf } from '../../src/cli/phone/style.ts';
-import { displayWidth, tail, wrap } from '../../src/cli/phone/width.ts';
 import type { UssdAnswer } from '../../src/flow/api.ts';
+import { displayWidth, tail, wrap } from '../../src/text/width.ts';
 
 const PLAIN = styleOf({ NO_COLOR: '1' });
 const START = Date.parse('2026-01-01T00:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../src/cli/phone/width.ts';
+import { displayWidth } from '../../src/text/width.ts';
 import { run, serve } from './support/process.ts';
 import { startInTerminal } from './support/pty.ts';
 

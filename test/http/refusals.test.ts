@@ -55,9 +55,15 @@ test.each(['/v1/sms', `${M}/register`])('more than 100 KB to %s are refused', as
 
 test('a body of 100 KB exactly is taken', async () => {
   const wire = await openWire();
-  const frame = JSON.stringify({ seed: '' }).length;
-  const response = await post(`${wire.url}/v1/worlds`, { seed: 'x'.repeat(100 * 1024 - frame) });
-  expect(response.status).toBe(201);
+  const response = await send('POST', `${wire.url}/v1/reset`, '{}'.padEnd(100 * 1024));
+  expect(response.status).toBe(204);
+});
+
+test('a new world may bring a seed of 4 MB, and no more', async () => {
+  const wire = await openWire();
+  const ask = (length: number) => send('POST', `${wire.url}/v1/worlds`, '{}'.padEnd(length));
+  expect((await ask(4 * 1024 * 1024)).status).toBe(201);
+  expect((await ask(4 * 1024 * 1024 + 1)).status).toBe(413);
 });
 
 test('an endless body is refused while it is still coming', async () => {

@@ -407,6 +407,22 @@ export function storeContract(open: () => Promise<OpenedPair>): void {
       await expect(store.load(world.id, ALICE)).rejects.toThrow(UnknownWorld);
     });
 
+    it('keep the seed that they were created with through every change, and lose it with their end', async () => {
+      const [bare, seeded] = [newWorldState(), newWorldState()];
+      await store.createWorld(bare);
+      await store.createWorld(seeded, 'ш'.repeat(1_000_000));
+      expect(await store.createWorld({ ...seeded, secret: 'other' }, 'another seed')).toBe(false);
+      await store.putWorld({ ...seeded, rev: 2, incarnation: newIncarnation() });
+      await store.sweepIncarnation(seeded.incarnation);
+      expect(await pair.other.seed(seeded.id)).toBe('ш'.repeat(1_000_000));
+      expect([await store.seed(bare.id), await store.seed('no-such-world')]).toEqual([null, null]);
+      await pair.other.deleteWorld(seeded.id);
+      expect(await store.seed(seeded.id)).toBeNull();
+      await store.createWorld(newWorldState({ id: seeded.id }));
+      expect(await store.seed(seeded.id)).toBeNull();
+      for (const { id } of [bare, seeded]) await store.deleteWorld(id);
+    });
+
     it('of racing creations and of racing replacements one wins', async () => {
       const id = newWorldState().id;
       const states = Array.from({ length: 10 }, () => newWorldState({ id }));

@@ -1,9 +1,9 @@
 /** Draws the phone: lines of text for a terminal of some size. Pure. */
 import type { InboxSms, UssdAnswer } from '../../flow/api.ts';
 import { ussdSize } from '../../text/size.ts';
+import { displayWidth, padTo, tail, wrap } from '../../text/width.ts';
 import { type Phone, timeLeft } from './phone.ts';
 import type { Style } from './style.ts';
-import { displayWidth, padTo, tail, wrap } from './width.ts';
 
 export interface Size {
   readonly columns: number;

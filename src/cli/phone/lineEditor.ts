@@ -1,5 +1,5 @@
 /** The line in which a person types an answer, as a pure function of keys. */
-import { charactersOf } from './width.ts';
+import { charactersOf } from '../../text/width.ts';
 
 /** A key as `node:readline` names it. */
 export interface Key {

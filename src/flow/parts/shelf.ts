@@ -2,7 +2,7 @@
  * The long SMS of one phone whose parts are coming, and those of late, to know their parts again: one record of its subscriber, so that what
  * fits is known for certain, and a part costs one write. Pure.
  */
-import type { RecordPlan } from '../plan.ts';
+import type { RecordPlan } from '../planned.ts';
 import type { View } from '../view.ts';
 import { idsOf, isInDoubt, type PartSet } from './partSet.ts';
 

@@ -1,7 +1,8 @@
 /** The home of a message in the store: a subscriber of its own, named `#` and its id, with one record. */
 import type { OutboxWrite } from '../../store/port.ts';
 import type { FlowDeps } from '../deps.ts';
-import type { Plan, RecordPlan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import type { RecordPlan } from '../planned.ts';
 import { transact } from '../transact.ts';
 import type { View } from '../view.ts';
 import { deadlineOf, type Message } from './message.ts';

@@ -1,7 +1,7 @@
 /** A message goes on its way: into the outbox of an application, or to a phone: its list, and the outbox of its wire. */
 import type { OutboxWrite, WorldState } from '../../store/port.ts';
 import type { FlowDeps } from '../deps.ts';
-import { hasFault } from '../faults.ts';
+import { isMessageLost } from '../faults/sms.ts';
 import { lastWire } from '../lastWire.ts';
 import { referenceTo } from '../outbox/entries.ts';
 import { nextSms, type Plan } from '../plan.ts';
@@ -20,7 +20,7 @@ export function placeForApplication(deps: FlowDeps, world: string, message: Mess
 /** The place of a message in the outbox of its phone's wire; null where the phone comes and asks, or never hears of it. */
 export function placeForPhone(deps: FlowDeps, view: View, message: Message): QueuedIn | null {
   const wire = lastWire(view, {});
-  if (!isBindWire(wire) || hasFault(view.world, 'smsDrop')) return null;
+  if (!isBindWire(wire) || isMessageLost(view, message.id)) return null;
   return { ...reference(deps, view.world.id, message, wire), msisdn: view.msisdn };
 }
 
@@ -31,8 +31,8 @@ export function arrive(view: View, message: Message): Arrival {
   const outbox = message.queuedIn === null ? [] : [entryAt(message.queuedIn)];
   const known = knownOf(view, message);
   if (known?.sms !== undefined) return { ...changedInList(view, message, known, known.sms), outbox };
-  const messages = [{ from: message.from, text: message.content.text, at: view.now, isMessage: true }] as const;
-  const sms = hasFault(view.world, 'smsDrop') ? undefined : nextSms(view);
+  const messages = [{ from: message.from, text: message.content.text, at: view.now, message: message.id }] as const;
+  const sms = isMessageLost(view, message.id) ? undefined : nextSms(view);
   return { messages, outbox, records: [withWaiting(view, message, sms)] };
 }
 

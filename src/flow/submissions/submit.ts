@@ -6,6 +6,7 @@
 import { StoreUnavailable } from '../../store/port.ts';
 import type { Call, Result } from '../api.ts';
 import type { FlowDeps } from '../deps.ts';
+import { messageDelay } from '../faults/sms.ts';
 import { keyOf, once } from '../once.ts';
 import type { Plan } from '../plan.ts';
 import { ok } from '../results.ts';
@@ -58,7 +59,8 @@ function draft(deps: FlowDeps, call: Call, body: Addressed, id: string): Promise
   const speech = body.receiver.kind === 'subscriber' ? {} : { wire: call.wire, texts: true };
   const step = (view: View): Plan<Result<Draft>> => {
     const message = messageOf(call, body, id, view.now);
-    return message.ok ? drafted(deps, view, message.value, call.idempotency !== undefined) : { result: message };
+    if (!message.ok) return { result: message };
+    return drafted(deps, view, delayed(view, message.value), call.idempotency !== undefined);
   };
   return transact(deps, call.world, phoneOf(body), step, { records: [WAITING], ...speech });
 }
@@ -90,6 +92,13 @@ function afterFirstStep(deps: FlowDeps, view: View, message: Message): Message {
 
 function eventsOf({ id, to, content, receiver }: Message) {
   return receiver.kind === 'subscriber' ? [] : [{ type: 'sms.in', more: { messageId: id, to, text: content.text } }];
+}
+
+/** By a fault: it sets out later, as if it were scheduled. */
+function delayed(view: View, message: Message): Message {
+  if (message.receiver.kind !== 'subscriber' || message.schedule !== null) return message;
+  const by = messageDelay(view, message.id);
+  return by === 0 ? message : { ...message, state: 'SCHEDULED', schedule: view.now + by };
 }
 
 function messageOf(call: Call, body: Addressed, id: string, now: number): Result<Message> {

@@ -1,7 +1,7 @@
 /** Which of a phone's messages may wait: a record of its subscriber, by which they are found by type and addresses. */
 import { StoreUnavailable, UnknownWorld } from '../../store/port.ts';
 import type { FlowDeps } from '../deps.ts';
-import type { RecordPlan } from '../plan.ts';
+import type { RecordPlan } from '../planned.ts';
 import { transact } from '../transact.ts';
 import type { View } from '../view.ts';
 import { readHome } from './home.ts';

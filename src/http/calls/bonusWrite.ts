@@ -5,6 +5,9 @@ import { BONUS_TAG, MEMBER_PATH } from './bonus.ts';
 import { whole } from './schemas.ts';
 import type { BodyShape, JsonCall, Request, Success } from './types.ts';
 
+/** A core that runs elsewhere may fail; today only faults make it. */
+export const CORE_PROBLEMS = ['core-error', 'core-garbage', 'core-timeout'] as const satisfies readonly ProblemType[];
+
 /** The field that most of these answers end with. */
 export const BALANCE = whole('Points after it.');
 
@@ -29,7 +32,7 @@ export function bonusWrite<Body>({ action, toWrite, problems, ...described }: Wr
     path: `${MEMBER_PATH}/${action}`,
     tag: BONUS_TAG,
     ...described,
-    problems: ['bad-msisdn', 'unknown-program', ...problems, 'frozen', 'closed'],
+    problems: ['bad-msisdn', 'unknown-program', ...problems, 'frozen', 'closed', ...CORE_PROBLEMS],
     handle,
   };
 }

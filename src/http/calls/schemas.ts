@@ -1,4 +1,5 @@
 /** Schemas that several calls share. `COMPONENTS` appear by name in the OpenAPI document. */
+import { FAULTS_SHAPE } from '../../flow/faults/shape.ts';
 import type { Schema } from './types.ts';
 
 /** Beyond these, JSON numbers are no longer whole (RFC 8259 §6), so they are not whole numbers to us either. */
@@ -158,6 +159,7 @@ export const COMPONENTS = {
     },
     ['note'],
   ),
+  Faults: FAULTS_SHAPE,
   Clock: answer({
     now: text('World time.', TIME),
     frozen: flag('Whether it stands still.'),

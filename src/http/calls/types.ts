@@ -36,6 +36,10 @@ export interface Request<Body, Query> {
 
 export interface BodyShape {
   readonly schema: Schema;
+  /** What of the schema is checked here; absent = all of it. The gateway checks the rest, and knows more to say about it. */
+  readonly checked?: Schema;
+  /** Largest body, in bytes; absent = the server's limit. */
+  readonly mostBytes?: number;
   readonly example: unknown;
   /** No body at all stands for `{}`. */
   readonly optional?: true;

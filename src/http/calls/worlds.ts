@@ -1,5 +1,6 @@
 /** Worlds: their clocks, their faults, their beginning and their end. */
 import type { ClockChange } from '../../flow/api.ts';
+import { SEED_SHAPE } from '../../flow/seed/shape.ts';
 import { worldId } from '../world.ts';
 import { answer, component, input, shape, text } from './schemas.ts';
 import type { JsonCall } from './types.ts';
@@ -7,8 +8,7 @@ import type { JsonCall } from './types.ts';
 const TAG = 'Worlds';
 
 const CLOCK = { now: '2026-01-15T10:00:00.000Z', frozen: false };
-/** Which faults there are is the gateway's to know. */
-const FAULTS = { type: 'object' };
+const FAULTS = component('Faults');
 
 const clock: JsonCall = {
   kind: 'json',
@@ -52,6 +52,8 @@ const changeClock: JsonCall<ClockChange> = {
   handle: (gateway, { call, body }) => gateway.changeClock(call, body),
 };
 
+const FAULTS_EXAMPLE = { seed: 7, smsDelay: { by: 'PT30S', share: 0.5 }, ussdAbort: { step: 2, times: 1 } };
+
 const faults: JsonCall = {
   kind: 'json',
   method: 'GET',
@@ -73,12 +75,14 @@ const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
   tag: TAG,
   summary: 'Inject faults',
   description:
-    'Replaces the faults of this world: each by its name; `{}` ends them all. A name that is no fault is refused, and the refusal lists those there are.',
-  body: { schema: FAULTS, example: { smsDrop: true } },
-  success: { status: 200, description: 'The faults, as they are now.', schema: FAULTS, example: { smsDrop: true } },
-  problems: [],
+    'Replaces the faults of this world: each by its name; `{}` ends them all. Which numbers and cases they hit is drawn from `seed`: the same calls of a phone meet the same faults, whatever others do meanwhile. All that is wrong is told at once, with what was probably meant.',
+  body: { schema: FAULTS, checked: { type: 'object' }, example: FAULTS_EXAMPLE },
+  success: { status: 200, description: 'The faults, as they are now.', schema: FAULTS, example: FAULTS_EXAMPLE },
+  problems: ['bad-msisdn'],
   handle: (gateway, { call, body }) => gateway.putFaults(call, body),
 };
+
+const START = input('ISO 8601 with offset: the time it begins at.');
 
 const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
   kind: 'json',
@@ -88,16 +92,15 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
   tag: TAG,
   summary: 'Make a world',
   description:
-    'A world has its own subscribers, points, SMS, clock and faults. Name it in the header Starhash-World of other calls; throw it away when the test is over.',
+    'A world has its own subscribers, points, SMS, clock and faults. Name it in the header Starhash-World of other calls; throw it away when the test is over. A seed puts subscribers into it before the call answers; all that is wrong with a seed is told at once.',
   body: {
-    schema: shape(
-      {
-        seed: { description: 'What the world begins with, and goes back to on reset. Not available yet.' },
-        clock: input('ISO 8601 with offset: the time it begins at.'),
-      },
-      ['seed', 'clock'],
-    ),
-    example: { clock: '2026-01-15T13:00:00+03:00' },
+    schema: shape({ seed: SEED_SHAPE, clock: START }, ['seed', 'clock']),
+    checked: shape({ seed: {}, clock: START }, ['seed', 'clock']),
+    mostBytes: 4 * 1024 * 1024,
+    example: {
+      clock: '2026-01-15T13:00:00+03:00',
+      seed: { subscribers: [{ msisdn: '79161234567', language: 'en', programs: { 'my-program': { points: 40 } } }] },
+    },
     optional: true,
   },
   success: {
@@ -106,7 +109,7 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
     schema: answer({ id: text('The world’s name.') }),
     example: { id: 'w4kz81' },
   },
-  problems: ['bad-clock', 'bad-value'],
+  problems: ['bad-clock', 'bad-msisdn', 'bad-value'],
   handle: (gateway, { call, body }) => gateway.createWorld(call, body),
 };
 
@@ -135,7 +138,7 @@ const reset: JsonCall = {
   tag: TAG,
   summary: 'Take a world back to its beginning',
   description:
-    'Everything since its seed is forgotten: subscribers, points, SMS, faults, and its clock is as it was. Dialogues of before are unknown afterwards.',
+    'Everything since its seed is forgotten: subscribers, points, SMS, faults. Its clock and its subscribers are as they were at the beginning. Dialogues of before are unknown afterwards.',
   body: { schema: shape({}), example: {}, optional: true },
   success: { status: 204, description: 'Back at the beginning.' },
   problems: [],

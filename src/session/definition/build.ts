@@ -22,10 +22,14 @@ import type {
 
 const REFUSE_ALL = () => ({ ok: false }) as const;
 
+function asked(input: RawInput): Question {
+  const { type, pattern, set, go } = input;
+  const parse = INPUT_TYPES[type]?.parse(input) ?? REFUSE_ALL;
+  return pattern === undefined ? { input: type, parse, set, go } : { input: type, pattern, parse, set, go };
+}
+
 function question(input: RawInput | undefined): Question | null {
-  if (input === undefined) return null;
-  const { type, set, go } = input;
-  return { input: type, parse: INPUT_TYPES[type]?.parse(input) ?? REFUSE_ALL, set, go };
+  return input === undefined ? null : asked(input);
 }
 
 function interactive(state: RawMenu | RawAsk | RawList, { invalid, retries }: RawSettings) {
@@ -90,13 +94,7 @@ function build({ raw, source }: Draft, name: string, state: RawState): State {
     const options = inFileOrder(source, name, state.options).map(option);
     return { kind: 'menu', text: state.menu, options, question: question(state.input), ...common };
   }
-  const { type, set, go } = state.input;
-  return {
-    kind: 'ask',
-    text: state.ask,
-    question: { ...{ input: type, set, go }, parse: INPUT_TYPES[type]?.parse(state.input) ?? REFUSE_ALL },
-    ...common,
-  };
+  return { kind: 'ask', text: state.ask, question: asked(state.input), ...common };
 }
 
 function smsRoute({ sms, keywords, input, otherwise, suggest }: RawSmsRoute): SmsRoute {

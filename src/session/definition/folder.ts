@@ -128,14 +128,18 @@ function readHead(folder: Folder, id: string, file: Source | undefined): Head {
 }
 
 /** Reads the files of a folder into a draft, which can be built only if there is no issue. */
-export function readFolder(folder: Folder): { readonly draft: Draft; readonly issues: readonly Issue[] } {
+export function readFolder(
+  folder: Folder,
+  lifecycle?: 'dated',
+): { readonly draft: Draft; readonly issues: readonly Issue[] } {
   const opened = open(folder);
   const id = folder.path.split('/').at(-1) ?? '';
   const { source, raw, issues } = readHead(folder, id, opened.sources.get('service.yaml'));
   const named = languagesOf(folder, raw);
   const texts = readLanguages(opened, named);
   const program = opened.sources.get('program.yaml');
-  const { core, issues: programIssues } = program === undefined ? { core: null, issues: [] } : readProgram(program);
+  const { core, issues: programIssues } =
+    program === undefined ? { core: null, issues: [] } : readProgram(program, lifecycle);
   const files = [...fileless(folder, source, raw.settings.languages), ...superfluous(folder, named)];
   return {
     draft: { id, source, raw, languages: texts.languages, core, hasProgram: folder.files.has('program.yaml') },

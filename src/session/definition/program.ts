@@ -29,13 +29,25 @@ function judgedBy(path: Path): Path[] {
 /**
  * The core of a program file and what is wrong with it. Where figures cannot be read the rest is judged all the same;
  * the core is null where the sense or the gifts are missing, and must not be used where there are issues at all.
+ * @param lifecycle `dated`: where the program has dates, they hold
  */
-export function readProgram(file: Source): { readonly core: Core | null; readonly issues: readonly Issue[] } {
+export function readProgram(
+  file: Source,
+  lifecycle: 'as-written' | 'dated' = 'as-written',
+): {
+  readonly core: Core | null;
+  readonly issues: readonly Issue[];
+} {
   const { source, data, unread, issues } = readable(file, (one) => checkShape(one, [], one.data));
-  const compiled = compileProgram(data);
+  const compiled = compileProgram(lifecycle === 'dated' ? dated(data) : data);
   if (compiled.ok) return { core: unread.touches(['gifts']) ? null : createCore(compiled.program), issues };
   const senseless = compiled.errors
     .filter(({ path }) => ![path, ...judgedBy(path)].some((place) => unread.touches(place)))
     .map(({ path, message, fix }) => issueAt(source.place(path), clause(message), clause(fix)));
   return { core: null, issues: [...issues, ...senseless] };
+}
+
+function dated(data: unknown): unknown {
+  const hasDates = typeof data === 'object' && data !== null && 'dates' in data;
+  return hasDates ? { ...data, lifecycle: 'dated' } : data;
 }

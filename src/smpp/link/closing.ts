@@ -21,6 +21,7 @@ export function close(core: Core, reason: CloseReason): void {
   if (AT_ONCE.has(reason)) socket.destroy();
   else socket.end().resume();
   core.open.clear();
+  core.held.clear();
   loseAll(core);
   attempt(core, 'onClose', () => core.handler.onClose(core.link, reason));
   for (const farewell of core.farewells) farewell();

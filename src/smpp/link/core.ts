@@ -47,6 +47,8 @@ export interface Core extends LinkOptions {
   readonly window: Window;
   /** The peer's requests that wait for our answer. */
   readonly open: OpenRequests;
+  /** Those whose answers are not to leave when they are given. */
+  readonly held: Map<object, (letGo: () => void) => void>;
   /** The bind among them: one at a time. */
   binding: Pdu | null;
   readonly bucket: Bucket;

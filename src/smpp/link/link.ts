@@ -48,6 +48,7 @@ function assemble(options: LinkOptions): Core {
     }),
     window: openWindow(limits),
     open: openRequests(),
+    held: new Map(),
     binding: null,
     bucket: emptyBucket(),
     leaving: null,
@@ -96,7 +97,7 @@ function end(core: Core): void {
 
 /** What the rest of the gateway sees of a link. */
 function faceOf(core: Core): Link {
-  return {
+  const face: Link = {
     id: ++lastId,
     // A socket that takes both families shows an IPv4 peer as `::ffff:127.0.0.1`.
     remote: (core.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
@@ -111,11 +112,14 @@ function faceOf(core: Core): Link {
     request: (asked, done) => ask(core, asked, done),
     room: () => room(core),
     answer(request, given) {
+      if (core.held.size > 0 && isHeld(core, request, () => face.answer(request, given))) return;
       if (!takeOut(core, request)) return;
       answer(core, request, given);
       progress(core);
     },
+    hold: (request, keep) => void core.held.set(request, keep),
     refuse(request, status) {
+      if (core.held.size > 0 && isHeld(core, request, () => face.refuse(request, status))) return;
       if (!takeOut(core, request)) return;
       respond(core, request, status);
       progress(core);
@@ -124,6 +128,16 @@ function faceOf(core: Core): Link {
     close: (reason) => close(core, reason),
     admit: () => admits(core.bucket, core.limits.rate, core.clocks.heardAt),
   };
+  return face;
+}
+
+/** Whether an answer is kept back. It is so once: let go, it leaves. */
+function isHeld({ held }: Core, request: object, letGo: () => void): boolean {
+  const keep = held.get(request);
+  if (keep === undefined) return false;
+  held.delete(request);
+  keep(letGo);
+  return true;
 }
 
 function bind(core: Core, state: BoundState): void {

@@ -6,7 +6,9 @@ import { takeBind } from './bind.ts';
 import { MAIN_WORLD } from './bindChecks.ts';
 import { takeCommand } from './commands/table.ts';
 import type { Place } from './door.ts';
+import { takeUnderFaults } from './faults.ts';
 import type { House, Seat } from './house.ts';
+import type { Bound } from './parties.ts';
 import { tellExit } from './tell.ts';
 import { watchFor } from './watch.ts';
 
@@ -46,6 +48,10 @@ function take(house: House, seat: Seat, link: Link, request: Request): void {
       return void takeBind(house, seat, link, request);
     default:
       if (seat.bound === null) link.refuse(request, 'ESME_RINVBNDSTS');
-      else takeCommand(house, seat.bound, request);
+      else takeAsked(house, seat.bound, request);
   }
+}
+
+function takeAsked(house: House, bound: Bound, request: Request): void {
+  takeUnderFaults(house, bound, request, () => takeCommand(house, bound, request));
 }

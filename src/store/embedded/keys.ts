@@ -12,6 +12,9 @@ export const LAST = '\u{10ffff}';
 /** JSON state behind `rev@incarnation|`. No incarnation is empty, so these stand apart from all data. */
 export const worldKey = (worldId: string): Key => ['', 'w', worldId];
 
+/** What a world was created with. */
+export const seedKey = (worldId: string): Key => ['', 's', worldId];
+
 /** An incarnation that no world uses any more and whose data may still be there. */
 export const sweepKey = (incarnation: string): Key => ['', 'x', incarnation];
 

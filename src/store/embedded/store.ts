@@ -4,7 +4,7 @@ import { commitStep } from './commit.ts';
 import { type Database, MAP_SIZE } from './database.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { warnOfFullDisk } from './freeSpace.ts';
-import { journalList, messagesList, recordKey } from './keys.ts';
+import { journalList, messagesList, recordKey, seedKey } from './keys.ts';
 import { lengthOf, readLines } from './lists.ts';
 import { readOutbox, removeFromOutbox } from './outbox.ts';
 import { dueDeadlines, earliestDeadline, loadSnapshot, subscribersPage } from './reads.ts';
@@ -82,7 +82,8 @@ function worldCalls(worlds: WorldTable): Omit<Store, SubscriberCalls | Directory
   return {
     world: async (worldId) => read(() => worlds.find(worldId)),
     worlds: async () => read(() => listWorlds(db)),
-    createWorld: (state) => createWorld(worlds, state),
+    createWorld: (state, seed) => createWorld(worlds, state, seed),
+    seed: async (worldId) => read(() => db.get(seedKey(worldId)) ?? null),
     putWorld: (state) => putWorld(worlds, state),
     deleteWorld: (worldId) => deleteWorld(worlds, worldId),
     sweepIncarnation: (incarnation) => sweepIncarnation(worlds, incarnation),

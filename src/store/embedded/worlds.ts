@@ -2,7 +2,7 @@ import type { WorldState } from '../port.ts';
 import { createWorldReader, worldBeginning } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { Environment } from './environment.ts';
-import { type Key, sweepKey, worldKey } from './keys.ts';
+import { type Key, seedKey, sweepKey, worldKey } from './keys.ts';
 
 const SWEEP_BATCH = 5_000;
 
@@ -30,11 +30,12 @@ export function listWorlds(db: Database): string[] {
   return [...db.getKeys({ start: ['', 'w'], end: ['', 'x'] })].map(([, , worldId]) => String(worldId)).sort();
 }
 
-/** Creates a world; false if the id is taken. */
-export function createWorld({ db, write, find }: WorldTable, state: WorldState): Promise<boolean> {
+/** Creates a world and keeps its seed; false if the id is taken. */
+export function createWorld({ db, write, find }: WorldTable, state: WorldState, seed?: string): Promise<boolean> {
   return write(() => {
     if (find(state.id) !== null) return false;
     putState(db, state);
+    if (seed !== undefined) db.put(seedKey(state.id), seed);
     return true;
   });
 }
@@ -57,6 +58,7 @@ export async function deleteWorld(worlds: WorldTable, worldId: string): Promise<
     const old = find(worldId);
     if (old === null) return null;
     db.remove(worldKey(worldId));
+    db.remove(seedKey(worldId));
     db.put(sweepKey(old.incarnation), '');
     return old.incarnation;
   });

@@ -13,6 +13,9 @@ export const AUTHORITY = 0;
 /** STRING `rev@incarnation|sequence|json`: the world as this shard knows it. */
 export const worldKey = (shard: number, worldId: string): string => `${TAGS[shard]}:w:${worldId}`;
 
+/** STRING: what a world was created with. */
+export const seedKey = (worldId: string): string => `${TAGS[AUTHORITY]}:seed:${worldId}`;
+
 /** SET of world ids. */
 export const registryKey = `${TAGS[AUTHORITY]}:worlds`;
 

@@ -5,7 +5,7 @@ import { type Client, connect } from './client.ts';
 import { committer } from './commit.ts';
 import { dueDeadlines, earliestDeadline } from './due.ts';
 import { warnOfEviction } from './eviction.ts';
-import { deadlineMember, homeDeadlinesKey, homeOf, recordKey } from './keys.ts';
+import { deadlineMember, homeDeadlinesKey, homeOf, recordKey, seedKey } from './keys.ts';
 import { journalLength, readJournal, readMessages } from './lists.ts';
 import { loader } from './load.ts';
 import { outboxRemover, readOutbox } from './outbox.ts';
@@ -73,7 +73,8 @@ function worldCalls(directory: WorldDirectory): Omit<Store, SubscriberCalls | Co
   return {
     world: (worldId) => readWorld(directory, worldId),
     worlds: () => listWorlds(directory),
-    createWorld: (state) => createWorld(directory, state),
+    createWorld: (state, seed) => createWorld(directory, state, seed),
+    seed: (worldId) => reply(directory.client.get(seedKey(worldId))),
     putWorld: (state) => putWorld(directory, state),
     deleteWorld: (worldId) => deleteWorld(directory, worldId),
     sweepIncarnation: (incarnation) => sweepIncarnation(directory, incarnation),

@@ -1,6 +1,6 @@
 import type { WorldState } from '../port.ts';
 import { reply, runScript } from './call.ts';
-import { AUTHORITY, registryKey, sequenceKey, sweepKey, worldKey } from './keys.ts';
+import { AUTHORITY, registryKey, seedKey, sequenceKey, sweepKey, worldKey } from './keys.ts';
 import { REMOVE_WORLD } from './scripts/removeWorld.ts';
 import { REPLACE_WORLD } from './scripts/replaceWorld.ts';
 import { sweepKeys } from './sweep.ts';
@@ -16,9 +16,9 @@ export async function listWorlds({ client }: WorldDirectory): Promise<string[]> 
   return (await reply(client.smembers(registryKey))).sort();
 }
 
-/** Creates a world; false if the id is taken. */
-export function createWorld(directory: WorldDirectory, state: WorldState): Promise<boolean> {
-  return replaceWorld(directory, state, '');
+/** Creates a world and keeps its seed; false if the id is taken. */
+export function createWorld(directory: WorldDirectory, state: WorldState, seed?: string): Promise<boolean> {
+  return replaceWorld(directory, state, '', seed);
 }
 
 /** Replaces a world's state if the stored rev is the one before; true once every shard has it. */
@@ -26,12 +26,18 @@ export function putWorld(directory: WorldDirectory, state: WorldState): Promise<
   return replaceWorld(directory, state, String(state.rev - 1));
 }
 
-async function replaceWorld(directory: WorldDirectory, state: WorldState, expectedRev: string): Promise<boolean> {
+async function replaceWorld(
+  directory: WorldDirectory,
+  state: WorldState,
+  expectedRev: string,
+  seed?: string,
+): Promise<boolean> {
+  const kept = seed === undefined ? [] : [seed];
   const stored = await runScript(
     directory.client,
     REPLACE_WORLD,
-    [worldKey(AUTHORITY, state.id), registryKey, sequenceKey, sweepKey],
-    [state.id, expectedRev, state.rev, state.incarnation, JSON.stringify(state)],
+    [worldKey(AUTHORITY, state.id), registryKey, sequenceKey, sweepKey, seedKey(state.id)],
+    [state.id, expectedRev, state.rev, state.incarnation, JSON.stringify(state), ...kept],
   );
   if (typeof stored !== 'string') return false;
   await directory.publish(state.id, stored);
@@ -40,7 +46,7 @@ async function replaceWorld(directory: WorldDirectory, state: WorldState, expect
 
 /** Deletes a world and all it held; false if there was none. It is unknown before its data are swept. */
 export async function deleteWorld(directory: WorldDirectory, worldId: string): Promise<boolean> {
-  const keys = [worldKey(AUTHORITY, worldId), registryKey, sweepKey];
+  const keys = [worldKey(AUTHORITY, worldId), registryKey, sweepKey, seedKey(worldId)];
   const incarnation = await runScript(directory.client, REMOVE_WORLD, keys, [worldId]);
   if (typeof incarnation !== 'string') return false;
   await finishSweep(directory, incarnation, worldId);

@@ -1,5 +1,5 @@
 /** A small terminal: keeps what a program has drawn, as far as ours draws. Anything else it is sent fails the test. */
-import { charactersOf, displayWidth } from '../../../src/cli/phone/width.ts';
+import { charactersOf, displayWidth } from '../../../src/text/width.ts';
 
 const ESCAPE = '\x1b';
 const SEQUENCE = /^\[(\??)([\d;]*)([A-Za-z])/;

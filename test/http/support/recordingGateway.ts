@@ -93,6 +93,7 @@ export function recordingGateway(): RecordingGateway {
     publish: (event: GatewayEvent) => {
       for (const listener of listeners) listener(event);
     },
+    wireFaults: () => null,
     listeners: () => listeners.size,
     refuseWith: (next: Problem | null) => {
       problem = next;

@@ -221,10 +221,11 @@ test('every change of points carries the id of its step and call', () => {
   expect(requests([], ['2', '1', '11', '1'])).toEqual(['nonce.5.0']);
 });
 
-test('the trace names states and outcomes in order', () => {
+test('the trace names states, answers and outcomes in order', () => {
   const [result] = talk(bonusService, member(10), ['11'], []);
   expect(result?.trace).toEqual([
     { state: 'root' },
+    { state: 'root', answer: 'input' },
     { state: 'order', outcome: 'too-few-points' },
     { state: 'missing' },
   ]);

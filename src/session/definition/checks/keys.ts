@@ -1,17 +1,15 @@
 /** Keys mean one thing: options do not take the keys that turn pages or lead back where those act. */
 
-import { prepareArgs } from '../../../text/args.ts';
 import { paginate } from '../../../text/paging.ts';
 import type { Issue } from '../../../yaml/issue.ts';
 import { issueAt } from '../../../yaml/issue.ts';
 import { UNREADABLE } from '../../../yaml/unread.ts';
-import type { Check, Draft, Language } from '../draft.ts';
+import type { Check, Draft } from '../draft.ts';
 import { entries, isCall, isInteractive, reachable } from '../edges.ts';
 import type { Raw, RawMenu } from '../raw.ts';
+import { longestText } from './samples.ts';
 
 const NO_FOOTERS = { only: '', first: '', middle: '', last: '' };
-/** Stands for any value: as long as a phone number, and a number for plurals. */
-const SAMPLE = 79_160_000_000;
 
 /** The first screens of dialogues, before anything has been answered. */
 function roots(raw: Raw): Set<string> {
@@ -31,21 +29,20 @@ function statesWithPast(raw: Raw): Set<string> {
   return past;
 }
 
-function sample({ catalog }: Language, key: string): string {
-  const names = catalog.argumentsOf(key) ?? [];
-  const args = Object.fromEntries(names.map((name) => [name, SAMPLE]));
-  return catalog.has(key) ? catalog.format(key, prepareArgs(catalog, args, 'UTC')) : '';
-}
-
 /** Whether the screen needs pages in some language when it says that an answer was wrong. */
-function isPaged({ languages, raw }: Draft, menu: RawMenu, hasPast: boolean): boolean {
+function isPaged(draft: Draft, menu: RawMenu, hasPast: boolean): boolean {
+  const { languages, raw } = draft;
   return languages.some((language) => {
-    const labels = Object.entries(menu.options).map(([key, { label }]) => `${key} ${sample(language, label)}`);
+    const labels = Object.entries(menu.options).map(
+      ([key, { label }]) => `${key} ${longestText(draft, language, label)}`,
+    );
     const { back, main } = raw.settings.keys;
-    const home = hasPast ? [`${back} ${sample(language, 'nav.back')}`, `${main} ${sample(language, 'nav.main')}`] : [];
+    const home = hasPast
+      ? [`${back} ${longestText(draft, language, 'nav.back')}`, `${main} ${longestText(draft, language, 'nav.main')}`]
+      : [];
     const blocks = [
-      sample(language, menu.invalid ?? raw.settings.invalid),
-      sample(language, menu.menu),
+      longestText(draft, language, menu.invalid ?? raw.settings.invalid),
+      longestText(draft, language, menu.menu),
       ...labels,
       ...home,
     ];

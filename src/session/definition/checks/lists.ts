@@ -1,5 +1,5 @@
 /** Lists use the fields that their rows have, and each row of theirs has its name and a code that can be typed. */
-import type { Account, Item } from '../../../bonus/types.ts';
+import type { Item } from '../../../bonus/types.ts';
 import type { Issue } from '../../../yaml/issue.ts';
 import { issueAt } from '../../../yaml/issue.ts';
 import { didYouMean, oneOf } from '../../../yaml/nearest.ts';
@@ -8,9 +8,7 @@ import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
 import { rowFields } from '../operations.ts';
 import type { RawList } from '../raw.ts';
-
-/** A subscriber who has nothing: their catalogue is the program's. */
-const NOBODY: Account = { msisdn: '', profile: {}, smsCount: 0, programs: {} };
+import { NOBODY } from './rowTexts.ts';
 
 function fieldIssue({ source, raw }: Draft, list: string, field: string, path: Path, part: 'key' | 'value'): Issue[] {
   const fields = rowFields(list);

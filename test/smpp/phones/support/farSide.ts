@@ -101,6 +101,7 @@ export function farSide(adapter: MessageAdapter, state: LinkState = 'bound_trx')
       } as unknown as Pdu),
     admit: () => true,
     unbind: async () => {},
+    hold() {},
     close() {},
   };
 

@@ -1,0 +1,70 @@
+/** Scripts with the definitions that they are tested with: those of one folder of services are one suite. */
+import { resolve } from 'node:path';
+import { caretOf } from '../../script/language/caret.ts';
+import { readScripts, type ServiceFacts } from '../../script/language/read.ts';
+import type { Script } from '../../script/language/script.ts';
+import type { Issue } from '../../yaml/issue.ts';
+import type { LoadedServices, ScriptTools } from '../deps.ts';
+import { formatIssue } from '../failures.ts';
+import { type FoundFile, readScriptFile } from './scriptFiles.ts';
+import { atLines } from './selection.ts';
+
+export interface Suite {
+  /** Of its definitions. */
+  readonly folder: string;
+  readonly services: LoadedServices;
+  readonly scripts: readonly Script[];
+}
+
+export interface ReadSuites {
+  readonly suites: readonly Suite[];
+  /** Every mistake in the scripts, ready to print: place, what is wrong, the line with a caret, the fix. */
+  readonly mistakes: readonly string[];
+}
+
+/** Reads all files. `usual` = the folder of definitions for scripts beside none. Rejects as `ScriptTools.load` does. */
+export async function readSuites(files: readonly FoundFile[], usual: string, tools: ScriptTools): Promise<ReadSuites> {
+  const read = await Promise.all([...byFolder(files, usual)].map(([folder, own]) => readSuite(folder, own, tools)));
+  return { suites: read.map(({ suite }) => suite), mistakes: read.flatMap(({ mistakes }) => mistakes) };
+}
+
+/** Folders of definitions, as a person would type them. */
+function byFolder(files: readonly FoundFile[], usual: string): ReadonlyMap<string, readonly FoundFile[]> {
+  const names = new Map<string, string>();
+  const folders = new Map<string, FoundFile[]>();
+  for (const file of files) {
+    const typed = file.beside?.folder ?? usual;
+    const folder = names.get(resolve(typed)) ?? typed;
+    names.set(resolve(typed), folder);
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return folders;
+}
+
+async function readSuite(
+  folder: string,
+  files: readonly FoundFile[],
+  tools: ScriptTools,
+): Promise<{ readonly suite: Suite; readonly mistakes: readonly string[] }> {
+  const services = await tools.load(folder);
+  const read = files.map((file) => readFile(file, services.facts));
+  const suite = { folder, services, scripts: read.flatMap(({ scripts }) => scripts) };
+  return { suite, mistakes: read.flatMap(({ mistakes }) => mistakes) };
+}
+
+function readFile(
+  { path, lines, beside }: FoundFile,
+  facts: readonly ServiceFacts[],
+): { readonly scripts: readonly Script[]; readonly mistakes: readonly string[] } {
+  const text = readScriptFile(path);
+  const own = facts.find(({ id }) => id === beside?.service) ?? null;
+  const { scripts, issues } = readScripts({ path, text }, own, facts);
+  return { scripts: atLines(scripts, lines), mistakes: issues.map((issue) => showMistake(text, issue)) };
+}
+
+/** The place, what is wrong, the line with a caret under the place, the fix. */
+function showMistake(text: string, issue: Issue): string {
+  const [head = '', ...fix] = formatIssue(issue).split('\n');
+  const caret = caretOf(text, issue).split('\n');
+  return [head, ...caret.map((line) => `    ${line}`), ...fix].join('\n');
+}

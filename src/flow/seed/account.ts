@@ -1,0 +1,41 @@
+/** The account that a subscriber of a seed begins with. Pure. */
+import { emptyAccount } from '../../bonus/core.ts';
+import type { Account, CoreContext, JournalEntry } from '../../bonus/types.ts';
+import type { Definitions } from '../deps.ts';
+import type { SeedSubscriber } from './seed.ts';
+
+export interface SeededAccount {
+  readonly account: Account;
+  readonly entries: readonly JournalEntry[];
+  /** Programs that are not there, or do not open a membership now. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * Profile and memberships of one subscriber at an instant.
+ * @param now world time, epoch ms: what is earned then expires by the programs' rules
+ */
+export function seededAccount({ programs }: Definitions, of: SeedSubscriber, now: number): SeededAccount {
+  let seeded: SeededAccount = {
+    account: { ...emptyAccount(of.msisdn), profile: of.profile },
+    entries: [],
+    refused: [],
+  };
+  for (const [program, { points }] of Object.entries(of.programs)) {
+    const decision = programs.get(program)?.core.decide(seeded.account, { op: 'open', points }, contextAt(now));
+    seeded =
+      decision?.outcome.name === 'ok'
+        ? { ...seeded, account: decision.account, entries: [...seeded.entries, ...decision.entries] }
+        : { ...seeded, refused: [...seeded.refused, program] };
+  }
+  return seeded;
+}
+
+/** Nothing in an opening is left to chance. */
+function contextAt(now: number): CoreContext {
+  return { now, by: 'api', request: 'seed', peers: {}, newCode: unasked, newId: unasked };
+}
+
+function unasked(): never {
+  throw new Error('A membership that opens needs no ids and codes.');
+}

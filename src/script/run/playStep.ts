@@ -1,0 +1,40 @@
+/** One step: what is done, what comes of it, what of that is not as the step says. */
+import { performance } from 'node:perf_hooks';
+import type { InboxSms } from '../../flow/api.ts';
+import type { Step } from '../language/script.ts';
+import { carryOut } from './acts/verbs.ts';
+import { capture } from './captures.ts';
+import { checkStep } from './check.ts';
+import { asksWhen, countOf } from './expect/sms.ts';
+import type { Entry, Finding } from './result.ts';
+import { type Acted, numberOf, type Stage } from './stage.ts';
+
+/** Plays it, and adds it to the transcript. @returns what is not as it says. Throws a WireTrouble, or EndlessMatch. */
+export async function playStep(stage: Stage, step: Step): Promise<readonly Finding[]> {
+  const { scene, script, readsSms } = stage;
+  const msisdn = numberOf(script.given, step.phone);
+  const begun = asksWhen(step.expect.gets) ? await worldTime(stage) : null;
+  const before = performance.now();
+  const acted = await carryOut(stage, step.act, msisdn);
+  const took = performance.now() - before;
+  const sms = readsSms ? await scene.inbox(msisdn, hopedFor(step)) : [];
+  stage.transcript.push(entryOf(step, acted, sms));
+  const found = await checkStep(stage, step, msisdn, { acted, sms, begun, took });
+  if (found.length > 0) return found;
+  const lost = capture(step, acted, sms, stage);
+  return lost === null ? [] : [lost];
+}
+
+/** So many SMS must come for the step to be right. */
+function hopedFor({ expect, captures }: Step): number {
+  return Math.max(countOf(expect.gets), captures.some(({ from }) => from.kind === 'sms') ? 1 : 0);
+}
+
+async function worldTime({ scene }: Stage): Promise<number> {
+  return scene.office === null ? Date.now() : scene.office.now();
+}
+
+function entryOf(step: Step, { deed, reply, screens, returned }: Acted, sms: readonly InboxSms[]): Entry {
+  const refusal = reply.ok ? null : { word: reply.word, detail: reply.detail };
+  return { step, phone: step.phone, deed, screens, refusal, returned, sms };
+}

@@ -1,0 +1,105 @@
+/** A script's phones on a bind. */
+import type { AppDialogue, AppScreen } from '../../../flow/api.ts';
+import type { Phones, Reply, Shown } from '../../wire.ts';
+import { type Bind, statusWord } from './bind.ts';
+
+/** What is there besides the bind. */
+export interface OtherWay {
+  /** The phone is about to speak on the bind for the first time. */
+  firstSpeech(msisdn: string): Promise<void>;
+  /** The network begins; null where nobody can be asked to. */
+  readonly push: Phones['push'] | null;
+}
+
+type Talking = Pick<Phones, 'dial' | 'answer' | 'hangUp' | 'sms' | 'push'>;
+
+/** How long a push may take to the phone, ms. */
+const PUSH_PATIENCE = 5_000;
+
+const OVER: Reply<never> = { ok: false, word: 'session-over', figures: {}, detail: 'The phone is in no dialogue.' };
+
+/** Phones over a bind. They remember the dialogue that each of them is in. */
+export function phonesOn(bind: Bind, other: OtherWay): Talking {
+  const dialogues = new Map<string, AppDialogue>();
+  const spoken = new Set<string>();
+  let count = 0;
+
+  const speak = async (msisdn: string) => {
+    if (!spoken.has(msisdn)) await other.firstSpeech(msisdn);
+    spoken.add(msisdn);
+    return bind.farSide();
+  };
+  const shown = (dialogue: AppDialogue, screen: AppScreen): Reply<Shown> => {
+    const { msisdn } = dialogue;
+    if (screen.kind === 'screen' && screen.awaiting) dialogues.set(msisdn, dialogue);
+    else dialogues.delete(msisdn);
+    return screen.kind === 'screen' ? { ok: true, value: screen } : troubleOf(bind, msisdn);
+  };
+  /** The dialogue that the phone is in. The network may have ended it meanwhile. */
+  const inDialogue = (msisdn: string) => {
+    if (bind.ear.takeEnd(msisdn) !== null) dialogues.delete(msisdn);
+    return dialogues.get(msisdn) ?? null;
+  };
+
+  return {
+    async dial(msisdn, code) {
+      const { application } = await speak(msisdn);
+      bind.ear.takeEnd(msisdn);
+      count += 1;
+      const dialogue = { sessionId: `dial${count}`, msisdn, code: firstSegment(code), language: '' };
+      return shown(dialogue, await application.begin(dialogue, code));
+    },
+    async answer(msisdn, input) {
+      const dialogue = inDialogue(msisdn);
+      if (dialogue === null) return OVER;
+      const { application } = await speak(msisdn);
+      return shown(dialogue, await application.answer(dialogue, input));
+    },
+    async hangUp(msisdn) {
+      const dialogue = inDialogue(msisdn);
+      if (dialogue === null) return OVER;
+      dialogues.delete(msisdn);
+      const { application } = await speak(msisdn);
+      application.end(dialogue, 'hang-up');
+      await bind.watched.idle();
+      return { ok: true, value: null };
+    },
+    async sms(msisdn, to, text) {
+      const { end } = await speak(msisdn);
+      count += 1;
+      const id = count.toString(16).padStart(4, '0');
+      const delivery = await end.deliver({ kind: 'to-application', id, from: msisdn, to, text });
+      return delivery === 'taken' ? { ok: true, value: null } : troubleOf(bind, msisdn);
+    },
+    async push(msisdn, push) {
+      if (other.push === null) return { ok: false, word: '', figures: {}, detail: 'Nobody here can push.' };
+      const reply = await other.push(msisdn, push);
+      if (!reply.ok || !spoken.has(msisdn)) return reply;
+      const pushed = await heardWithin(bind, PUSH_PATIENCE, () => bind.ear.takePush(msisdn));
+      if (pushed === null) return { ok: false, word: '', figures: {}, detail: 'The push did not reach the phone.' };
+      const dialogue = { sessionId: pushed.sessionId, msisdn, code: push.from, language: '' };
+      return shown(dialogue, { kind: 'screen', ...pushed.shown });
+    },
+  };
+}
+
+/** Asks again at each thing that is heard, until there is an answer or the time is over (ms). */
+export async function heardWithin<T>({ ear }: Bind, patience: number, look: () => T | null): Promise<T | null> {
+  const signal = AbortSignal.timeout(patience);
+  for (;;) {
+    const found = look();
+    if (found !== null || signal.aborted) return found;
+    await ear.more(signal);
+  }
+}
+
+/** `*111` of `*111*455#`: what is dialled stands in the text; this is only where to. */
+function firstSegment(code: string): string {
+  return /^[*#]+[^*#]*/.exec(code)?.[0] ?? code;
+}
+
+function troubleOf({ watched }: Bind, msisdn: string): Reply<never> {
+  const trouble = watched.trouble(msisdn);
+  const detail = trouble?.kind === 'status' ? `refused with ${statusWord(trouble.status)}` : 'no answer came';
+  return { ok: false, word: '', figures: {}, detail };
+}

@@ -1,0 +1,31 @@
+/** Warnings about texts that nobody ever sees. */
+import { LISTS } from '../../../bonus/lists.ts';
+import { issueAt } from '../../../yaml/issue.ts';
+import type { Check, Draft } from '../draft.ts';
+import { CORE_TEXTS, MACHINE_TEXTS } from '../operations.ts';
+import { textUses } from '../textUses.ts';
+import { rowTexts } from './rowTexts.ts';
+
+function usedKeys(draft: Draft): Set<string> {
+  const core = draft.core;
+  const named = core === null ? [] : Object.keys(LISTS).flatMap((list) => rowTexts(core, list));
+  return new Set([
+    ...textUses(draft.raw).map(({ key }) => key),
+    ...Object.keys(MACHINE_TEXTS),
+    ...Object.keys(draft.hasProgram ? CORE_TEXTS : {}),
+    ...named,
+  ]);
+}
+
+/** Texts that no state, no row and no SMS of the core uses; told in the first language. */
+export const checkUnusedTexts: Check = (draft) => {
+  const [first] = draft.languages;
+  if (first === undefined) return [];
+  const used = usedKeys(draft);
+  return first.catalog
+    .keys()
+    .filter((key) => !used.has(key))
+    .map((key) =>
+      issueAt(first.source.place(key.split('.'), 'key'), `nothing uses the text "${key}"`, 'use it, or remove it'),
+    );
+};

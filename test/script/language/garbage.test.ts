@@ -1,0 +1,160 @@
+/** Whatever a file holds: issues, never an exception, and never for long. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { caretOf } from '../../../src/script/language/caret.ts';
+import { edited } from '../../../src/script/language/edit.ts';
+import { BAD_SCRIPTS } from './support/badScripts.ts';
+import { GOOD_SCRIPTS } from './support/goodScripts.ts';
+import { issuesIn, read } from './support/reading.ts';
+
+/** Real time in which any file of 1 MB must be read, ms: a hundredth of what an endless one would take. */
+const BOUND = 20_000;
+const MEGABYTE = 1024 * 1024;
+
+function filled(head: string, piece: (index: number) => string, size = MEGABYTE - 100): string {
+  const pieces = [head];
+  for (let length = head.length, index = 0; length < size; index++) {
+    const next = piece(index);
+    length += Buffer.byteLength(next);
+    pieces.push(next);
+  }
+  return pieces.slice(0, -1).join('');
+}
+
+const LARGE: readonly (readonly [what: string, text: string])[] = [
+  ['steps of nothing', filled('steps:\n', () => '- {}\n')],
+  ['unknown verbs', filled('steps:\n', (n) => `- { dail${n}: x }\n`)],
+  ['misspelt verbs', filled('steps:\n', () => '- { dail: x }\n')],
+  ['unknown variables', filled('steps:\n', (n) => `- { answer: $x${n} }\n`)],
+  ['one text of variables', filled('steps:\n- answer: "', (n) => `$x${n} `, 900_000).concat('"\n')],
+  ['captures', filled('steps:\n', (n) => `- { sms: x, capture: { x${n}: /x/ } }\n`)],
+  ['fragments in a chain', filled('steps: [{ do: f0 }]\nfragments:\n', (n) => `  f${n}: [{ do: f${n + 1} }]\n`)],
+  [
+    'fragments in a ring',
+    `${filled('steps: [{ do: f0 }]\nfragments:\n', (n) => `  f${n}: [{ do: f${(n + 1) % 30_000} }]\n`)}`,
+  ],
+  [
+    'fragments that all run each other',
+    filled('steps: [{ do: a }]\nfragments:\n  a: [', () => '{ do: a }, ', 500_000).concat(']\n'),
+  ],
+  [
+    'fragments that double',
+    `steps: [{ do: f0 }]\nfragments:\n${Array.from({ length: 45 }, (_, n) => `  f${n}: [{ do: f${n + 1} }, { do: f${n + 1} }]\n`).join('')}  f45: [{ hangup: true }]\n`,
+  ],
+  [
+    'fragments that double nothing',
+    `steps: [{ do: f0 }]\nfragments:\n${Array.from({ length: 45 }, (_, n) => `  f${n}: [{ do: f${n + 1} }, { do: f${n + 1} }]\n`).join('')}  f45: [{ repeat: 1000, steps: [{ repeat: 1000, steps: [] }] }]\n`,
+  ],
+  ['loops in loops', `steps: [${'{ repeat: 1000, steps: ['.repeat(40)}{ hangup: true }${']}'.repeat(40)}]\n`],
+  ['loops of an unknown fragment', 'steps: [{ repeat: 1000, steps: [{ repeat: 1000, steps: [{ do: x }] }] }]\n'],
+  ['rows', filled('steps: [{ hangup: true }]\nexamples:\n', (n) => `- { a: ${n} }\n`)],
+  ['rows that lack fields', filled('steps: [{ hangup: true }]\nexamples:\n', (n) => `- { a${n}: 1 }\n`, 100_000)],
+  ['scripts', filled('scripts:\n', (n) => `- { name: a${n}, steps: [{ hangup: true }] }\n`)],
+  ['phones', filled('steps: [{ hangup: true }]\ngiven:\n  phones:\n', (n) => `    a${n}:\n`)],
+  ['a long pattern', filled('steps: [{ shows: "/', () => '(a|b)?', 500_000).concat('/" }]\n')],
+  ['a pattern of open groups', filled('steps: [{ shows: "/', () => '(', 500_000).concat('/" }]\n')],
+  ['a pattern of large counts', 'steps: [{ shows: "/(((a{1000}){1000}){1000}){1000}/" }]\n'],
+  ['a pattern of optional signs', `steps: [{ shows: "/${'a?'.repeat(500)}${'a'.repeat(500)}/" }]\n`],
+  ['a deep value', `steps: [{ member: ${'['.repeat(90)}${']'.repeat(90)} }]\n`],
+  ['a long number', `steps: [{ answer: ${'9'.repeat(500_000)} }]\n`],
+  ['a long length of time', `steps: [{ wait: ${'1h'.repeat(300_000)}x }]\n`],
+  ['a long name', `service: ${'a'.repeat(500_000)}\nsteps: [{ hangup: true }]\n`],
+];
+
+describe('files that are made to take long', () => {
+  test.each(LARGE)('%s', { timeout: BOUND }, (_what, text) => {
+    const begun = performance.now();
+    read(text);
+    expect(performance.now() - begun).toBeLessThan(BOUND / 2);
+  });
+
+  test('20 000 steps can be run, one more cannot', () => {
+    const steps = (count: number) =>
+      `steps: [{ repeat: ${count}, steps: [{ repeat: 100, steps: [{ hangup: true }] }] }]\n`;
+    expect([issuesIn(steps(200)).length, issuesIn(steps(201)).length]).toEqual([0, 1]);
+  });
+
+  test('50 fragments may run one in another, 51 not', () => {
+    const chain = (count: number) =>
+      `steps: [{ do: f1 }]\nfragments:\n${Array.from({ length: count }, (_, n) => `  f${n + 1}: [${n + 1 === count ? '{ hangup: true }' : `{ do: f${n + 2} }`}]\n`).join('')}`;
+    expect([issuesIn(chain(50)), issuesIn(chain(51))]).toEqual([
+      [],
+      ['52:15: fragments run more than 50 deep here; write the steps out'],
+    ]);
+  });
+});
+
+const TEXTS = [...GOOD_SCRIPTS, ...BAD_SCRIPTS].map(({ text }) => text);
+const PIECE = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    ': ',
+    '- ',
+    '$',
+    '${',
+    '/',
+    '(',
+    '*',
+    '&a',
+    '!!x',
+    '\t',
+    '#',
+    '0',
+    '~',
+    '\r',
+    '\u0000',
+    '\ud800',
+    '__proto__: x',
+    'constructor: 1',
+    '<<: {}',
+  ),
+  fc.string({ maxLength: 5 }),
+  fc.constantFrom(
+    'steps:',
+    'dial: ',
+    'do: a',
+    'repeat: ',
+    'given: ',
+    'gets: ',
+    'examples: ',
+    'scripts: ',
+    'fragments: ',
+  ),
+);
+
+describe('any text at all', () => {
+  test('a script with anything cut out or put in gives scripts or issues in the file', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TEXTS), fc.nat(), fc.nat({ max: 12 }), PIECE, (text, from, length, piece) => {
+        const at = from % (text.length + 1);
+        const changed = text.slice(0, at) + piece + text.slice(at + length);
+        const { scripts, issues } = read(changed);
+        const lines = changed.split('\n').length;
+        expect(scripts.length > 0).toBe(issues.length === 0);
+        for (const issue of issues) {
+          expect([issue.line >= 1 && issue.line <= lines, issue.column >= 1]).toEqual([true, true]);
+          expect(caretOf(changed, issue).split('\n')).toHaveLength(2);
+          expect(typeof edited(changed, [{ place: issue, value: 'x' }])).toBe('string');
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const { scripts, issues } = read(new TextDecoder().decode(bytes));
+        expect([scripts.length, issues.length > 0]).toEqual([0, true]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
