@@ -44,6 +44,8 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   script: { imports: [...OF_WIRES, 'code', 'yaml', 'callback'], pure: false },
   // Bound as phones, a script is the mirror of an application's adapter.
   'script/wires/smpp': { imports: [...OF_WIRES, 'script', 'smpp'], pure: false },
+  // Phones in the tests of others: what `testing.ts` is made of.
+  testing: { imports: ['flow/api.ts', 'script'], pure: false },
   cli: {
     imports: [...OF_WIRES, 'code', 'callback/address.ts', 'smpp/pdu', 'smpp/message', 'script', 'explore', 'yaml'],
     pure: false,
@@ -51,7 +53,7 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
 };
 
 /** Outside the rooms: what puts the parts together may import all of them. */
-const COMPOSITION = ['gateway.ts', 'main.ts', 'compose/'];
+const COMPOSITION = ['gateway.ts', 'main.ts', 'testing.ts', 'compose/'];
 
 /** What a pure room may import from outside the tree. */
 const PURE_PACKAGES = ['ajv', 'yaml', 'intl-messageformat', '@formatjs/icu-messageformat-parser', 'temporal-polyfill'];

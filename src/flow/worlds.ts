@@ -104,6 +104,7 @@ export async function deleteWorld(deps: FlowDeps, id: string): Promise<Result<nu
     return problem('bad-value', 'The world "main" stays; POST /v1/reset empties it.', { field: 'id' });
   if (!(await deps.store.deleteWorld(id))) return unknownWorld(id);
   cutOffPast(deps, id, null);
+  deps.hub.publish('world.deleted', id, deps.machineTime(), undefined);
   return ok(null);
 }
 

@@ -131,7 +131,8 @@ function success({ success, ...call }: AnyCall): Record<string, OpenApiResponse>
   const described: Success['schema'] = schema ?? (call.kind === 'raw' ? { type: 'string' } : undefined);
   if (described === undefined) return { [success.status]: { description } };
   const value = example === undefined ? { schema: described } : { schema: described, example };
-  return { [success.status]: { description, content: { [type]: value } } };
+  const inJson = call.kind === 'raw' && call.json !== undefined ? { 'application/json': call.json } : {};
+  return { [success.status]: { description, content: { [type]: value, ...inJson } } };
 }
 
 function problemsOf(call: AnyCall): readonly ProblemType[] {

@@ -6,6 +6,7 @@ import { ALL_WORLDS, type Gateway } from '../flow/api.ts';
 import { createApp } from './app.ts';
 import { JSON_CALLS, RAW_CALLS } from './calls/index.ts';
 import { documentCalls } from './docs/calls.ts';
+import { eventLog } from './eventLog.ts';
 import { answerCall, prepare } from './exchange.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { hotMatcher } from './hot.ts';
@@ -44,14 +45,17 @@ export interface HttpServer {
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { gateway, logger, host, metrics = createMetrics() } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const wire: Wire = { gateway, logger, metrics, limits, lifetime: startLifetime() };
+  const wire: Wire = { gateway, logger, metrics, limits, lifetime: startLifetime(), events: eventLog() };
   const server = createServer(caps(limits));
   server.maxConnections = limits.connections;
   await listen(server, host, options.port);
   const { port } = server.address() as AddressInfo;
   server.on('request', listener(wire, createGuard([host, ...(options.allowedHosts ?? [])], port)));
   server.on('error', (err) => logger.error({ err }, 'the HTTP server failed'));
-  const deaf = gateway.onEvent(ALL_WORLDS, metrics.event);
+  const deaf = gateway.onEvent(ALL_WORLDS, (event) => {
+    metrics.event(event);
+    wire.events.take(event);
+  });
   return { url: `http://${urlHost(host)}:${port}`, port, close: () => close(server, wire, deaf) };
 }
 

@@ -1,6 +1,7 @@
 /** What every handler of the HTTP wire shares: the gateway behind it, the meters beside it and the caps around it. */
 import type { Logger } from 'pino';
 import type { Gateway } from '../flow/api.ts';
+import type { EventLog } from './eventLog.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Caps on everything that comes from outside. Times are in milliseconds of the machine's clock, sizes in bytes. */
@@ -45,6 +46,7 @@ export interface Wire {
   readonly gateway: Gateway;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly events: EventLog;
   readonly limits: Limits;
   readonly lifetime: Lifetime;
 }

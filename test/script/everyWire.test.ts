@@ -51,6 +51,7 @@ async function playedOn(name: Name, script: Script): Promise<ScriptResult> {
 function comparable(result: ScriptResult): string {
   return told({ ...result, trace: [] })
     .replace(/\b\d{4} –/g, 'code –')
+    .replace(/after \d+ ms/, 'after … ms')
     .replace(/ id: \w+, code: \d{4}/g, ' id, code')
     .replace(/"(id|order)":"[^"]*"/g, '"$1":"…"');
 }
@@ -66,9 +67,55 @@ describe.each(WIRES)('via %s', (wire) => {
   });
 });
 
-test.each(named(WRONG))('%s fails everywhere, with the same words', async (_, script) => {
+/** Name of a wrong script → what is said of it. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  'another text': 'The screen does not contain this text.',
+  'not the whole text': 'The screen is not this text.',
+  'what must not be there': 'The screen contains what must not be there.',
+  'a pattern that does not match': 'The screen does not match this pattern.',
+  'a pattern that must not match': 'The screen matches what must not be there.',
+  'another size': 'The screen has another size.',
+  'too large': 'The screen has another size.',
+  'other options': 'The screen offers other options.',
+  'another label': 'The screen offers other options.',
+  'other lines': 'The screen has 7 lines like /^\\d /, not 1.',
+  'another line': 'Line 2 like /^[12] / does not contain this text.',
+  'it goes on': 'The dialogue goes on.',
+  'it ends': 'The dialogue is over.',
+  'no screen': 'The phone shows no screen.',
+  'too slow': 'The answer comes too late.',
+  refused: 'The step is refused.',
+  'not refused': 'The step is not refused.',
+  'refused otherwise': 'The step is refused in another way.',
+  'other figures of a refusal': 'The step is refused in another way.',
+  'an SMS too many': '1 SMS came; none was expected.',
+  'an SMS too few': '1 SMS came; 2 were expected.',
+  'another SMS': 'The SMS does not contain this text.',
+  'no such SMS among them': 'None of the SMS that came is this one.',
+  'an SMS from elsewhere': 'The SMS comes from elsewhere.',
+  'more parts': 'The SMS has another number of parts.',
+  'at another time': 'The SMS came at another time.',
+  'too late': 'The SMS came too late.',
+  'an SMS that nobody expects': '1 SMS came; none was expected.',
+  'an SMS that is left over': '1 SMS came; none was expected.',
+  'other figures': 'The answer has other figures.',
+  'another balance': 'The balance is another one.',
+  'no member': 'The balance is another one.',
+  'other facts': 'Other facts are known of the member.',
+  'other prices': 'The catalogue is another one.',
+  'another journal': 'The journal ends in other entries.',
+  'nothing to capture': '$code cannot be captured.',
+  'nothing to capture in an answer': '$id cannot be captured.',
+};
+
+test('every wrong script has its sentence', () => {
+  expect(WRONG.map(({ name }) => name).toSorted()).toEqual(Object.keys(SENTENCES).toSorted());
+});
+
+test.each(named(WRONG))('%s fails everywhere, with the same words', async (name, script) => {
   const results = await Promise.all(WIRES.map((wire) => playedOn(wire, script)));
-  expect(results.map(({ outcome }) => outcome.kind)).toEqual(WIRES.map(() => 'failed'));
+  const sentences = results.map(({ outcome }) => (outcome.kind === 'failed' ? outcome.mismatches[0].what : outcome));
+  expect(sentences).toEqual(WIRES.map(() => SENTENCES[name]));
   const words = results.map(comparable);
   expect(new Set(words).size, words.join('\n\n')).toBe(1);
 });

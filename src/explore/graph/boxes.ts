@@ -1,8 +1,8 @@
 /** Boxes with their rows, measured: what a chart looks like before anything has its place. */
 import type { Box, Chart, Way } from './chart.ts';
 import { layersOf } from './layers.ts';
-import type { Node, Port } from './node.ts';
 import { shortened, widthOf, wrapped } from './measure.ts';
+import type { Node, Port } from './node.ts';
 import { FONT } from './style.ts';
 
 /** Heights of the parts of a box, px. */

@@ -32,7 +32,7 @@ export interface Settings {
 }
 
 /** HTTP calls that are a phone's. */
-const OF_A_PHONE = ['dial', 'answer', 'hangUp', 'sms'];
+const OF_A_PHONE = ['dial', 'answer', 'hangUp', 'sendSms'];
 
 /** What stands in a world's state. */
 export type WrittenFaults = Readonly<Record<string, unknown>>;

@@ -61,14 +61,14 @@ const CALLS: Shape = {
   items: {
     type: 'string',
     enum: [
-      ...['dial', 'answer', 'hangUp', 'push', 'sms', 'messages', 'subscriber', 'putSubscriber'],
-      ...['bonus', 'register', 'deactivate', 'event', 'order', 'transfer', 'confirm', 'catalogue', 'journal'],
+      ...['dial', 'answer', 'hangUp', 'push', 'sendSms', 'messages', 'subscriber', 'putSubscriber'],
+      ...['bonus', 'register', 'deactivate', 'earn', 'order', 'transfer', 'confirmTransfer', 'catalogue', 'journal'],
     ],
   },
   minItems: 1,
   maxItems: 17,
   description:
-    'Only these calls, by their operationId; absent: what a phone does, which is dial, answer, hangUp and sms.',
+    'Only these calls, by their operationId; absent: what a phone does, which is dial, answer, hangUp and sendSms.',
 };
 const PER_SECOND: Shape = {
   type: 'number',

@@ -3,16 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gateway, GatewayEvent, Result } from '../../flow/api.ts';
 import { splitUrl } from '../exchange.ts';
 import { untilGone } from '../gone.ts';
-import { sendProblem } from '../reply.ts';
+import { invalidField } from '../problem.ts';
+import { sendJson, sendProblem } from '../reply.ts';
 import { queryReader } from '../validate.ts';
 import type { Wire } from '../wire.ts';
 import { worldId, worldOf } from '../world.ts';
-import { input } from './schemas.ts';
+import { answer, flag, input, listOf, text, whole } from './schemas.ts';
 import type { RawCall } from './types.ts';
 
 const QUERY = {
   msisdn: input('Only what concerns this subscriber.'),
   world: input('The world, where no header can be sent.'),
+  format: input('`json`: what happened up to now, and no stream.', { enum: ['json'] }),
+  after: whole('With `format=json`: only events newer than the one with this id.', { minimum: 0 }),
 };
 const readQuery = queryReader(QUERY);
 
@@ -31,6 +34,7 @@ async function streamEvents(wire: Wire, req: IncomingMessage, res: ServerRespons
   const gone = untilGone(wire.lifetime, res);
   const wish = await readWish(wire.gateway, req);
   if (!wish.ok) return sendProblem(wire, res, wish.problem);
+  if (wish.value.past !== null) return sendPast(wire, wish.value, wish.value.past, res);
   res.shouldKeepAlive = false;
   res.writeHead(200, HEADERS);
   if (req.method === 'HEAD' || gone.aborted) res.end();
@@ -42,12 +46,29 @@ interface Wish {
   readonly world: string;
   /** In the form events have it. */
   readonly msisdn: string | null;
+  /** What has happened after the event of this id; null = what happens from now on. */
+  readonly past: number | null;
+}
+
+function sendPast(wire: Wire, { world, msisdn }: Wish, after: number, res: ServerResponse): number {
+  const past = wire.events.read(world, after);
+  const events = msisdn === null ? past.events : past.events.filter((event) => event.msisdn === msisdn);
+  return sendJson(wire, res, 200, { ...past, events });
+}
+
+interface Query {
+  readonly msisdn?: string;
+  readonly world?: string;
+  readonly format?: 'json';
+  readonly after?: number;
 }
 
 /** The gateway knows whether there is such a world, and in which form it writes a number. */
 async function readWish(gateway: Gateway, req: IncomingMessage): Promise<Result<Wish>> {
-  const query = readQuery(splitUrl(req.url ?? '')[1]) as Result<{ msisdn?: string; world?: string }>;
+  const query = readQuery(splitUrl(req.url ?? '')[1]) as Result<Query>;
   if (!query.ok) return query;
+  const { format, after } = query.value;
+  if (after !== undefined && format === undefined) return { ok: false, problem: NO_PAST };
   const world = query.value.world === undefined ? worldOf(req) : worldId(query.value.world);
   if (!world.ok) return world;
   const call = { world: world.value, wire: 'http' };
@@ -55,8 +76,11 @@ async function readWish(gateway: Gateway, req: IncomingMessage): Promise<Result<
     ? gateway.clock(call)
     : gateway.subscriber(call, query.value.msisdn));
   if (!known.ok) return known;
-  return { ok: true, value: { world: world.value, msisdn: 'msisdn' in known.value ? known.value.msisdn : null } };
+  const msisdn = 'msisdn' in known.value ? known.value.msisdn : null;
+  return { ok: true, value: { world: world.value, msisdn, past: format === undefined ? null : (after ?? 0) } };
 }
+
+const NO_PAST = invalidField('after', 'given together with format=json: a stream has no past');
 
 /** Runs until reader, server or patience ends it; `gone` says so. */
 function stream(wire: Wire, { world, msisdn }: Wish, res: ServerResponse, gone: AbortSignal): void {
@@ -92,10 +116,42 @@ const events: RawCall = {
   tag: 'Events',
   summary: 'Watch what happens',
   description:
-    'Server-sent events: every dial, step, core call, SMS, time-out and fault of a world, each a JSON object with at least `id`, `type`, `world` and `at`. What happened before is not told. A reader that lags by more than 1 MB is cut off.',
+    'Server-sent events: every dial, step, core call, SMS, time-out and fault of a world, each a JSON object with at least `id`, `type`, `world` and `at`. What happened before is not told: `format=json` answers with the last 1 000 events of the world that this process remembers (1 MB of them, in 64 worlds), so that a session that is over can still be recorded. A reader that lags by more than 1 MB is cut off.',
   query: QUERY,
   contentType: 'text/event-stream',
-  success: { status: 200, description: 'A stream that ends with the connection.' },
+  success: {
+    status: 200,
+    description: 'A stream that ends with the connection; with `format=json` the events so far.',
+  },
+  json: {
+    schema: answer({
+      events: listOf(
+        answer({
+          id: whole('Grows with every event of this process.'),
+          type: text('What happened, such as `ussd.dial`, `ussd.screen`, `sms.out`, `clock`, `fault`.'),
+          world: text('The world.'),
+          at: text('World time.', { format: 'date-time' }),
+        }),
+        'Oldest first. Each type has further fields.',
+      ),
+      next: whole('Id of the last event; give it as `after` to get only newer ones.'),
+      missed: flag('Events newer than `after` are not remembered any more.'),
+    }),
+    example: {
+      events: [
+        {
+          id: 16,
+          type: 'ussd.dial',
+          world: 'main',
+          at: '2026-01-15T10:00:00.000Z',
+          msisdn: '79161234567',
+          code: '*111#',
+        },
+      ],
+      next: 16,
+      missed: false,
+    },
+  },
   problems: ['invalid-field', 'bad-msisdn', 'unknown-world', 'store-unavailable'],
   answer: streamEvents,
 };

@@ -1,5 +1,6 @@
 /** SMS to short codes. */
 
+import { CORE_PROBLEMS } from './bonusWrite.ts';
 import { answer, input, LONG, shape, text } from './schemas.ts';
 import type { JsonCall } from './types.ts';
 
@@ -27,7 +28,7 @@ const sendSms: JsonCall<{ from: string; to: string; text: string }> = {
     schema: answer({ messageId: text('Names the SMS.') }),
     example: { messageId: '5bXq…' },
   },
-  problems: ['bad-msisdn', 'bad-sms', 'unknown-short-code'],
+  problems: ['bad-msisdn', 'bad-sms', 'unknown-short-code', ...CORE_PROBLEMS],
   handle: (gateway, { call, body }) => gateway.sms(call, body),
 };
 

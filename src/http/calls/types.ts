@@ -72,6 +72,8 @@ export interface RawCall extends Described {
   readonly kind: 'raw';
   readonly query?: Readonly<Record<string, Schema>>;
   readonly contentType: string;
+  /** What it answers in JSON where it is asked to. */
+  readonly json?: { readonly schema: Schema; readonly example: unknown };
   readonly success: Success;
   readonly answer: (wire: Wire, req: IncomingMessage, res: ServerResponse) => number | Promise<number>;
 }

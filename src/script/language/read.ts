@@ -3,10 +3,9 @@ import { type Issue, issueAt, sortIssues } from '../../yaml/issue.ts';
 import { didYouMean } from '../../yaml/nearest.ts';
 import { readable } from '../../yaml/readable.ts';
 import { readSource, type Source } from '../../yaml/source.ts';
-import { validator } from '../../yaml/validate.ts';
+import { checkSchema } from './reading/checkSchema.ts';
 import { isMap, type Reading, type Service } from './reading/reading.ts';
 import { scriptsAt } from './reading/scripts.ts';
-import { sessionSchema } from './schema/session.ts';
 import type { Script } from './script.ts';
 
 export interface ScriptFile {
@@ -26,8 +25,6 @@ export interface ReadScripts {
   readonly scripts: readonly Script[];
   readonly issues: readonly Issue[];
 }
-
-const check = validator(sessionSchema);
 
 /** Stands for a service that is named and not known: nothing more is said about it. */
 const UNKNOWN: ServiceFacts = { id: '?', program: '?', shortCode: '?' };
@@ -69,7 +66,7 @@ export function readScripts(
 ): ReadScripts {
   const opened = readSource(file.path, file.text);
   if (opened.source === null) return { scripts: [], issues: sortIssues(opened.issues) };
-  const { source, data, unread, issues } = readable(opened.source, (one) => check(one, [], one.data));
+  const { source, data, unread, issues } = readable(opened.source, checkSchema);
   const found = serviceOf(source, data, beside, services);
   const reading: Reading = { source, unread, service: found.service, fragments: fragmentsOf(data), issues: [] };
   const scripts = isMap(data) ? scriptsAt(reading, data) : [];

@@ -5,7 +5,7 @@ import { matchOf } from './boundedMatch.ts';
 import { finding } from './expect/finding.ts';
 import type { Finding } from './result.ts';
 import type { Acted, Stage } from './stage.ts';
-import { patternOf, type Scalar, type Variables } from './variables.ts';
+import { patternOf, type Scalar, showPattern, type Variables } from './variables.ts';
 
 /** Fills them one after the other. @returns the first one that is nowhere to be found */
 export function capture(
@@ -56,7 +56,7 @@ function notFound(
   return finding(
     place,
     `$${variable} cannot be captured.`,
-    String(patternOf(from.pattern, variables)),
+    showPattern(patternOf(from.pattern, variables)),
     texts.join('\n') || '(nothing)',
   );
 }

@@ -1,7 +1,7 @@
 /** One step: what is done, what comes of it, what of that is not as the step says. */
 import { performance } from 'node:perf_hooks';
 import type { InboxSms } from '../../flow/api.ts';
-import type { Step } from '../language/script.ts';
+import type { Step, Verb } from '../language/script.ts';
 import { carryOut } from './acts/verbs.ts';
 import { capture } from './captures.ts';
 import { checkStep } from './check.ts';
@@ -17,12 +17,19 @@ export async function playStep(stage: Stage, step: Step): Promise<readonly Findi
   const before = performance.now();
   const acted = await carryOut(stage, step.act, msisdn);
   const took = performance.now() - before;
-  const sms = readsSms ? await scene.inbox(msisdn, hopedFor(step)) : [];
+  const sms = readsSms && looks(step) ? await scene.inbox(msisdn, hopedFor(step)) : [];
   stage.transcript.push(entryOf(step, acted, sms));
   const found = await checkStep(stage, step, msisdn, { acted, sms, begun, took });
   if (found.length > 0) return found;
   const lost = capture(step, acted, sms, stage);
   return lost === null ? [] : [lost];
+}
+
+/** What is done to the world is no step of a phone: its SMS wait to be looked at. */
+const AROUND: ReadonlySet<Verb> = new Set(['wait', 'clock', 'faults', 'look']);
+
+function looks({ act, expect, captures }: Step): boolean {
+  return !AROUND.has(act.verb) || expect.gets !== undefined || captures.some(({ from }) => from.kind === 'sms');
 }
 
 /** So many SMS must come for the step to be right. */

@@ -35,3 +35,8 @@ function scalarOf({ variable, filter }: Reference, variables: Variables): Scalar
   if (value === undefined) throw new Error(`The variable $${variable} holds nothing yet.`);
   return filter === 'other' ? otherOf(String(value)) : value;
 }
+
+/** A pattern as people write it: that it reads whole characters goes without saying. */
+export function showPattern({ source, flags }: RegExp): string {
+  return `/${source}/${flags.replace('u', '')}`;
+}

@@ -1,27 +1,46 @@
 /** `GET /v1/events` of a world: what happens inside, as it happens (server-sent events, WHATWG HTML §9.2). */
+import { get as getHttp, type IncomingMessage } from 'node:http';
+import { get as getHttps } from 'node:https';
 import type { GatewayEvent } from '../../flow/api.ts';
 import type { Listen } from './sceneOver.ts';
 
-/** Hears over HTTP. Nobody who cannot be heard is missed: a trace helps, it decides nothing. */
+/** How long to wait for the stream to begin, ms. */
+const PATIENCE = 5_000;
+
+/** Hears over HTTP, on a connection of its own. Where nothing can be heard there is no trace: it helps, and decides nothing. */
 export function eventsOverHttp(base: string): Listen {
-  return async (world, listener) => {
-    const over = new AbortController();
-    const url = `${base}/v1/events?world=${encodeURIComponent(world)}`;
-    const response = await fetch(url, { redirect: 'error', signal: over.signal }).catch(() => null);
-    if (response?.ok && response.body !== null) void follow(response.body, listener).catch(() => {});
-    return () => over.abort();
-  };
+  const get = base.startsWith('https:') ? getHttps : getHttp;
+  return (world, listener) =>
+    new Promise((resolve) => {
+      const url = `${base}/v1/events?world=${encodeURIComponent(world)}`;
+      const request = get(url, { agent: false, timeout: PATIENCE }, (response) => {
+        request.setTimeout(0);
+        if (response.statusCode === 200) follow(response, listener);
+        else end();
+        resolve(end);
+      });
+      // A fetch that is aborted after its answer was collected as garbage leaves the connection open; this does not.
+      const end = () => void request.destroy();
+      request.on('timeout', end).on('error', () => resolve(end));
+    });
 }
 
-async function follow(body: ReadableStream<Uint8Array>, listener: (event: GatewayEvent) => void): Promise<void> {
+function follow(response: IncomingMessage, listener: (event: GatewayEvent) => void): void {
   let rest = '';
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+  response.setEncoding('utf8').on('error', () => {});
+  response.on('data', (text: string) => {
     const frames = `${rest}${text}`.split('\n\n');
     rest = frames.pop() ?? '';
-    for (const data of frames.flatMap(dataOf)) listener(JSON.parse(data) as GatewayEvent);
-  }
+    for (const event of frames.flatMap(eventsIn)) listener(event);
+  });
 }
 
-function dataOf(frame: string): string[] {
-  return /^data: (.*)$/m.exec(frame)?.slice(1) ?? [];
+/** None where a frame is no event of a Starhash. */
+function eventsIn(frame: string): GatewayEvent[] {
+  const [, data] = /^data: (.*)$/m.exec(frame) ?? [];
+  try {
+    return data === undefined ? [] : [JSON.parse(data) as GatewayEvent];
+  } catch {
+    return [];
+  }
 }

@@ -87,7 +87,7 @@ describe.each(DIALECT_NAMES)('in the dialect %s', (dialect) => {
 
 test('alone: what a phone sees, and nothing else', async () => {
   const wire = await smppWire(via('harness', ''));
-  expect([...wire.abilities].sort()).toEqual(['hangup', 'sms']);
+  expect([...wire.abilities].sort()).toEqual(['hangup', 'sms', 'words']);
   await onScene(wire, async (scene) => {
     expect(scene.office).toBeNull();
     expect(await scene.sms(ANN, '4555', '')).toEqual({ ok: true, value: null });
@@ -95,9 +95,9 @@ test('alone: what a phone sees, and nothing else', async () => {
     expect(await scene.inbox(ANN, 0)).toEqual([]);
     expect(await scene.dial(ANN, '*111')).toEqual({
       ok: false,
-      word: '',
+      word: 'bad-code',
       figures: {},
-      detail: 'refused with ESME_RINVDSTADR',
+      detail: 'The status is ESME_RINVDSTADR.',
     });
     expect(await scene.dial(ANN, '*111*455*0#')).toMatchObject({ ok: true, value: { awaiting: false } });
   });

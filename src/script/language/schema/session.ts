@@ -1,6 +1,6 @@
 /** The JSON Schema of `*.session.yaml` (2020-12), published as `schemas/session.schema.json`. */
 import { fields, type Schema } from '../../../yaml/schema.ts';
-import { anything, flag, named, text, whole } from './forms.ts';
+import { anything, flag, named, text } from './forms.ts';
 import { PROFILE, step } from './steps.ts';
 import { TEXT_DEFS } from './texts.ts';
 
@@ -11,7 +11,13 @@ const points: Schema = {
   type: ['integer', 'string', 'object'],
   minimum: 0,
   maximum: MOST_POINTS,
-  additionalProperties: whole(0, MOST_POINTS, 'points in this program', 40),
+  additionalProperties: {
+    type: ['integer', 'string'],
+    minimum: 0,
+    maximum: MOST_POINTS,
+    description: 'points in this program, or none',
+    examples: [40, 'none'],
+  },
   description:
     'points of the subscriber: in the program of the service (0 = a member without points, none = no member), or by program',
   examples: [40, { 'mts-bonus': 40 }],

@@ -4,7 +4,7 @@ import type { TextRule } from '../../language/script.ts';
 import { matchOf } from '../boundedMatch.ts';
 import { optionsOf } from '../offers.ts';
 import type { Finding, Update } from '../result.ts';
-import { patternOf, textOf, type Variables } from '../variables.ts';
+import { patternOf, showPattern, textOf, type Variables } from '../variables.ts';
 import { finding, textFinding } from './finding.ts';
 import { nearestLines } from './nearestLines.ts';
 import { checkOptions } from './options.ts';
@@ -40,12 +40,12 @@ const CHECKS: { readonly [Name in TextRule['rule']]: Check<Name> } = {
   matches({ pattern, place }, { subject, text: actual }, variables) {
     const wanted = patternOf(pattern, variables);
     if (matchOf(wanted, actual) !== null) return null;
-    return finding(place, `${subject} does not match this pattern.`, String(wanted), actual);
+    return finding(place, `${subject} does not match this pattern.`, showPattern(wanted), actual);
   },
   'not-matches'({ pattern, place }, { subject, text: actual }, variables) {
     const unwanted = patternOf(pattern, variables);
     if (matchOf(unwanted, actual) === null) return null;
-    return finding(place, `${subject} matches what must not be there.`, `without: ${unwanted}`, actual);
+    return finding(place, `${subject} matches what must not be there.`, `without: ${showPattern(unwanted)}`, actual);
   },
   units({ compare, units, place }, { subject, pages }) {
     const actual = Math.max(...pages.map((page) => ussdSize(page).units));
@@ -65,11 +65,11 @@ const CHECKS: { readonly [Name in TextRule['rule']]: Check<Name> } = {
       const line = lines[index];
       return line === undefined
         ? []
-        : (checkText(rules, oneText(`Line ${index + 1} like ${pattern}`, line), variables) ?? []);
+        : (checkText(rules, oneText(`Line ${index + 1} like ${showPattern(pattern)}`, line), variables) ?? []);
     });
     if (lines.length === are.length) return wrong[0] ?? null;
     const wanted = are.map((rules) => rules.map((rule) => describeRule(rule, variables)).join(' and ')).join('\n');
-    const what = `${read.subject} has ${lines.length} lines like ${pattern}, not ${are.length}.`;
+    const what = `${read.subject} has ${lines.length} lines like ${showPattern(pattern)}, not ${are.length}.`;
     return textFinding(place, what, wanted, lines.join('\n'), null);
   },
 };
@@ -97,14 +97,14 @@ export function describeRule(rule: TextRule, variables: Variables): string {
     case 'not':
       return `without: ${textOf(rule.text, variables)}`;
     case 'matches':
-      return String(patternOf(rule.pattern, variables));
+      return showPattern(patternOf(rule.pattern, variables));
     case 'not-matches':
-      return `without: ${patternOf(rule.pattern, variables)}`;
+      return `without: ${showPattern(patternOf(rule.pattern, variables))}`;
     case 'units':
       return `${rule.compare} ${rule.units} units`;
     case 'options':
       return `options ${rule.options.map(([key]) => key).join(', ')}`;
     case 'lines':
-      return `${rule.are.length} lines like ${patternOf(rule.like, variables)}`;
+      return `${rule.are.length} lines like ${showPattern(patternOf(rule.like, variables))}`;
   }
 }

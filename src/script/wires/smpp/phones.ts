@@ -1,5 +1,6 @@
 /** A script's phones on a bind. */
 import type { AppDialogue, AppScreen } from '../../../flow/api.ts';
+import { STATUSES } from '../../../smpp/pdu/statuses.ts';
 import type { Phones, Reply, Shown } from '../../wire.ts';
 import { type Bind, statusWord } from './bind.ts';
 
@@ -33,7 +34,7 @@ export function phonesOn(bind: Bind, other: OtherWay): Talking {
     const { msisdn } = dialogue;
     if (screen.kind === 'screen' && screen.awaiting) dialogues.set(msisdn, dialogue);
     else dialogues.delete(msisdn);
-    return screen.kind === 'screen' ? { ok: true, value: screen } : troubleOf(bind, msisdn);
+    return screen.kind === 'screen' ? { ok: true, value: screen } : troubleOf(bind, msisdn, WORDS_OF_USSD);
   };
   /** The dialogue that the phone is in. The network may have ended it meanwhile. */
   const inDialogue = (msisdn: string) => {
@@ -69,7 +70,7 @@ export function phonesOn(bind: Bind, other: OtherWay): Talking {
       count += 1;
       const id = count.toString(16).padStart(4, '0');
       const delivery = await end.deliver({ kind: 'to-application', id, from: msisdn, to, text });
-      return delivery === 'taken' ? { ok: true, value: null } : troubleOf(bind, msisdn);
+      return delivery === 'taken' ? { ok: true, value: null } : troubleOf(bind, msisdn, WORDS_OF_SMS);
     },
     async push(msisdn, push) {
       if (other.push === null) return { ok: false, word: '', figures: {}, detail: 'Nobody here can push.' };
@@ -98,8 +99,29 @@ function firstSegment(code: string): string {
   return /^[*#]+[^*#]*/.exec(code)?.[0] ?? code;
 }
 
-function troubleOf({ watched }: Bind, msisdn: string): Reply<never> {
+/** What a status means, in the stable words of other wires. */
+type Words = Readonly<Record<number, string>>;
+
+const WORDS_OF_USSD: Words = {
+  [STATUSES.ESME_RINVDSTADR.code]: 'bad-code',
+  [STATUSES.ESME_RSUBMITFAIL.code]: 'session-over',
+  [STATUSES.ESME_RINVMSGLEN.code]: 'bad-input',
+  [STATUSES.ESME_RX_T_APPN.code]: 'ussd-busy',
+};
+const WORDS_OF_SMS: Words = {
+  [STATUSES.ESME_RINVDSTADR.code]: 'unknown-short-code',
+  [STATUSES.ESME_RINVMSGLEN.code]: 'bad-sms',
+};
+
+/** Where a status has no other word it is its own, like `esme_rthrottled`. */
+function troubleOf({ watched }: Bind, msisdn: string, words: Words): Reply<never> {
   const trouble = watched.trouble(msisdn);
-  const detail = trouble?.kind === 'status' ? `refused with ${statusWord(trouble.status)}` : 'no answer came';
-  return { ok: false, word: '', figures: {}, detail };
+  if (trouble?.kind !== 'status') return { ok: false, word: 'no-answer', figures: {}, detail: 'No answer came.' };
+  const name = statusWord(trouble.status);
+  return {
+    ok: false,
+    word: words[trouble.status] ?? name.toLowerCase(),
+    figures: {},
+    detail: `The status is ${name}.`,
+  };
 }

@@ -10,7 +10,7 @@ import { listedInbox, waitingInbox } from './inbox.ts';
 import { phonesOn } from './phones.ts';
 import { readTarget, type SmppTarget } from './target.ts';
 
-const ALONE: ReadonlySet<Ability> = new Set(['sms', 'hangup']);
+const ALONE: ReadonlySet<Ability> = new Set(['sms', 'hangup', 'words']);
 const CONTROLLED: ReadonlySet<Ability> = new Set([...ALONE, 'push', 'control']);
 
 /** A wire to the SMSC at this address. Throws a WireTrouble where the address is wrong, or nobody answers. */
