@@ -73,7 +73,8 @@ async function newName(deps: FlowDeps, beginning: Beginning): Promise<string> {
 
 /** Nobody knows the name of a world before its seed is in it. @returns false if there is such a world */
 async function begin(deps: FlowDeps, id: string, { startAt, seed }: Beginning): Promise<boolean> {
-  const world = newWorld(id, startAt, deps.machineTime(), deps.random);
+  const dated = seed?.lifecycle === undefined ? {} : { dated: true as const };
+  const world = { ...newWorld(id, startAt, deps.machineTime(), deps.random), ...dated };
   const created = await deps.store.createWorld(world, seed === null ? undefined : encodeSeed(seed));
   if (created && seed !== null) await plant(deps, world, seed);
   return created;
@@ -126,7 +127,8 @@ export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
 
 function pristine(world: WorldState, deps: FlowDeps): WorldState {
   const fresh = newWorld(world.id, world.startAt ?? null, deps.machineTime(), deps.random);
-  return { ...fresh, incarnation: `${world.id}.${world.rev + 1}` };
+  const dated = world.dated ? { dated: world.dated } : {};
+  return { ...fresh, ...dated, incarnation: `${world.id}.${world.rev + 1}` };
 }
 
 /** The time in the world of the call. */

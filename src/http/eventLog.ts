@@ -86,26 +86,20 @@ function inOrder({ kept, first }: Ring): readonly GatewayEvent[] {
 }
 
 const OCTETS_OF_A_FIELD = 64;
+const OCTETS_OF_WHAT_IS_NESTED = 512;
 
-/** What is nested counts as if it were small: traces and SMS, with texts that a step bounds. */
+/** Traces and PDUs are small; an SMS may be long. */
 function octetsOf(event: GatewayEvent): number {
-  let octets = 0;
+  let octets = 2 * lengthOfText(event.sms);
   for (const name in event) {
     const value = event[name];
-    octets += OCTETS_OF_A_FIELD;
-    if (typeof value === 'string') octets += 2 * value.length;
-    else if (typeof value === 'object' && value !== null)
-      octets += octetsOfNested(value as Readonly<Record<string, unknown>>);
+    if (typeof value === 'string') octets += OCTETS_OF_A_FIELD + 2 * value.length;
+    else octets += typeof value === 'object' ? OCTETS_OF_WHAT_IS_NESTED : OCTETS_OF_A_FIELD;
   }
   return octets;
 }
 
-/** Its own texts, and no deeper. */
-function octetsOfNested(nested: Readonly<Record<string, unknown>>): number {
-  let octets = 0;
-  for (const name in nested) {
-    const value = nested[name];
-    octets += OCTETS_OF_A_FIELD + (typeof value === 'string' ? 2 * value.length : 0);
-  }
-  return octets;
+function lengthOfText(sms: unknown): number {
+  const { text } = (sms ?? {}) as { readonly text?: unknown };
+  return typeof text === 'string' ? text.length : 0;
 }

@@ -1,11 +1,14 @@
-/** Proof that the table bites: a changed figure or branch of the service's files, and the dialogue that notices. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Change, DATED, definitionsWith } from './definitions.ts';
-import { MTS_BONUS } from './mtsBonus.ts';
-import { openEmbedded, playOn, type Stage } from './stages.ts';
+/** Proof that the shipped scripts bite: a changed figure or branch of the service's files, and the script that notices. */
+import { describe, expect, test } from 'vitest';
+import { openLocalWire } from '../../src/compose/localWire.ts';
+import { runScript } from '../../src/script/run/runScript.ts';
+import { type Change, definitionsWith } from './definitions.ts';
+import { shippedScripts } from './shipped.ts';
+
+const SCRIPTS = await shippedScripts();
 
 interface Mutant extends Change {
-  /** How the name of the dialogue begins. */
+  /** How the name of the script begins. */
   readonly caughtBy: string;
 }
 
@@ -18,11 +21,15 @@ function branch(from: string, to: string, caughtBy: string): Mutant {
 }
 
 const MUTANTS: readonly Mutant[] = [
-  figure('category: internet, price: 100 }', 'category: internet, price: 99 }', 'gift 33 '),
+  figure(
+    'category: internet, price: 100 }',
+    'category: internet, price: 99 }',
+    'a gift at its price: dialled, texted, and one point short (code 33,',
+  ),
   figure('shop: { rule: rate, rub: 3 }', 'shop: { rule: rate, rub: 4 }', 'shop: '),
   figure('over: 3000,', 'over: 2999,', 'card: 1 per 30 RUB'),
   figure('birthday: { rule: fixed, points: 100, every: year }', 'birthday: { rule: fixed, points: 100 }', 'birthday'),
-  figure('{ years: 15, points: 50 }', '{ years: 16, points: 50 }', 'seniority since 2003-03-10'),
+  figure('{ years: 15, points: 50 }', '{ years: 16, points: 50 }', 'seniority: so much a month (since 2003-03-10'),
   figure('{ value: 2, points: 150 }', '{ value: 2, points: 151 }', 'video'),
   figure('questionnaire: 100', 'questionnaire: 110', 'web: +100'),
   figure('delay: PT2H', 'delay: PT3H', 'web: +10 '),
@@ -37,29 +44,28 @@ const MUTANTS: readonly Mutant[] = [
   branch('{ word: "0", go: sms-leave }', '{ word: "0", go: sms-balance }', 'the trap: 0 over SMS deactivates'),
   branch('{ label: root.balance, go: balance }', '{ label: root.balance, go: leave }', 'the trap: 0 over USSD'),
   branch('suggest: sms-meant', 'suggest: sms-balance', 'a near misspelling'),
-  branch('ok: { go: accepted, sms: balance }', 'ok: accepted', 'balance of 5:'),
+  branch('ok: { go: accepted, sms: balance }', 'ok: accepted', 'the balance: dialled'),
   branch(
     '  transfer-to-self: { go: give-to, notice: give.to-self }',
     '  transfer-to-self: { go: give-to, notice: give.stranger }',
     'every wrong recipient',
   ),
-  branch('too-few-points: { go: too-few-points, sms: too-few-points }', 'too-few-points: too-few-points', 'gift 11 '),
+  branch(
+    'too-few-points: { go: too-few-points, sms: too-few-points }',
+    'too-few-points: too-few-points',
+    'a gift at its price',
+  ),
   branch('resume: PT5M', 'resume: PT1M', 'the question for the code waits'),
   branch('timeout: PT3M', 'timeout: PT2M59S', 'the phone may think for 3 minutes'),
   branch('retries: 3', 'retries: 4', 'wrong answers: asked again three times'),
 ];
 
 describe('a changed file is noticed', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await openEmbedded();
-  });
-  afterAll(() => stage.close());
-
   test.each(MUTANTS)('$from → $to', async ({ caughtBy, ...change }) => {
-    const dialogue = MTS_BONUS.dialogues.find(({ name }) => name.startsWith(caughtBy));
-    if (dialogue === undefined) throw new Error(`No dialogue is called "${caughtBy}…".`);
-    const definitions = await definitionsWith([...(dialogue.dated ? DATED : []), change]);
-    await expect(playOn(stage, definitions, MTS_BONUS, dialogue)).rejects.toThrow(`Dialogue "${dialogue.name}"`);
+    const script = SCRIPTS.find(({ name }) => name.startsWith(caughtBy));
+    if (script === undefined) throw new Error(`No script is called "${caughtBy}…".`);
+    const wire = await openLocalWire({ definitions: await definitionsWith([change]), seed: 'mutants' });
+    const { outcome } = await runScript(script, wire).finally(() => wire.close());
+    expect(outcome.kind).toBe('failed');
   });
 });

@@ -20,6 +20,11 @@ interface Written extends ProfileChange {
   readonly programs?: Readonly<Record<string, { readonly points?: number }>>;
 }
 
+interface WrittenSeed {
+  readonly subscribers?: readonly Written[];
+  readonly lifecycle?: 'dated';
+}
+
 interface Read {
   readonly subscriber: SeedSubscriber;
   readonly mistakes: readonly Mistake[];
@@ -31,17 +36,19 @@ interface Read {
  * @param now world time at which it is to be true, epoch ms
  * @returns the seed, or one problem with the paths of all mistakes: `invalid-field` (400), `bad-msisdn`, `bad-value` (422)
  */
-export function readSeed(definitions: Definitions, value: unknown, now: number): Result<Seed> {
+export function readSeed(known: Definitions, value: unknown, now: number): Result<Seed> {
   const misshapen = refusalOf(mistakesIn(value, SEED_SHAPE, PATH));
   if (misshapen !== null) return { ok: false, problem: misshapen };
-  const written = (value as { readonly subscribers: readonly Written[] }).subscribers;
+  const { subscribers: written = [], lifecycle } = value as WrittenSeed;
+  const dated = lifecycle === undefined ? {} : { lifecycle };
+  const definitions = lifecycle === undefined ? known : (known.dated ?? known);
   const languages = languagesOf(definitions);
   const read = written.map((one, index) => {
     return readSubscriber(definitions, languages, one, now, `${PATH}.subscribers.${index}`);
   });
   const problem = refusalOf([...read.flatMap(({ mistakes }) => mistakes), ...repeated(read)]);
   if (problem !== null) return { ok: false, problem };
-  return ok({ subscribers: read.map(({ subscriber }) => subscriber) });
+  return ok({ subscribers: read.map(({ subscriber }) => subscriber), ...dated });
 }
 
 function readSubscriber(

@@ -3,6 +3,8 @@ import type { Profile } from '../../bonus/types.ts';
 
 export interface Seed {
   readonly subscribers: readonly SeedSubscriber[];
+  /** The dates of programs hold. */
+  readonly lifecycle?: 'dated';
 }
 
 export interface SeedSubscriber {

@@ -5,7 +5,7 @@
  *                     "owner": "Anna", "memberSince": "2010-05-15T00:00:00+03:00",
  *                     "programs": {"mts-bonus": {"points": 40}}}]}
  *
- * Only `msisdn` must be there. A program that is named makes its subscriber a member, without points where none are given.
+ * Of a subscriber only `msisdn` must be there. A program that is named makes its subscriber a member, without points where none are given.
  */
 import { fields, type Shape } from '../shapes/shape.ts';
 
@@ -49,7 +49,12 @@ export const SEED_SHAPE: Shape = fields(
       maxItems: MOST_SUBSCRIBERS,
       description: `At most ${MOST_SUBSCRIBERS}.`,
     },
+    lifecycle: {
+      type: 'string',
+      enum: ['dated'],
+      description: 'dated: the dates of programs hold here, as though their files said lifecycle: dated.',
+    },
   },
-  ['subscribers'],
+  [],
   { description: 'What the world begins with, and goes back to on reset.' },
 );

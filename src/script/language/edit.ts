@@ -3,7 +3,7 @@ import type { Place } from '../../yaml/issue.ts';
 import type { Path } from '../../yaml/path.ts';
 import { readSource } from '../../yaml/source.ts';
 import { betweenSlashes } from './values/pattern.ts';
-import { withoutVariables } from './values/template.ts';
+import { asExpected, withoutVariables } from './values/template.ts';
 import { blockWritten, onOneLine, type Written } from './writing/scalar.ts';
 import { type Spot, spotAt } from './writing/spot.ts';
 
@@ -23,8 +23,8 @@ function isInExamples(path: Path): boolean {
 
 /** A text that means itself at a path, or undefined where none can. */
 function meaning(text: string, path: Path): unknown {
-  if (isInExamples(path)) return betweenSlashes(text) === null ? text : undefined;
-  const escaped = withoutVariables(text);
+  if (isInExamples(path)) return betweenSlashes(text) === null ? asExpected(text) : undefined;
+  const escaped = asExpected(withoutVariables(text));
   const isPlain =
     betweenSlashes(text) === null || PLAIN_TEXTS.includes(path.at(-1)) || PLAIN_TEXTS.includes(path.at(-2));
   return isPlain ? escaped : { exact: escaped };

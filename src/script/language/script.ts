@@ -21,11 +21,13 @@ export interface Script {
 export interface Given {
   /** Where the world's clock stands still at the beginning, ISO 8601 with offset. */
   readonly clock: string;
+  /** `dated`: the dates of programs hold, whatever their files say. */
+  readonly lifecycle?: 'dated';
   /** The first one acts where a step names nobody. */
   readonly phones: readonly Phone[];
   readonly faults: Readonly<Record<string, unknown>>;
   /** What of this the file asks for itself: only that a wire must be able to set up. */
-  readonly asked: ReadonlySet<'clock' | 'profiles' | 'points' | 'faults'>;
+  readonly asked: ReadonlySet<'clock' | 'lifecycle' | 'profiles' | 'points' | 'faults'>;
 }
 
 export interface Phone {

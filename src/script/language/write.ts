@@ -1,41 +1,17 @@
 /** Writes a script of what people did and what came of it. */
 import { betweenSlashes } from './values/pattern.ts';
-import { withoutVariables } from './values/template.ts';
+import { asExpected, withoutVariables } from './values/template.ts';
 import { type Chance, chancesIn, patternOfCode, patternOfSms, withCodes } from './writing/chance.ts';
+import { type Field, indented, linesOf } from './writing/lines.ts';
 import type { Recorded, RecordedAct, RecordedPhone, Recording } from './writing/recorded.ts';
-import { blockWritten, onOneLine, type Style } from './writing/scalar.ts';
 
 export type { Recorded, RecordedAct, RecordedPhone, Recording } from './writing/recorded.ts';
 
-/** A field of a step as it is written, and a remark behind it. */
-interface Field {
-  readonly name: string;
-  readonly value: unknown;
-  readonly style?: Style;
-  readonly remark?: string;
-}
-
 const FIRST_NUMBER = '79161234567';
-
-function lines({ name, value, style = null, remark }: Field): string[] {
-  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const { head, body } = isMap ? { head: onOneLine(value, null), body: [] } : blockWritten(value, style);
-  const behind = remark === undefined ? '' : ` # ${remark}`;
-  return [`${name}:${head === '' ? '' : ` ${head}`}${behind}`, ...body];
-}
-
-/** The first line with a mark, the others below it. */
-function indented(all: readonly string[], first: string, others: string): string[] {
-  return all.map((line, index) => (line === '' ? '' : (index === 0 ? first : others) + line));
-}
-
-function textOf(text: string, known: readonly Chance[]): string {
-  return withCodes(withoutVariables(text), known);
-}
 
 /** An expectation that means the text itself. */
 function expectationOf(text: string, known: readonly Chance[]): unknown {
-  const written = textOf(text, known);
+  const written = asExpected(withCodes(text, known));
   const isSpecial = text === '' || text === 'none' || betweenSlashes(text) !== null;
   return isSpecial ? { exact: written } : written;
 }
@@ -81,7 +57,7 @@ function escaped(values: Readonly<Record<string, unknown>>): Readonly<Record<str
 
 function smsField(recording: Recording, known: readonly Chance[], here: readonly Chance[]): Field[] {
   const { sms } = recording;
-  const codes = here.map(({ code }) => code);
+  const codes = [...known, ...here].map(({ code }) => code);
   const texts = sms.map(({ text }, index) => {
     return here.some((chance) => chance.sms === index) ? patternOfSms(text, codes) : expectationOf(text, known);
   });
@@ -107,7 +83,7 @@ function stepLines(recorded: Recorded, chances: readonly Chance[], recording: Re
   const here = chances.filter(({ act }) => act === index);
   const act = (VERBS[did.verb] as FieldOf<RecordedAct['verb']>)(
     did as never,
-    (plain) => textOf(plain, known),
+    (plain) => withCodes(plain, known),
     recorded.shortCode,
   );
   const shown = screen === null ? [] : [{ name: 'shows', value: expectationOf(screen.text, known) }];
@@ -120,7 +96,7 @@ function stepLines(recorded: Recorded, chances: readonly Chance[], recording: Re
     ...smsField(recording, known, here),
     ...captureField(recording, here),
   ];
-  return indented(fields.flatMap(lines), '  - ', '    ');
+  return indented(fields.flatMap(linesOf), '  - ', '    ');
 }
 
 function phoneFields({ msisdn, profile, points }: RecordedPhone, usual: string): Readonly<Record<string, unknown>> {
@@ -157,7 +133,7 @@ export function writeScript(recorded: Recorded): string {
   ];
   return [
     ...notes.map((note) => `# ${note.replace(/\s+/g, ' ')}`),
-    ...head.flatMap(lines),
+    ...head.flatMap(linesOf),
     'steps:',
     ...recorded.acts.flatMap((recording, index) => stepLines(recorded, chances, recording, index)),
     '',

@@ -57,7 +57,8 @@ function phonesOf({ url, code }: Target): Phones {
     const read = await askApplication(url, { msisdn, ...dialogue });
     if (read.kind === 'screen' && read.awaiting) dialogues.set(msisdn, dialogue);
     else dialogues.delete(msisdn);
-    return read.kind === 'screen' ? { ok: true, value: read } : { ok: false, word: '', figures: {}, detail: read.why };
+    if (read.kind === 'wrong') return { ok: false, word: '', figures: {}, detail: read.why };
+    return { ok: true, value: { text: read.text, awaiting: read.awaiting } };
   };
 
   return {

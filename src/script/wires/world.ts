@@ -34,9 +34,10 @@ async function setUp(calls: WorldCalls, call: Call, { clock, faults }: Given): P
 }
 
 /** What the world begins with, as `POST /v1/worlds` takes it; null = with nobody. */
-export function seedOf({ phones }: Given): { readonly subscribers: readonly object[] } | null {
+export function seedOf({ phones, lifecycle }: Given): { readonly subscribers: readonly object[] } | null {
   const known = phones.filter(({ profile, points }) => Object.keys(profile).length + Object.keys(points).length > 0);
-  return known.length === 0 ? null : { subscribers: known.map(subscriberOf) };
+  if (known.length === 0 && lifecycle === undefined) return null;
+  return { subscribers: known.map(subscriberOf), ...(lifecycle !== undefined && { lifecycle }) };
 }
 
 function subscriberOf({ msisdn, profile, points }: Phone): object {

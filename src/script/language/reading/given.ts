@@ -155,6 +155,7 @@ function askedIn(levels: readonly At[], phones: readonly Fields[]): Given['asked
   const has = (names: readonly string[]): boolean => phones.some((fields) => names.some((name) => fields.has(name)));
   return new Set([
     ...(lastField(levels, 'clock') === null ? [] : ['clock' as const]),
+    ...(lastField(levels, 'lifecycle') === null ? [] : ['lifecycle' as const]),
     ...(has(Object.keys(PROFILE)) ? ['profiles' as const] : []),
     ...(has(['points']) ? ['points' as const] : []),
     ...(lastField(levels, 'faults') === null ? [] : ['faults' as const]),
@@ -178,6 +179,7 @@ export function givenAt(reading: Reading, levels: readonly At[]): Given {
   const faults = lastField(levels, 'faults');
   return {
     clock: (clock === null ? null : instant(reading, clock, 'the clock')) ?? CLOCK,
+    ...(lastField(levels, 'lifecycle') === null ? {} : { lifecycle: 'dated' }),
     phones,
     faults: faults === null ? {} : (dataAt(reading, faults) as Given['faults']),
     asked: askedIn(levels, [...named.values()]),

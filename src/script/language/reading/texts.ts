@@ -7,9 +7,9 @@ import { fieldsAsWritten, isMap, placeOf, type Reading, tell } from './reading.t
 import { type At, fieldOf, inside, itemsOf } from './scope.ts';
 import { rawText, resolved, templateOf, textAt } from './values.ts';
 
-/** The text of a block ends with a line break that no screen has. */
+/** The text of a block ends with a line break that is none of the screen. */
 function withoutLastBreak(text: string): string {
-  return text.replace(/\n+$/, '');
+  return text.replace(/\n$/, '');
 }
 
 function expectedText(reading: Reading, at: At): Template {

@@ -39,6 +39,12 @@ const phone: Schema = {
 const given: Schema = {
   ...fields('"given"', [], {
     clock: text("where the world's clock stands; by default 2020-01-15T12:00:00+03:00", '2018-12-31T23:59:00+03:00'),
+    lifecycle: {
+      type: 'string',
+      enum: ['dated'],
+      description: 'dated: the dates of programs hold, whatever their files say',
+      examples: ['dated'],
+    },
     faults: anything('the faults', 'faults of the network', { smsDrop: true }),
     ...phoneFields,
     phones: named('the phones', phone, 'several phones by name; the first one acts where a step names nobody', {

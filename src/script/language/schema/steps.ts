@@ -116,8 +116,8 @@ export const VERB_SCHEMAS = {
   subscriber: {
     ...fields('a subscriber', [], PROFILE),
     minProperties: 1,
-    description: 'the operator changes what it knows of the subscriber',
-    examples: [{ blocked: true }],
+    description: 'the operator changes what it knows of the subscriber; none takes a value away',
+    examples: [{ blocked: true }, { language: 'none' }],
   },
   faults: anything('the faults', 'faults of the network from now on; {} = none', { smsDrop: true }),
   do: text('runs the steps of a fragment', 'join'),
@@ -139,15 +139,15 @@ const journal: Schema = {
     program: text('name of the bonus program; by default the one of the service', 'mts-bonus'),
     entries: {
       type: 'array',
-      items: anything('an entry', 'fields of an entry', { points: 200 }),
+      items: anything('an entry', 'fields of an entry', { kind: 'order' }),
       description: 'the last entries, the newest last',
-      examples: [[{ points: 200 }]],
+      examples: [[{ kind: 'order' }]],
     },
   }),
   type: ['array', 'object'],
-  items: anything('an entry', 'fields of an entry', { points: 200 }),
+  items: anything('an entry', 'fields of an entry', { kind: 'order' }),
   description: 'the last entries of the journal of points, the newest last; of each the fields that are named',
-  examples: [[{ points: 200 }, { points: -60 }]],
+  examples: [[{ kind: 'earn' }, { kind: 'order' }]],
 };
 
 const capture: Schema = named(
@@ -187,7 +187,7 @@ export const EXPECT_SCHEMAS = {
   gets: GETS,
   returns: values('the answer', 'figures in the answer of the bonus core', { balance: 200 }),
   balance,
-  member: anything('the membership', 'facts of the membership, as the API tells them', { status: 'member' }),
+  member: anything('the membership', 'facts of the membership, as the API tells them', { member: true }),
   catalogue: {
     title: 'the catalogue',
     type: 'object',

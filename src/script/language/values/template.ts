@@ -68,3 +68,8 @@ export function soleVariable(text: string): string | null {
 export function withoutVariables(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
+
+/** A text as an expectation has it, where one line break at the end is that of a block. */
+export function asExpected(text: string): string {
+  return text.endsWith('\n') ? `${text}\n` : text;
+}

@@ -1,5 +1,6 @@
 /** Codes that came by SMS and were typed later: another run has others. */
 import { literally } from '../values/pattern.ts';
+import { withoutVariables } from '../values/template.ts';
 import type { Recorded, Recording } from './recorded.ts';
 
 /** A code by chance: where it came, and the variable that it becomes. */
@@ -81,8 +82,12 @@ export function patternOfCode(text: string, code: string): string {
   return `/${begin}${literally(before)}(${digits(code)})${literally(after)}${end}/`;
 }
 
-/** Puts variables in the place of codes that are known by now. The text is one with its dollar signs doubled already. */
+/** A text as it is written in a script: codes that are known by now as their variables, all else as it is. */
 export function withCodes(text: string, known: readonly Chance[]): string {
   const names = new Map(known.map(({ code, variable }) => [code, variable]));
-  return text.replace(CODE, (code) => (names.has(code) ? `\${${names.get(code)}}` : code));
+  const codes = codesIn(text).map((code) => (names.has(code) ? `\${${names.get(code)}}` : code));
+  return text
+    .split(CODE)
+    .map((part, index) => withoutVariables(part) + (codes[index] ?? ''))
+    .join('');
 }

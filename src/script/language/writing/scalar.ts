@@ -1,5 +1,5 @@
 /** Values as YAML: on one line, or as lines under the field that holds them. */
-import { Document, isMap, type Scalar, visit } from 'yaml';
+import { Document, type Scalar, visit } from 'yaml';
 
 /** How a text was written: in quotes, without, as a block. */
 export type Style = Scalar.Type | null;
@@ -15,10 +15,16 @@ const QUOTED: readonly Style[] = ['QUOTE_DOUBLE', 'QUOTE_SINGLE'];
 const SAFE = /^\p{L}[\p{L}\p{M}]*(?:[ .-][\p{L}\p{M}]+)*$/u;
 const RESERVED = /^(?:true|false|null|yes|no|on|off)$/i;
 
-/** Of several lines a block is made; any other text keeps its quotes. */
-function stringType(value: unknown, style: Style): Scalar.Type {
-  const isBlock = typeof value === 'string' && value.includes('\n');
-  return style !== null && QUOTED.includes(style) && !isBlock ? style : 'PLAIN';
+/** Texts that a block shows as they are: nothing at their ends and on their lines that nobody sees. */
+function isTidy(text: string): boolean {
+  return /^\S/.test(text) && !text.endsWith('\n') && !/^[ \t]+$|[^\P{Cc}\n]/mu.test(text);
+}
+
+/** Of several lines a block is made where they are tidy; any other text keeps its quotes. */
+function typeOf(value: unknown, style: Style): Scalar.Type | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (value.includes('\n')) return isTidy(value) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE';
+  return style !== null && QUOTED.includes(style) ? style : undefined;
 }
 
 /** A value in block style: long texts as blocks, lists line by line, maps in braces. */
@@ -26,15 +32,14 @@ export function blockWritten(value: unknown, style: Style): Written {
   const document = new Document({ k: value });
   visit(document, {
     Map: (_key, map) => {
-      if (map !== document.contents && isMap(map)) map.flow = true;
+      if (map !== document.contents) map.flow = true;
+    },
+    Scalar: (key, scalar) => {
+      const type = key === 'key' ? undefined : typeOf(scalar.value, style);
+      if (type !== undefined) scalar.type = type;
     },
   });
-  const text = document.toString({
-    lineWidth: 0,
-    blockQuote: 'literal',
-    defaultKeyType: 'PLAIN',
-    defaultStringType: stringType(value, style),
-  });
+  const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
   const [first = '', ...body] = text.replace(/\n$/, '').split('\n');
   return { head: first.replace(/^k: ?/, ''), body };
 }

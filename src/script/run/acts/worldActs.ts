@@ -28,12 +28,19 @@ function changeOf(act: ClockAct, variables: Variables): ClockChange {
 }
 
 export const subscriber: Doing<'subscriber'> = async (stage, { values }, msisdn) => {
-  const change = valuesOf(values, stage.variables) as ProfileChange;
+  const change = cleared(valuesOf(values, stage.variables));
   return done(
     around(`the operator notes ${fieldsOf(change as object as Record<string, unknown>)}`),
     await officeOf(stage).profile(msisdn, change),
   );
 };
+
+/** The word that takes a value away, as with points. */
+const NONE = 'none';
+
+function cleared(values: Readonly<Record<string, unknown>>): ProfileChange {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === NONE ? null : value]));
+}
 
 export const faults: Doing<'faults'> = async (stage, act) => {
   const words = Object.keys(act.faults).length === 0 ? 'no faults any more' : `faults, ${fieldsOf(act.faults)}`;

@@ -34,7 +34,8 @@ export function phonesOn(bind: Bind, other: OtherWay): Talking {
     const { msisdn } = dialogue;
     if (screen.kind === 'screen' && screen.awaiting) dialogues.set(msisdn, dialogue);
     else dialogues.delete(msisdn);
-    return screen.kind === 'screen' ? { ok: true, value: screen } : troubleOf(bind, msisdn, WORDS_OF_USSD);
+    if (screen.kind === 'lost') return troubleOf(bind, msisdn, WORDS_OF_USSD);
+    return { ok: true, value: { text: screen.text, awaiting: screen.awaiting } };
   };
   /** The dialogue that the phone is in. The network may have ended it meanwhile. */
   const inDialogue = (msisdn: string) => {
