@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what a step costs, beside floors measured in the same run, and five minutes of load under which memory must stay flat.
- * `npm run bench -- smpp http` measures some of `inProcess`, `http`, `smpp`, `soak`.
+ * `npm run bench -- smpp http` measures some of `inProcess`, `http`, `smpp`, `scripts`, `soak`.
  *
  * The gateway runs on one core, Redis and the load on the other. Each bar is checked on the best of several short runs; the CPU
  * time that the hypervisor took is printed beside each row, since it explains most bad days.
@@ -10,6 +10,7 @@ import type { Row } from './measure.ts';
 import { print } from './print.ts';
 import { httpRows } from './rows/http.ts';
 import { inProcessRows } from './rows/inProcess.ts';
+import { scriptRows } from './rows/scripts.ts';
 import { smppRows, smppSoak } from './rows/smpp.ts';
 
 const SOAK_SECONDS = Number(process.env.BENCH_SOAK ?? 300);
@@ -18,6 +19,7 @@ const MEASUREMENTS: Readonly<Record<string, (redis: string) => Promise<Row[]>>> 
   inProcess: inProcessRows,
   http: httpRows,
   smpp: smppRows,
+  scripts: scriptRows,
 };
 
 const named = process.argv.slice(2);

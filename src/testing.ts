@@ -12,65 +12,109 @@ import type { Wire } from './script/wire.ts';
 import { callbackWire } from './script/wires/callback.ts';
 import { httpWire } from './script/wires/http.ts';
 import { smppWire } from './script/wires/smpp/wire.ts';
+import type { PhoneGiven, TestPhone, TestWorld, WorldGiven } from './testing/api.ts';
 import { extendExpect } from './testing/expect.ts';
-import type { TestPhone } from './testing/phone.ts';
-import type { PhoneGiven, TestWorld, WorldGiven } from './testing/world.ts';
 import { worldOn } from './testing/world.ts';
+import { formatIssue, type Issue } from './yaml/issue.ts';
 
-export { matchers } from './testing/matchers.ts';
-export type { Refusal, TestPhone } from './testing/phone.ts';
-export type { PhoneGiven, TestWorld, WorldGiven } from './testing/world.ts';
+export type * from './testing/api.ts';
+export { expect, type PhoneExpectation } from './testing/expect.ts';
+export { matchers, type PhoneMatchers, type Verdict, type Wanted } from './testing/matchers.ts';
 
 /** Where a test is played. */
 export interface On {
-  /** `local` (default), `http://…`, `smpp://…`, `callback:http://…`, as `starhash test --via` has it. */
+  /**
+   * `local` (a gateway in this process), `http://…`, `smpp://…` or `callback:http://…`, as `starhash test --via` has it (default:
+   * `STARHASH_VIA`, else `local`).
+   */
   readonly via?: string;
-  /** Folder of the service definitions, of `local` (default: those that come with Starhash). */
+  /** Folder of the service definitions of `local` (default: `STARHASH_SESSIONS`, else those that come with Starhash). */
   readonly sessions?: string;
 }
-
-const SHIPPED = fileURLToPath(new URL('../sessions', import.meta.url));
-
-/** One for each place, for as long as the process lives. */
-const wires = new Map<string, Promise<Wire>>();
 
 /**
  * A phone in a world of its own, whose clock stands still.
  * @param msisdn like `79161234567`
- * @param given what is known of it before, like `{ points: { 'mts-bonus': 40 } }`
+ * @param given what is known of it before, like `{ points: { 'mts-bonus': 40 } }`, with the clock and the faults of its world
+ * @throws an error of one sentence where there is no such wire, or it cannot set up what is given; of definitions with mistakes all of them
  */
-export async function phone(msisdn: string, given: PhoneGiven & On = {}): Promise<TestPhone> {
-  const { via, sessions, ...known } = given;
-  const isKnown = Object.keys(known).length > 0;
-  const opened = await world({ ...on(via, sessions), ...(isKnown ? { phones: { [msisdn]: known } } : {}) });
+export async function phone(
+  msisdn: string,
+  given: PhoneGiven & Omit<WorldGiven, 'phones'> & On = {},
+): Promise<TestPhone> {
+  const { via, sessions, clock, faults, ...known } = given;
+  const others = Object.entries({ via, sessions, clock, faults }).filter(([, value]) => value !== undefined);
+  const opened = await world({ ...Object.fromEntries(others), phones: { [msisdn]: known } });
   return opened.phone(msisdn);
 }
 
-/** A world for several phones, with a clock to move. Close it when the test is over, or leave that to the end of the process. */
-export async function world({ via = 'local', sessions = SHIPPED, ...given }: WorldGiven & On = {}): Promise<TestWorld> {
-  const place = `${via} ${sessions}`;
-  const wire = wires.get(place) ?? openWire(via, sessions);
-  wires.set(place, wire);
-  return worldOn(await wire, given);
+/**
+ * A world for several phones.
+ * @throws as `phone` does
+ */
+export async function world({ via, sessions, ...given }: WorldGiven & On = {}): Promise<TestWorld> {
+  const place = {
+    via: via ?? fromEnvironment('VIA') ?? 'local',
+    sessions: sessions ?? fromEnvironment('SESSIONS') ?? SHIPPED,
+  };
+  const opened = await worldOn(await sharedWire(place), given);
+  worlds.add(opened);
+  return opened;
 }
 
-/** Closes all that was opened here. Whoever forgets it leaves nothing behind, either: folders go with the process. */
+/** Throws away all that was opened here. Nobody must call it: what is left goes with the process. */
 export async function close(): Promise<void> {
-  const open = [...wires.values()];
+  const [openWorlds, openWires] = [[...worlds], [...wires.values()]];
+  worlds.clear();
   wires.clear();
-  for (const wire of open) await (await wire).close();
+  for (const each of openWorlds) await each.close();
+  for (const wire of openWires) await (await wire).close();
 }
 
-function on(via: string | undefined, sessions: string | undefined): On {
-  return { ...(via === undefined ? {} : { via }), ...(sessions === undefined ? {} : { sessions }) };
+const SHIPPED = fileURLToPath(new URL('../sessions', import.meta.url));
+
+const worlds = new Set<TestWorld>();
+/** One for each place, for as long as the process lives. */
+const wires = new Map<string, Promise<Wire>>();
+
+interface Place {
+  readonly via: string;
+  readonly sessions: string;
 }
 
-async function openWire(via: string, sessions: string): Promise<Wire> {
-  if (via === 'local') return openLocalWire({ definitions: await loadDefinitions(sessions), seed: 'testing' });
-  if (/^https?:/.test(via)) return httpWire(via);
-  if (/^smpps?:/.test(via)) return smppWire(via);
-  if (via.startsWith('callback:')) return callbackWire(via);
-  throw new Error(`There is no wire "${via}". Write local, http://…, smpp://… or callback:http://…`);
+function fromEnvironment(name: 'VIA' | 'SESSIONS'): string | undefined {
+  return process.env[`STARHASH_${name}`] || undefined;
 }
 
-await extendExpect();
+function sharedWire(place: Place): Promise<Wire> {
+  const key = JSON.stringify(place);
+  const wire = wires.get(key) ?? openWire(place);
+  wires.set(key, wire);
+  // What could not be opened may be tried again.
+  wire.catch(() => wires.delete(key));
+  return wire;
+}
+
+const OPENERS: readonly (readonly [via: RegExp, open: (place: Place) => Promise<Wire>])[] = [
+  [/^local$/, openLocal],
+  [/^https?:/, ({ via }) => httpWire(via)],
+  [/^smpps?:/, ({ via }) => smppWire(via)],
+  [/^callback:/, ({ via }) => callbackWire(via)],
+];
+
+async function openWire(place: Place): Promise<Wire> {
+  const opener = OPENERS.find(([via]) => via.test(place.via));
+  if (opener !== undefined) return opener[1](place);
+  throw new Error(`There is no wire "${place.via}"; write local, http://…, smpp://… or callback:http://…`);
+}
+
+/** The same seed in every world: codes by SMS are the same each time. */
+async function openLocal({ sessions }: Place): Promise<Wire> {
+  const definitions = await loadDefinitions(sessions).catch((error) => {
+    const { issues } = error as { readonly issues?: readonly Issue[] };
+    throw issues === undefined ? error : new Error([error.message, ...issues.map(formatIssue)].join('\n'));
+  });
+  return openLocalWire({ definitions, seed: 'testing' });
+}
+
+extendExpect();

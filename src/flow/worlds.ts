@@ -73,11 +73,26 @@ async function newName(deps: FlowDeps, beginning: Beginning): Promise<string> {
 
 /** Nobody knows the name of a world before its seed is in it. @returns false if there is such a world */
 async function begin(deps: FlowDeps, id: string, { startAt, seed }: Beginning): Promise<boolean> {
-  const dated = seed?.lifecycle === undefined ? {} : { dated: true as const };
-  const world = { ...newWorld(id, startAt, deps.machineTime(), deps.random), ...dated };
+  const machineNow = deps.machineTime();
+  const wishes = { beginsFrozen: seed?.frozen, dated: seed?.lifecycle && (true as const) };
+  const world = begun(newWorld(id, startAt, machineNow, deps.random), wishes, machineNow);
   const created = await deps.store.createWorld(world, seed === null ? undefined : encodeSeed(seed));
   if (created && seed !== null) await plant(deps, world, seed);
   return created;
+}
+
+/** A new world, or one after a reset, as its seed wants it. */
+function begun(
+  world: WorldState,
+  { beginsFrozen, dated }: { readonly beginsFrozen?: true | undefined; readonly dated?: true | undefined },
+  machineNow: number,
+): WorldState {
+  const { clock } = world;
+  return {
+    ...world,
+    ...(dated && { dated }),
+    ...(beginsFrozen && { beginsFrozen, clock: { ...clock, frozenAt: worldNow(clock, machineNow) } }),
+  };
 }
 
 /** The key names the world: made by a request whose answer got lost, it is there already. */
@@ -126,9 +141,9 @@ export async function reset(deps: FlowDeps, call: Call): Promise<Result<null>> {
 }
 
 function pristine(world: WorldState, deps: FlowDeps): WorldState {
-  const fresh = newWorld(world.id, world.startAt ?? null, deps.machineTime(), deps.random);
-  const dated = world.dated ? { dated: world.dated } : {};
-  return { ...fresh, ...dated, incarnation: `${world.id}.${world.rev + 1}` };
+  const machineNow = deps.machineTime();
+  const fresh = newWorld(world.id, world.startAt ?? null, machineNow, deps.random);
+  return { ...begun(fresh, world, machineNow), incarnation: `${world.id}.${world.rev + 1}` };
 }
 
 /** The time in the world of the call. */

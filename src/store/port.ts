@@ -38,6 +38,8 @@ export interface WorldState {
   readonly secret: string;
   /** Where a reset puts the clock: an instant (epoch ms) from which it runs, or null = the machine's time. */
   readonly startAt?: number | null;
+  /** Its clock stands still from the beginning, also after a reset. */
+  readonly beginsFrozen?: true;
   /** The dates of programs hold here, whatever their files say. */
   readonly dated?: true;
   /** It is on its way back to its seed, and nobody steps in it until that is done. */

@@ -1,20 +1,50 @@
-/** Adds the matchers to the `expect` of the library that runs the test, where there is one. */
-import { matchers } from './matchers.ts';
+/** `expect` for phones: that of the library that runs the test, and one of our own where it has none (node:test). */
+import { AssertionError } from 'node:assert';
+import type { TestPhone } from './api.ts';
+import { matchers, type PhoneMatchers, type Verdict } from './matchers.ts';
+
+/** What is expected of a phone. */
+export interface PhoneExpectation extends PhoneMatchers {
+  /** The contrary. */
+  readonly not: PhoneMatchers;
+}
+
+/** For node:test, which has no `expect`: `expect(p).toShow(/…/)` throws an AssertionError with the phone in its message. */
+export function expect(phone: TestPhone): PhoneExpectation {
+  return { ...judging(phone, false), not: judging(phone, true) };
+}
+
+type Matcher = (phone: TestPhone, wanted?: never) => Verdict;
+
+function judging(phone: TestPhone, isNot: boolean): PhoneMatchers {
+  const judge = (name: keyof PhoneMatchers) => {
+    const judged = (wanted?: unknown): void => {
+      const { pass, message } = (matchers[name] as Matcher)(phone, wanted as never);
+      if (pass === isNot) throw new AssertionError({ message: message(), operator: name, stackStartFn: judged });
+    };
+    return judged;
+  };
+  return {
+    toShow: judge('toShow'),
+    toHaveEnded: judge('toHaveEnded'),
+    toHaveReceived: judge('toHaveReceived'),
+    toBeRefused: judge('toBeRefused'),
+  };
+}
 
 interface Extendable {
   extend(added: typeof matchers): void;
 }
 
-/** vitest's is imported, jest's stands in the global scope; node:test has none. */
-export async function extendExpect(): Promise<void> {
-  const found = (globalThis as { expect?: Extendable }).expect ?? (await vitestExpect());
-  if (typeof found?.extend === 'function') found.extend(matchers);
-}
+/** Where vitest keeps its `expect` for libraries that cannot import it: it need not be global. */
+const OF_VITEST = Symbol.for('expect-global');
 
-/** Under vitest, and only there, the package can be loaded. */
-async function vitestExpect(): Promise<Extendable | undefined> {
-  if (process.env.VITEST === undefined) return undefined;
-  const name = 'vitest';
-  const { expect } = (await import(name)) as { expect: Extendable };
-  return expect;
+/** Adds the matchers to the `expect` of vitest or jest, where one of them runs the test. */
+export function extendExpect(): void {
+  const { expect: ofJest, [OF_VITEST]: ofVitest } = globalThis as {
+    readonly expect?: Extendable;
+    readonly [OF_VITEST]?: Extendable;
+  };
+  const found = ofVitest ?? ofJest;
+  if (typeof found?.extend === 'function') found.extend(matchers);
 }

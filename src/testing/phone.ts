@@ -1,8 +1,8 @@
-/** A phone in a scene: it remembers what it shows, what it has received and what it did. */
+/** A phone in a scene: what it does, what comes of it, and the SMS that reach it. */
 import type { InboxSms } from '../flow/api.ts';
 import type { Reply, Scene, Shown } from '../script/wire.ts';
 import type { TestPhone, TestWorld } from './api.ts';
-import { dialogueOf } from './dialogue.ts';
+import { type Dialogue, dialogueOf } from './dialogue.ts';
 import { mustBe, officeOf } from './office.ts';
 
 /** Where a phone is. */
@@ -21,11 +21,45 @@ export interface Handset {
 
 /** A phone that has done nothing yet. */
 export function phoneIn(around: Surroundings, msisdn: string): Handset {
-  const { scene, hear } = around;
   const inbox: InboxSms[] = [];
-  const dialogue = dialogueOf(scene, msisdn);
-  let given = 0;
+  const dialogue = dialogueOf(around.scene, msisdn);
+  const { deeds } = dialogue;
+  const phone: TestPhone = {
+    msisdn,
+    world: around.world,
+    inbox,
+    deeds,
+    get screen() {
+      return dialogue.shown().text;
+    },
+    get awaiting() {
+      return dialogue.shown().awaiting;
+    },
+    get refusal() {
+      return dialogue.refusal();
+    },
+    nextSms: nextOf(inbox, around, msisdn),
+    ...actsOf(dialogue, around, msisdn),
+    ...pointsOf(around, msisdn),
+  };
+  return { phone, take: (messages) => void inbox.push(...messages) };
+}
 
+function nextOf(inbox: readonly InboxSms[], { hear }: Surroundings, msisdn: string): TestPhone['nextSms'] {
+  let given = 0;
+  return async () => {
+    if (inbox.length <= given) await hear(msisdn);
+    const next = inbox[given];
+    if (next === undefined) throw new Error(`No ${given === 0 ? '' : 'further '}SMS has come to ${msisdn}.`);
+    given += 1;
+    return next;
+  };
+}
+
+type Acts = Pick<TestPhone, 'dial' | 'answer' | 'hangUp' | 'sms' | 'push'>;
+
+/** What the phone does itself, and what the network does to it. */
+function actsOf(dialogue: Dialogue, { scene, hear }: Surroundings, msisdn: string): Acts {
   const act = async (deed: string, asked: Promise<Reply<unknown>>): Promise<void> => {
     dialogue.done(deed, await asked);
     await hear();
@@ -36,38 +70,21 @@ export function phoneIn(around: Surroundings, msisdn: string): Handset {
     await hear();
     return reply.ok ? reply.value.text : '';
   };
-  const nextSms = async (): Promise<InboxSms> => {
-    if (inbox.length <= given) await hear(msisdn);
-    const next = inbox[given];
-    if (next === undefined) throw new Error(`No ${given === 0 ? '' : 'further '}SMS has come to ${msisdn}.`);
-    given += 1;
-    return next;
+  return {
+    dial: (code) => see(`dials ${code}`, scene.dial(msisdn, code)),
+    answer: (input) => see(`answers ${input}`, scene.answer(msisdn, input)),
+    async hangUp() {
+      await act('hangs up', scene.hangUp(msisdn));
+      dialogue.over();
+    },
+    sms: (to, text) => act(`texts "${text}" to ${to}`, scene.sms(msisdn, to, text)),
+    push: (text, { from, expectsReply = false }) =>
+      see(`is shown a screen by ${from}`, scene.push(msisdn, { from, text, reply: expectsReply })),
   };
-
-  const phone: TestPhone = Object.defineProperties(
-    {
-      msisdn,
-      world: around.world,
-      inbox,
-      nextSms,
-      dial: (code) => see(`dials ${code}`, scene.dial(msisdn, code)),
-      answer: (input) => see(`answers ${input}`, scene.answer(msisdn, input)),
-      hangUp: () => act('hangs up', scene.hangUp(msisdn)),
-      sms: (to, text) => act(`texts "${text}" to ${to}`, scene.sms(msisdn, to, text)),
-      push: (text, { from, expectsReply = false }) =>
-        see(`is shown a screen by ${from}`, scene.push(msisdn, { from, text, reply: expectsReply })),
-      ...pointsOf(around, msisdn),
-    } satisfies Omit<TestPhone, keyof typeof dialogue.facts> as TestPhone,
-    Object.getOwnPropertyDescriptors(dialogue.facts),
-  );
-  return { phone, take: (messages) => void inbox.push(...messages) };
 }
 
 /** What the operator's office does for a phone. */
-function pointsOf(
-  { scene, hear }: Surroundings,
-  msisdn: string,
-): Pick<TestPhone, 'event' | 'balance' | 'subscriber'> {
+function pointsOf({ scene, hear }: Surroundings, msisdn: string): Pick<TestPhone, 'event' | 'balance' | 'subscriber'> {
   return {
     async event(program, kind, values = {}) {
       const reply = await officeOf(scene).write(program, msisdn, { op: 'event', kind, values });

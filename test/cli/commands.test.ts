@@ -33,7 +33,7 @@ describe('the command line itself', () => {
     [[], /^Starhash .*\n\nCommands:/],
     [['sevre'], /^starhash: There is no command "sevre"\. Did you mean serve\?\n/],
     [['bench'], /^starhash: "bench" is not available in this version\.\n/],
-    [['test', 'x'], /^starhash: "test" is not available in this version\.\n/],
+    [['test', 'x'], /^starhash test: there is no file or folder x\.\n/],
     [['help', 'dail'], /Did you mean dial\?/],
     [['dial'], /^starhash dial: CODE is missing\. Usage: /],
     [['sms', '4555'], /^starhash sms: TEXT is missing\. Usage: /],

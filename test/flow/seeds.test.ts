@@ -176,7 +176,6 @@ describe.each(STORES)('seeds on %s', (_, open) => {
     ['no object', 'x', 'invalid-field', ['seed']],
     ['a list', [], 'invalid-field', ['seed']],
     ['null', null, 'invalid-field', ['seed']],
-    ['nothing in it', {}, 'invalid-field', ['seed.subscribers']],
     ['an unknown field', { subscribers: [], clock: 1 }, 'invalid-field', ['seed.clock']],
     ['no number', { subscribers: [{}] }, 'invalid-field', ['seed.subscribers.0.msisdn']],
     [

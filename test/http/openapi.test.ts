@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { OUTCOMES } from '../../src/bonus/outcomes.ts';
+import { CORE_PROBLEMS } from '../../src/http/calls/bonusWrite.ts';
 import { JSON_CALLS, RAW_CALLS } from '../../src/http/calls/index.ts';
 import type { AnyCall, Schema } from '../../src/http/calls/types.ts';
 import { fetchDocument, judgeBy, operationsOf } from './support/document.ts';
@@ -93,7 +94,7 @@ const CORE: readonly (readonly [string, readonly (keyof typeof OUTCOMES)[]])[] =
 test.each(CORE)('%s lists exactly the refusals of the core', (operationId, operations) => {
   const listed = JSON_CALLS.find((call) => call.operationId === operationId)?.problems;
   const refusals = operations.flatMap((operation) => Object.keys(OUTCOMES[operation])).filter((name) => name !== 'ok');
-  expect(new Set(listed)).toEqual(new Set(['bad-msisdn', 'unknown-program', ...refusals]));
+  expect(new Set(listed)).toEqual(new Set(['bad-msisdn', 'unknown-program', ...CORE_PROBLEMS, ...refusals]));
 });
 
 test('every write to points is compared with the core', () => {
@@ -112,7 +113,10 @@ test('no string of a request is endless', async () => {
   for (const [line, { requestBody, parameters }] of operationsOf(document)) {
     const schemas = [requestBody?.content['application/json']?.schema ?? {}, ...parameters.map(({ schema }) => schema)];
     for (const schema of schemas.flatMap(stringsIn)) {
-      const isCapped = typeof schema.maxLength === 'number' || /\{\d+,\d+\}\$$/.test(String(schema.pattern));
+      const isCapped =
+        Array.isArray(schema.enum) ||
+        typeof schema.maxLength === 'number' ||
+        /\{\d+,\d+\}\$$/.test(String(schema.pattern));
       expect([line, schema, isCapped]).toEqual([line, schema, true]);
     }
   }

@@ -62,6 +62,12 @@ async function openStage(): Promise<Stage> {
   };
 }
 
+/** What a text to a service gives while the bonus core fails. */
+async function underFault({ refusal, harness: { gateway, call } }: Stage, fault: string): Promise<string> {
+  must(await gateway.putFaults(call, { [fault]: true }));
+  return refusal('POST /v1/sms', { ...SMS, to: '4555', text: 'Бонус' });
+}
+
 /** What a call gives while the application thinks about an earlier one. */
 async function whileAsked(
   application: PlayedApplication,
@@ -129,6 +135,9 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, (stage: Stage) => Pr
     'bad-msisdn': ({ refusal }) => refusal('POST /v1/sms', { ...SMS, from: 'x' }),
     'bad-sms': ({ refusal }) => refusal('POST /v1/sms', { ...SMS, text: '\ud800' }),
     'unknown-short-code': ({ refusal }) => refusal('POST /v1/sms', { ...SMS, to: '1' }),
+    'core-error': (context) => underFault(context, 'coreError'),
+    'core-garbage': (context) => underFault(context, 'coreGarbage'),
+    'core-timeout': (context) => underFault(context, 'coreTimeout'),
   },
 };
 

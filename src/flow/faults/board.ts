@@ -54,6 +54,8 @@ interface Known {
 /** So many numbers with faults are remembered in one world; the counts of the first ones begin anew then. */
 const MOST_CASES = 100_000;
 const MOST_DECIDED = 10_000;
+/** Other processes delete worlds without telling. */
+const MOST_WORLDS = 1_000;
 
 /** How full the bucket of a number is, and when that was so: it holds a second's worth. */
 interface Bucket {
@@ -72,7 +74,7 @@ export function faultBoard(tell: (world: WorldState, name: FaultName, msisdn: st
     worlds.delete(world.id);
     if (!hasAny(world)) return null;
     const fresh = { world, settings: settingsOf(world.faults), cases: new Map(), decided: new Map() };
-    worlds.set(world.id, fresh);
+    remember(worlds, world.id, fresh, MOST_WORLDS);
     return fresh;
   };
 
@@ -109,7 +111,7 @@ function hasAny({ faults }: WorldState): boolean {
 
 /** Put again, faults begin anew; a clock that moves does not touch them. */
 function isSame(before: WorldState, now: WorldState): boolean {
-  return before === now || (before.incarnation === now.incarnation && before.faultsRev === now.faultsRev);
+  return before === now || (before.secret === now.secret && before.faultsRev === now.faultsRev);
 }
 
 function luckIn({ settings, cases, decided }: Known, msisdn: string, tell: (name: FaultName) => void): Luck {

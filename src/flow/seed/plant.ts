@@ -18,7 +18,8 @@ const BATCH = 500;
  * @throws StoreUnavailable, UnknownWorld
  */
 export async function plant(deps: FlowDeps, world: WorldState, { subscribers }: Seed): Promise<void> {
-  const now = worldNow(world.clock, deps.machineTime());
+  // As of the beginning, even where the clock has gone on since: a seed is the same whenever it is planted.
+  const now = world.startAt ?? worldNow(world.clock, deps.machineTime());
   let current = world;
   for (let next = 0; next < subscribers.length; ) {
     const batch = subscribers.slice(next, next + BATCH);

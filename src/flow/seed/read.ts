@@ -22,6 +22,7 @@ interface Written extends ProfileChange {
 
 interface WrittenSeed {
   readonly subscribers?: readonly Written[];
+  readonly frozen?: boolean;
   readonly lifecycle?: 'dated';
 }
 
@@ -39,8 +40,8 @@ interface Read {
 export function readSeed(known: Definitions, value: unknown, now: number): Result<Seed> {
   const misshapen = refusalOf(mistakesIn(value, SEED_SHAPE, PATH));
   if (misshapen !== null) return { ok: false, problem: misshapen };
-  const { subscribers: written = [], lifecycle } = value as WrittenSeed;
-  const dated = lifecycle === undefined ? {} : { lifecycle };
+  const { subscribers: written = [], frozen, lifecycle } = value as WrittenSeed;
+  const more = { ...(frozen && { frozen }), ...(lifecycle && { lifecycle }) };
   const definitions = lifecycle === undefined ? known : (known.dated ?? known);
   const languages = languagesOf(definitions);
   const read = written.map((one, index) => {
@@ -48,7 +49,7 @@ export function readSeed(known: Definitions, value: unknown, now: number): Resul
   });
   const problem = refusalOf([...read.flatMap(({ mistakes }) => mistakes), ...repeated(read)]);
   if (problem !== null) return { ok: false, problem };
-  return ok({ subscribers: read.map(({ subscriber }) => subscriber), ...dated });
+  return ok({ subscribers: read.map(({ subscriber }) => subscriber), ...more });
 }
 
 function readSubscriber(

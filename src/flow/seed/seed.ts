@@ -3,6 +3,8 @@ import type { Profile } from '../../bonus/types.ts';
 
 export interface Seed {
   readonly subscribers: readonly SeedSubscriber[];
+  /** The clock stands still from the beginning on. */
+  readonly frozen?: true;
   /** The dates of programs hold. */
   readonly lifecycle?: 'dated';
 }

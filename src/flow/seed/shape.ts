@@ -49,6 +49,7 @@ export const SEED_SHAPE: Shape = fields(
       maxItems: MOST_SUBSCRIBERS,
       description: `At most ${MOST_SUBSCRIBERS}.`,
     },
+    frozen: { type: 'boolean', description: 'Whether the clock stands still from the beginning on.' },
     lifecycle: {
       type: 'string',
       enum: ['dated'],

@@ -10,15 +10,14 @@ export interface World {
 
 /** Makes a world whose clock stands still. Throws a WireTrouble where that cannot be. `wire` names the caller in its calls. */
 export async function openWorld(calls: WorldCalls, wire: string, given: Given): Promise<World> {
-  const seed = seedOf(given);
-  const body = { clock: given.clock, ...(seed === null ? {} : { seed }) };
+  const body = { clock: given.clock, seed: seedOf(given) };
   const { id } = mustWork('No world can be made', await calls.createWorld({ world: 'main', wire }, body));
   const call = { world: id, wire };
   const close = async () => {
     mustWork(`The world ${id} cannot be thrown away`, await calls.deleteWorld(id));
   };
   try {
-    await setUp(calls, call, given);
+    await putFaults(calls, call, given);
   } catch (error) {
     await close();
     throw error;
@@ -26,18 +25,14 @@ export async function openWorld(calls: WorldCalls, wire: string, given: Given): 
   return { call, close };
 }
 
-/** It may have run for some milliseconds before it was stopped. */
-async function setUp(calls: WorldCalls, call: Call, { clock, faults }: Given): Promise<void> {
-  mustWork('The clock cannot be stopped', await calls.changeClock(call, { freeze: true }));
-  mustWork('The clock cannot be set', await calls.changeClock(call, { set: clock }));
+async function putFaults(calls: WorldCalls, call: Call, { faults }: Given): Promise<void> {
   if (Object.keys(faults).length > 0) mustWork('The faults are refused', await calls.putFaults(call, faults));
 }
 
-/** What the world begins with, as `POST /v1/worlds` takes it; null = with nobody. */
-export function seedOf({ phones, lifecycle }: Given): { readonly subscribers: readonly object[] } | null {
+/** What the world begins with, as `POST /v1/worlds` takes it. */
+function seedOf({ phones, lifecycle }: Given): object {
   const known = phones.filter(({ profile, points }) => Object.keys(profile).length + Object.keys(points).length > 0);
-  if (known.length === 0 && lifecycle === undefined) return null;
-  return { subscribers: known.map(subscriberOf), ...(lifecycle !== undefined && { lifecycle }) };
+  return { frozen: true, subscribers: known.map(subscriberOf), ...(lifecycle !== undefined && { lifecycle }) };
 }
 
 function subscriberOf({ msisdn, profile, points }: Phone): object {

@@ -47,7 +47,7 @@ function pieceOf(found: RegExpExecArray, dress: Dress): Piece {
   return found[0];
 }
 
-/** Takes a text apart: words and variables in turn, neighbouring words joined; of what is no variable why not. */
+/** Takes a text apart into words and variables, in their order; of what only begins like a variable it says why it is none. */
 export function piecesOf(text: string, dress: Dress): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;

@@ -1,0 +1,94 @@
+/** The wire over HTTP where things are not as they should be, and what it leaves behind. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openStarhash, type Running } from '../../../src/gateway.ts';
+import { runScript } from '../../../src/script/run/runScript.ts';
+import { runScripts } from '../../../src/script/run/runScripts.ts';
+import { httpWire } from '../../../src/script/wires/http.ts';
+import { SESSIONS, scriptsOf } from '../support.ts';
+
+const [SCRIPT] = scriptsOf('given: { points: 40 }\nsteps: [{ dial: "*111*455*0#", gets: 40 баллов }]');
+if (SCRIPT === undefined) throw new Error('There is no script.');
+
+async function listen(answer: RequestListener): Promise<string> {
+  const server: Server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('no Starhash', () => {
+  test('nobody', async () => {
+    await expect(httpWire('http://127.0.0.1:9/')).rejects.toThrow(
+      'Nobody answers at http://127.0.0.1:9. Start a gateway with: starhash serve',
+    );
+  });
+
+  test.each<[what: string, answer: RequestListener]>([
+    ['a page', (_, response) => response.end('<html>It works!</html>')],
+    ['an error', (_, response) => response.writeHead(500).end('{"name":"starhash"}')],
+    ['somebody who sends on', (_, response) => response.writeHead(302, { location: '/elsewhere' }).end()],
+  ])('%s', async (_, answer) => {
+    const url = await listen(answer);
+    await expect(httpWire(url)).rejects.toThrow(/^(What answers at .* is no Starhash|Nobody answers at )/);
+  });
+
+  test.each<[what: string, answer: RequestListener, reason: RegExp]>([
+    ['a page', (_, response) => response.end('<html>'), /is no Starhash \(status 200, and it is no JSON\)\.$/],
+    [
+      'a plain error',
+      (_, response) => response.writeHead(502).end('{}'),
+      /\(status 502, and it is no problem document\)/,
+    ],
+    ['a cut', (_, response) => response.destroy(), /^http:\/\/127\.0\.0\.1:\d+ does not answer: /],
+  ])('%s, after it greeted as one', async (_, answer, reason) => {
+    const url = await listen((request, response) => {
+      if (request.url === '/healthz') response.end('{"name":"starhash","status":"ok"}');
+      else answer(request, response);
+    });
+    const { outcome } = await runScript(SCRIPT, await httpWire(url));
+    expect(outcome).toMatchObject({ kind: 'broken', reason: expect.stringMatching(reason) });
+  });
+});
+
+describe('a gateway', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'starhash-test-'));
+  let gateway: Running;
+
+  beforeAll(async () => {
+    const http = { port: 0, host: '127.0.0.1' };
+    gateway = await openStarhash({ http, data: folder, sessions: SESSIONS, logLevel: 'silent' });
+  });
+  afterAll(async () => {
+    await gateway.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('many scripts at once leave no world and no open stream behind', async () => {
+    const base = gateway.httpUrl ?? '';
+    const wire = await httpWire(base);
+    const results = await runScripts(
+      Array.from({ length: 200 }, () => SCRIPT),
+      wire,
+      { jobs: 16 },
+    );
+    expect(new Set(results.map(({ outcome }) => outcome.kind))).toEqual(new Set(['passed']));
+    await wire.close();
+    await expect.poll(() => figure(base, 'starhash_event_streams')).toBe(0);
+  });
+});
+
+/** Of the metrics the sum of one. */
+async function figure(base: string, name: string): Promise<number> {
+  const text = await (await fetch(`${base}/metrics`)).text();
+  const lines = [...text.matchAll(new RegExp(`^${name}(?:{[^}]*})? (\\d+)$`, 'gm'))];
+  if (lines.length === 0) throw new Error(`There is no ${name}.`);
+  return lines.reduce((sum, [, value]) => sum + Number(value), 0);
+}
