@@ -84,7 +84,13 @@ const STATES: readonly Row[] = [
 
 const PLURALS: readonly Row[] = [
   ['a form is missing', RU, 'few {{limit} передач} ', '', 'lint'],
-  ['a form has the words of another', RU, 'few {{limit} передач} many', 'few {{limit} передачи} many', 'scripts'],
+  [
+    'a form has the words of another',
+    RU,
+    'one {{balance} балл} few {{balance} балла}',
+    'one {{balance} балл} few {{balance} баллов}',
+    'scripts',
+  ],
   ['a form that the language has not', EN, 'plural, one {once}', 'plural, few {once}', 'lint'],
   ['a figure is misspelt in one form', RU, 'one {{limit} передачи}', 'one {{limt} передачи}', 'lint'],
 ];

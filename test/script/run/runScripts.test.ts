@@ -170,3 +170,31 @@ test('a script ends where it is wrong, unless all is to be known', async () => {
   expect(await mismatches(false)).toEqual([29]);
   expect(await mismatches(true)).toEqual([29, 55]);
 });
+
+test('a strict script fails where the journal does not sum up to the balance', async () => {
+  const forgetful: Wire = {
+    ...wire,
+    async open(given) {
+      const scene = await wire.open(given);
+      const office = scene.office && { ...scene.office, journal: async () => ({ ok: true, value: [] }) as const };
+      return { ...scene, office };
+    },
+  };
+  const text = `strict: true\n${GOOD}`;
+  expect((await played(wire, text)).outcome.kind).toBe('passed');
+  const { outcome } = await played(forgetful, text);
+  expect(outcome.kind === 'failed' && outcome.mismatches.map(({ what, step }) => [what, step])).toEqual([
+    ['The journal of phone does not sum up to the balance in mts-bonus.', null],
+  ]);
+});
+
+test('where there is no world, time passes in earnest', async () => {
+  const bare: Wire = {
+    ...wire,
+    abilities: new Set(['sms']),
+    open: async (given) => ({ ...(await wire.open(given)), office: null }),
+  };
+  const result = await played(bare, 'steps: [{ wait: 30ms }]');
+  expect(result.outcome.kind).toBe('passed');
+  expect(result.ms).toBeGreaterThanOrEqual(29);
+});
