@@ -87,8 +87,8 @@ const PLURALS: readonly Row[] = [
   [
     'a form has the words of another',
     RU,
-    'one {{balance} балл} few {{balance} балла}',
-    'one {{balance} балл} few {{balance} баллов}',
+    '>-\n  У вас {balance, plural, one {{balance} балл} few {{balance} балла}',
+    '>-\n  У вас {balance, plural, one {{balance} балл} few {{balance} баллов}',
     'scripts',
   ],
   ['a form that the language has not', EN, 'plural, one {once}', 'plural, few {once}', 'lint'],
