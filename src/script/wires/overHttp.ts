@@ -1,7 +1,8 @@
-/** The documented HTTP calls as calls of a gateway: real sockets, kept alive by Node's own client. */
+/** The documented HTTP calls as calls of a gateway: real sockets, kept alive. */
 import type { BonusWrite, Call, JournalEntryView, Problem, Result } from '../../flow/api.ts';
 import { WireTrouble } from '../wire.ts';
 import type { Calls } from './calls.ts';
+import { asker, type HttpAnswer } from './httpExchange.ts';
 
 /** A call that is not answered for so long is given up, ms. */
 const PATIENCE = 15_000;
@@ -77,43 +78,21 @@ function requestOf(write: BonusWrite): readonly [action: string, body: unknown] 
 }
 
 function sender(base: string): Send {
+  const ask = asker(base, PATIENCE);
   return async <T>({ world }: Pick<Call, 'world'>, method: string, path: string, body?: unknown) => {
-    const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const answer = await reach(`${base}${path}`, base, {
-      method,
-      headers: { 'starhash-world': world, ...type },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    const text = body === undefined ? null : JSON.stringify(body);
+    const answer = await ask(method, path, { 'starhash-world': world }, text).catch((error: Error) => {
+      throw new WireTrouble(`${base} does not answer: ${error.message}.`);
     });
     return read<T>(answer, base);
   };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-async function reach(url: string, base: string, init: RequestInit): Promise<Answer> {
-  try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) });
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
-    throw new WireTrouble(`${base} does not answer: ${reasonOf(error)}.`);
-  }
-}
-
-/** The reason of a failed fetch lies behind it. */
-function reasonOf(error: unknown): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return `no answer within ${PATIENCE / 1000} s`;
-  return cause?.code ?? (cause?.message || message);
-}
-
-function read<T>({ status, text }: Answer, base: string): Result<T> {
+function read<T>({ status, text }: HttpAnswer, base: string): Result<T> {
   if (status === 204) return { ok: true, value: null as T };
   const value = jsonOf(text);
   if (typeof value !== 'object' || value === null) throw noStarhash(base, `status ${status}, and it is no JSON`);
-  if (status < 400) return { ok: true, value: value as T };
+  if (status < 300) return { ok: true, value: value as T };
   return { ok: false, problem: problemOf(value as Record<string, unknown>, base, status) };
 }
 
