@@ -27,6 +27,8 @@ const MACHINE_TIME = Date.parse('2020-01-15T12:00:00+03:00');
 export async function openLocalWire({ definitions, seed, redis }: LocalSetup): Promise<Wire> {
   const folder = redis === undefined ? temporaryFolder() : null;
   const store = await openStore({ data: folder?.path ?? '', ...(redis === undefined ? {} : { redis }) }, () => {});
+  // Its files are open: where the system lets them be without a name, they go with the process, however that ends.
+  if (process.platform !== 'win32') folder?.remove();
   const gateways: LocalGateways = {
     open: () => openGateway(store, definitions, seed),
     async close() {

@@ -72,13 +72,15 @@ export function startTicker(deps: () => FlowDeps, onError: (error: unknown) => v
     if (!(error instanceof StoreUnavailable || error instanceof UnknownWorld)) onError(error);
   };
 
-  const timer = setInterval(() => {
+  const work = () => {
     running ??= tick()
       .catch((error) => fail(error))
       .finally(() => {
         running = null;
       });
-  }, TICK);
+  };
+  // Wires keep the process alive; where there is none, as in somebody's tests, deadlines alone do not.
+  const timer = setInterval(work, TICK).unref();
 
   return {
     hint,

@@ -30,7 +30,7 @@ export interface TestPhone {
   readonly refusal: Refusal | null;
   /** All SMS that have come, oldest first. */
   readonly inbox: readonly InboxSms[];
-  /** What it did, oldest first, like `dials *111*455#`. */
+  /** What it did, oldest first, like `dialled *111*455#`. */
   readonly deeds: readonly string[];
   /** Dials a code like `*111*455#`. @returns what it shows then; '' where that is refused */
   dial(code: string): Promise<string>;

@@ -71,15 +71,15 @@ function actsOf(dialogue: Dialogue, { scene, hear }: Surroundings, msisdn: strin
     return reply.ok ? reply.value.text : '';
   };
   return {
-    dial: (code) => see(`dials ${code}`, scene.dial(msisdn, code)),
-    answer: (input) => see(`answers ${input}`, scene.answer(msisdn, input)),
+    dial: (code) => see(`dialled ${code}`, scene.dial(msisdn, code)),
+    answer: (input) => see(`answered ${input}`, scene.answer(msisdn, input)),
     async hangUp() {
-      await act('hangs up', scene.hangUp(msisdn));
+      await act('hung up', scene.hangUp(msisdn));
       dialogue.over();
     },
-    sms: (to, text) => act(`texts "${text}" to ${to}`, scene.sms(msisdn, to, text)),
+    sms: (to, text) => act(`texted "${text}" to ${to}`, scene.sms(msisdn, to, text)),
     push: (text, { from, expectsReply = false }) =>
-      see(`is shown a screen by ${from}`, scene.push(msisdn, { from, text, reply: expectsReply })),
+      see(`was shown a screen by ${from}`, scene.push(msisdn, { from, text, reply: expectsReply })),
   };
 }
 

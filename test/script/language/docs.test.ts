@@ -1,8 +1,9 @@
 /** `docs/scripts.md`: every block is a whole script. (That each passes is shown where scripts are run.) */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { EXPECT_SCHEMAS } from '../../../src/script/language/schema/expectations.ts';
 import { sessionSchema } from '../../../src/script/language/schema/session.ts';
-import { EXPECT_SCHEMAS, VERB_SCHEMAS } from '../../../src/script/language/schema/steps.ts';
+import { VERB_SCHEMAS } from '../../../src/script/language/schema/steps.ts';
 import { issuesIn } from './support/reading.ts';
 
 const TEXT = readFileSync(new URL('../../../docs/scripts.md', import.meta.url), 'utf8');

@@ -74,6 +74,11 @@ describe('files that are made to take long', () => {
     expect([issuesIn(steps(200)).length, issuesIn(steps(201)).length]).toEqual([0, 1]);
   });
 
+  test('a fragment that nobody runs costs nothing, however often it loops', () => {
+    const loops = '[{ repeat: 1000, steps: [{ repeat: 1000, steps: [{ hangup: true }] }] }]';
+    expect(issuesIn(`steps: [{ hangup: true }]\nfragments: { a: ${loops} }\n`)).toEqual([]);
+  });
+
   test('50 fragments may run one in another, 51 not', () => {
     const chain = (count: number) =>
       `steps: [{ do: f1 }]\nfragments:\n${Array.from({ length: count }, (_, n) => `  f${n + 1}: [${n + 1 === count ? '{ hangup: true }' : `{ do: f${n + 2} }`}]\n`).join('')}`;

@@ -17,15 +17,27 @@ function rowOf(reading: Reading, at: At): Row {
   return { label: `(${label.join(', ')})`, at, values };
 }
 
+/** Columns that are told of a row that lacks them. */
+const TOLD = 3;
+
+function missingIn({ values }: Row, columns: ReadonlySet<string>): string[] {
+  const own = new Set(values.map(([name]) => name));
+  const missing: string[] = [];
+  for (const name of columns) {
+    if (missing.length === TOLD) break;
+    if (!own.has(name)) missing.push(`"${name}"`);
+  }
+  return missing;
+}
+
 /** The rows that have all columns that any of them has. What another one lacks is told. */
 function withoutGaps(reading: Reading, rows: readonly Row[]): Row[] {
-  const names = new Set(rows.flatMap(({ values }) => values.map(([name]) => name)));
-  return rows.filter(({ at, values }) => {
-    const own = new Set(values.map(([name]) => name));
-    const missing = [...names].filter((name) => !own.has(name)).map((name) => `"${name}"`);
-    if (missing.length > 0)
-      tell(reading, at.path, `this row lacks ${missing.join(', ')}`, 'give every row the same fields');
-    return missing.length === 0;
+  const columns = new Set(rows.flatMap(({ values }) => values.map(([name]) => name)));
+  return rows.filter((row) => {
+    const missing = missingIn(row, columns);
+    if (missing.length === 0) return true;
+    tell(reading, row.at.path, `this row lacks ${missing.join(', ')}`, 'give every row the same fields');
+    return false;
   });
 }
 

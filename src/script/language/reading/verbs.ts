@@ -1,5 +1,6 @@
 /** Which fields of a step can stand beside which verb. */
-import { EXPECT_SCHEMAS, VERB_SCHEMAS } from '../schema/steps.ts';
+import { EXPECT_SCHEMAS } from '../schema/expectations.ts';
+import { VERB_SCHEMAS } from '../schema/steps.ts';
 import { type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside } from './scope.ts';
 

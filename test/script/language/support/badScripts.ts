@@ -371,6 +371,19 @@ const LOOPS: readonly Bad[] = [
   ),
 ];
 
+const RINGS: readonly Bad[] = [
+  bad(
+    'a long ring of fragments',
+    `fragments:\n${[1, 2, 3, 4, 5, 6, 7].map((n) => `  f${n}: [{ do: f${(n % 7) + 1} }]\n`).join('')}steps:\n  - do: f1\n`,
+    '8:14: an endless loop: the fragment "f1" runs itself (f1 → f2 → f3 → f4 → … → f1); take this step out',
+  ),
+  bad(
+    'a mistake in a loop',
+    'steps:\n  - repeat: 2\n    steps:\n      - repeat: 2\n        steps: [{ dail: "*1#" }]\n',
+    '5:19: "dail" is not a field of a step; did you mean "dial"?',
+  ),
+];
+
 const VARIABLES: readonly Bad[] = [
   step(
     'an unknown variable',
@@ -509,6 +522,7 @@ export const BAD_SCRIPTS: readonly Bad[] = [
   ...EXPECTATIONS,
   ...PATTERNS,
   ...LOOPS,
+  ...RINGS,
   ...VARIABLES,
   ...GIVEN,
 ];
