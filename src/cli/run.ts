@@ -4,6 +4,7 @@ import { audit } from './commands/audit.ts';
 import { dial } from './commands/dial.ts';
 import { explore } from './commands/explore.ts';
 import { graph } from './commands/graph.ts';
+import { importScript } from './commands/import.ts';
 import { lint } from './commands/lint.ts';
 import { pdu } from './commands/pdu.ts';
 import { serve } from './commands/serve.ts';
@@ -16,7 +17,7 @@ import { HELP } from './options/option.ts';
 import { readSettings } from './options/settings.ts';
 import { didYouMean } from './suggest.ts';
 
-const COMMANDS: readonly Command[] = [serve, dial, sms, test, lint, explore, graph, pdu, audit];
+const COMMANDS: readonly Command[] = [serve, dial, sms, test, lint, explore, graph, importScript, pdu, audit];
 /** Of the design, but not in this version. */
 const ABSENT = ['bench', 'seed', 'core', 'new'];
 
