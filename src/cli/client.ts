@@ -1,5 +1,5 @@
 /** A gateway as seen over HTTP. What comes from it is made safe to show before anybody sees it. */
-import type { ClockView, InboxSms, Problem, Result, UssdAnswer } from '../flow/api.ts';
+import type { ClockView, GatewayEvent, InboxSms, Problem, Result, SubscriberView, UssdAnswer } from '../flow/api.ts';
 import { visible } from '../text/sanitize.ts';
 import { Failure } from './failures.ts';
 
@@ -14,6 +14,9 @@ export interface GatewayClient {
     query?: { readonly after?: string | undefined; readonly wait?: number; readonly signal?: AbortSignal },
   ): Promise<Result<readonly InboxSms[]>>;
   clock(): Promise<Result<ClockView>>;
+  subscriber(msisdn: string): Promise<Result<SubscriberView>>;
+  /** What happened in the world, as far as the gateway remembers it, oldest first. */
+  events(): Promise<Result<readonly GatewayEvent[]>>;
 }
 
 /** A gateway that answers nothing for so long is given up, ms. */
@@ -37,6 +40,9 @@ export function connect(base: string, world: string): GatewayClient {
       return map(answer, ({ messages }) => messages.map(shownSms));
     },
     clock: () => call('GET', '/v1/clock'),
+    subscriber: (msisdn) => call('GET', `/v1/subscribers/${encodeURIComponent(msisdn)}`),
+    events: async () =>
+      map(await call<{ events: readonly GatewayEvent[] }>('GET', '/v1/events?format=json'), ({ events }) => events),
   };
 }
 

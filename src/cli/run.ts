@@ -7,6 +7,7 @@ import { graph } from './commands/graph.ts';
 import { importScript } from './commands/import.ts';
 import { lint } from './commands/lint.ts';
 import { pdu } from './commands/pdu.ts';
+import { record } from './commands/record.ts';
 import { serve } from './commands/serve.ts';
 import { sms } from './commands/sms.ts';
 import { test } from './commands/test.ts';
@@ -17,7 +18,7 @@ import { HELP } from './options/option.ts';
 import { readSettings } from './options/settings.ts';
 import { didYouMean } from './suggest.ts';
 
-const COMMANDS: readonly Command[] = [serve, dial, sms, test, lint, explore, graph, importScript, pdu, audit];
+const COMMANDS: readonly Command[] = [serve, dial, sms, test, lint, explore, graph, record, importScript, pdu, audit];
 /** Of the design, but not in this version. */
 const ABSENT = ['bench', 'seed', 'core', 'new'];
 

@@ -23,6 +23,15 @@ export async function withGateway<T>(
   return withPrivateGateway(settings, deps, use);
 }
 
+/** Calls `use` with a gateway that runs already: the one of `--url`, else the usual one. */
+export async function withRunningGateway<T>(
+  settings: Settings,
+  { process }: CliDeps,
+  use: (client: GatewayClient) => Promise<T>,
+): Promise<T> {
+  return use(connect(checkedUrl(settings.text('url')) ?? usual(process.env), world(settings)));
+}
+
 function checkedUrl(url: string | undefined): string | null {
   if (url === undefined) return null;
   const parsed = URL.canParse(url) ? new URL(url) : null;
