@@ -22,6 +22,8 @@ export type Ability =
   | 'push'
   /** Stable words of refusals; without it a refusal has none. */
   | 'words'
+  /** Figures of the refusals that a phone meets. */
+  | 'figures'
   /** Points, profiles, faults and the clock of the world at the beginning, and its calls in between. */
   | 'control';
 

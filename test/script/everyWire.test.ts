@@ -7,14 +7,18 @@ import { openLocalWire } from '../../src/compose/localWire.ts';
 import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
 import { openStarhash, type Running } from '../../src/gateway.ts';
 import type { Script } from '../../src/script/language/script.ts';
+import { needsOf } from '../../src/script/run/needs.ts';
 import type { ScriptResult } from '../../src/script/run/result.ts';
 import { runScript } from '../../src/script/run/runScript.ts';
 import type { Wire } from '../../src/script/wire.ts';
 import { httpWire } from '../../src/script/wires/http.ts';
+import { smppWire } from '../../src/script/wires/smpp/wire.ts';
 import { ensureRedis } from '../support/redis.ts';
 import { SESSIONS, scriptsIn, told } from './support.ts';
 
-const WIRES = ['local', 'local on Redis', 'HTTP'] as const;
+/** Those that tell everything of a refusal. */
+const TELLING = ['local', 'local on Redis', 'HTTP'] as const;
+const WIRES = [...TELLING, 'SMPP'] as const;
 type Name = (typeof WIRES)[number];
 
 const wires = new Map<Name, Wire>();
@@ -26,6 +30,7 @@ beforeAll(async () => {
   const { url: redis } = await ensureRedis();
   gateway = await openStarhash({
     http: { port: 0, host: '127.0.0.1' },
+    smpp: { port: 0, host: '127.0.0.1' },
     data: folder,
     sessions: SESSIONS,
     logLevel: 'silent',
@@ -33,6 +38,7 @@ beforeAll(async () => {
   wires.set('local', await openLocalWire({ definitions, seed: 'test' }));
   wires.set('local on Redis', await openLocalWire({ definitions, seed: 'test', redis }));
   wires.set('HTTP', await httpWire(gateway.httpUrl ?? ''));
+  wires.set('SMPP', await smppWire(`smpp://harness:secret@${gateway.smpp}?control=${gateway.httpUrl}`));
 });
 
 afterAll(async () => {
@@ -63,7 +69,8 @@ const named = (scripts: readonly Script[]) => scripts.map((script) => [script.na
 describe.each(WIRES)('via %s', (wire) => {
   test.each(named(GOOD))('%s', async (_, script) => {
     const result = await playedOn(wire, script);
-    expect(result.outcome, told(result)).toEqual({ kind: 'passed' });
+    if (wire === 'SMPP' && needsOf(script).has('figures')) expect(result.outcome.kind).toBe('impossible');
+    else expect(result.outcome, told(result)).toEqual({ kind: 'passed' });
   });
 });
 
@@ -112,13 +119,24 @@ test('every wrong script has its sentence', () => {
   expect(WRONG.map(({ name }) => name).toSorted()).toEqual(Object.keys(SENTENCES).toSorted());
 });
 
+function sentenceOf({ outcome }: ScriptResult): unknown {
+  return outcome.kind === 'failed' ? outcome.mismatches[0].what : outcome;
+}
+
 test.each(named(WRONG))('%s fails everywhere, with the same words', async (name, script) => {
-  const results = await Promise.all(WIRES.map((wire) => playedOn(wire, script)));
-  const sentences = results.map(({ outcome }) => (outcome.kind === 'failed' ? outcome.mismatches[0].what : outcome));
-  expect(sentences).toEqual(WIRES.map(() => SENTENCES[name]));
+  const results = await Promise.all(TELLING.map((wire) => playedOn(wire, script)));
+  expect(results.map(sentenceOf)).toEqual(TELLING.map(() => SENTENCES[name]));
   const words = results.map(comparable);
   expect(new Set(words).size, words.join('\n\n')).toBe(1);
 });
+
+test.each(named(WRONG))(
+  '%s fails over SMPP, too, unless it asks for figures that a status does not have',
+  async (name, script) => {
+    const sentence = sentenceOf(await playedOn('SMPP', script));
+    expect([SENTENCES[name], { kind: 'impossible', lacks: ['figures'] }]).toContainEqual(sentence);
+  },
+);
 
 test('what happens inside is told on every wire', async () => {
   const [script] = GOOD;
@@ -128,4 +146,5 @@ test('what happens inside is told on every wire', async () => {
   expect(types[0]).toEqual(['ussd.dial', 'ussd.screen', 'ussd.input', 'ussd.screen', 'sms.out']);
   expect(types[1]).toEqual(types[0]);
   expect(types[2]).toEqual(types[0]);
+  expect(types[3]).toEqual(expect.arrayContaining(types[0] ?? []));
 });

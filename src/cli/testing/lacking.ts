@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<Ability, string>> = {
   hangup: 'hanging up',
   push: 'pushes from the network',
   words: 'reasons of refusals',
+  figures: 'figures of refusals',
 };
 
 export interface Parted {

@@ -31,11 +31,14 @@ const OF_EXPECTATIONS: Readonly<Record<keyof Expect, Ability | null>> = {
   journal: 'control',
 };
 
+/** What a phone does; refusals of anything else come from control, with their figures. */
+const BY_PHONE: ReadonlySet<Verb> = new Set(['dial', 'answer', 'pages', 'hangup', 'sms', 'push']);
+
 /** Without a world whose clock can be moved, time is waited for, but no longer than this, ms. */
 export const LONGEST_REAL_WAIT = 60_000;
 
 /** Abilities in the order in which people read of them. */
-const ORDER: readonly Ability[] = ['control', 'sms', 'hangup', 'push', 'words'];
+const ORDER: readonly Ability[] = ['control', 'sms', 'hangup', 'push', 'words', 'figures'];
 
 /** All abilities that a script needs. */
 export function needsOf({ given, steps }: Script): ReadonlySet<Ability> {
@@ -51,7 +54,11 @@ export function lacksOf(script: Script, { abilities }: Pick<Wire, 'abilities'>):
 }
 
 function needsOfStep({ act, expect, captures }: Step): Ability[] {
-  const needs = [OF_VERBS[act.verb], ...(Object.keys(expect) as (keyof Expect)[]).map((name) => OF_EXPECTATIONS[name])];
+  const needs: (Ability | null)[] = [
+    OF_VERBS[act.verb],
+    ...(Object.keys(expect) as (keyof Expect)[]).map((name) => OF_EXPECTATIONS[name]),
+  ];
+  if (BY_PHONE.has(act.verb) && Object.keys(expect.refused?.value.figures ?? {}).length > 0) needs.push('figures');
   if (captures.some(({ from }) => from.kind === 'sms')) needs.push('sms');
   if (captures.some(({ from }) => from.kind === 'returned')) needs.push('control');
   if (act.verb === 'wait' && act.ms > LONGEST_REAL_WAIT) needs.push('control');

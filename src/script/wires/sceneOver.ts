@@ -8,7 +8,7 @@ import { phonesOver } from './phones.ts';
 import { openWorld } from './world.ts';
 
 /** What scenes over the calls of the API can do: everything. */
-export const ALL_ABILITIES: ReadonlySet<Ability> = new Set(['sms', 'hangup', 'push', 'words', 'control']);
+export const ALL_ABILITIES: ReadonlySet<Ability> = new Set(['sms', 'hangup', 'push', 'words', 'figures', 'control']);
 
 /** Hears what happens in a world from now on; `listener` gets it in its order. Resolves, when it hears, with the function that ends it. */
 export type Listen = (world: string, listener: (event: GatewayEvent) => void) => Promise<() => void>;

@@ -8,8 +8,8 @@ import { type Bind, statusWord } from './bind.ts';
 export interface OtherWay {
   /** The phone is about to speak on the bind for the first time. */
   firstSpeech(msisdn: string): Promise<void>;
-  /** The network begins; null where nobody can be asked to. */
-  readonly push: Phones['push'] | null;
+  /** How the network is made to begin, and how a phone answers that has not spoken on the bind yet; null where nobody can be asked. */
+  readonly control: Pick<Phones, 'push' | 'answer' | 'hangUp'> | null;
 }
 
 type Talking = Pick<Phones, 'dial' | 'answer' | 'hangUp' | 'sms' | 'push'>;
@@ -17,19 +17,27 @@ type Talking = Pick<Phones, 'dial' | 'answer' | 'hangUp' | 'sms' | 'push'>;
 /** How long a push may take to the phone, ms. */
 const PUSH_PATIENCE = 5_000;
 
-const OVER: Reply<never> = { ok: false, word: 'session-over', figures: {}, detail: 'The phone is in no dialogue.' };
+const IN_NONE = { ok: false, figures: {}, detail: 'The phone is in no dialogue.' } as const;
 
 /** Phones over a bind. They remember the dialogue that each of them is in. */
 export function phonesOn(bind: Bind, other: OtherWay): Talking {
   const dialogues = new Map<string, AppDialogue>();
   const spoken = new Set<string>();
+  /** Phones whose dialogue is not on the bind. */
+  const elsewhere = new Set<string>();
   let count = 0;
 
   const speak = async (msisdn: string) => {
     if (!spoken.has(msisdn)) await other.firstSpeech(msisdn);
     spoken.add(msisdn);
+    elsewhere.delete(msisdn);
     return bind.farSide();
   };
+  /** On no wire a phone that was never in a dialogue is told that one is over. */
+  const none = (msisdn: string): Reply<never> => ({
+    ...IN_NONE,
+    word: spoken.has(msisdn) ? 'session-over' : 'unknown-session',
+  });
   const shown = (dialogue: AppDialogue, screen: AppScreen): Reply<Shown> => {
     const { msisdn } = dialogue;
     if (screen.kind === 'screen' && screen.awaiting) dialogues.set(msisdn, dialogue);
@@ -52,14 +60,16 @@ export function phonesOn(bind: Bind, other: OtherWay): Talking {
       return shown(dialogue, await application.begin(dialogue, code));
     },
     async answer(msisdn, input) {
+      if (elsewhere.has(msisdn)) return other.control?.answer(msisdn, input) ?? none(msisdn);
       const dialogue = inDialogue(msisdn);
-      if (dialogue === null) return OVER;
+      if (dialogue === null) return none(msisdn);
       const { application } = await speak(msisdn);
       return shown(dialogue, await application.answer(dialogue, input));
     },
     async hangUp(msisdn) {
+      if (elsewhere.has(msisdn)) return other.control?.hangUp(msisdn) ?? none(msisdn);
       const dialogue = inDialogue(msisdn);
-      if (dialogue === null) return OVER;
+      if (dialogue === null) return none(msisdn);
       dialogues.delete(msisdn);
       const { application } = await speak(msisdn);
       application.end(dialogue, 'hang-up');
@@ -74,11 +84,12 @@ export function phonesOn(bind: Bind, other: OtherWay): Talking {
       return delivery === 'taken' ? { ok: true, value: null } : troubleOf(bind, msisdn, WORDS_OF_SMS);
     },
     async push(msisdn, push) {
-      if (other.push === null) return { ok: false, word: '', figures: {}, detail: 'Nobody here can push.' };
-      const reply = await other.push(msisdn, push);
+      if (other.control === null) return { ...IN_NONE, word: '', detail: 'Nobody here can push.' };
+      const reply = await other.control.push(msisdn, push);
+      if (!spoken.has(msisdn)) elsewhere.add(msisdn);
       if (!reply.ok || !spoken.has(msisdn)) return reply;
       const pushed = await heardWithin(bind, PUSH_PATIENCE, () => bind.ear.takePush(msisdn));
-      if (pushed === null) return { ok: false, word: '', figures: {}, detail: 'The push did not reach the phone.' };
+      if (pushed === null) return { ...IN_NONE, word: 'no-answer', detail: 'The push did not reach the phone.' };
       const dialogue = { sessionId: pushed.sessionId, msisdn, code: push.from, language: '' };
       return shown(dialogue, { kind: 'screen', ...pushed.shown });
     },
@@ -108,10 +119,12 @@ const WORDS_OF_USSD: Words = {
   [STATUSES.ESME_RSUBMITFAIL.code]: 'session-over',
   [STATUSES.ESME_RINVMSGLEN.code]: 'bad-input',
   [STATUSES.ESME_RX_T_APPN.code]: 'ussd-busy',
+  [STATUSES.ESME_RSYSERR.code]: 'store-unavailable',
 };
 const WORDS_OF_SMS: Words = {
   [STATUSES.ESME_RINVDSTADR.code]: 'unknown-short-code',
   [STATUSES.ESME_RINVMSGLEN.code]: 'bad-sms',
+  [STATUSES.ESME_RSYSERR.code]: 'store-unavailable',
 };
 
 /** Where a status has no other word it is its own, like `esme_rthrottled`. */

@@ -1,5 +1,4 @@
 /** `--via smpp://…`: phones on a bind of their own, in any dialect; with `control=` their world is set up and looked into over HTTP. */
-import type { Given } from '../../language/script.ts';
 import type { Ability, Office, Scene, Wire } from '../../wire.ts';
 import { eventsOverHttp } from '../eventStream.ts';
 import { greet } from '../http.ts';
@@ -35,7 +34,7 @@ async function controlledScene(target: SmppTarget, control: WorldScene): Promise
     throw error;
   });
   const { inbox, firstSpeech } = listedInbox(bound, (msisdn) => control.inbox(msisdn, 0));
-  const phones = phonesOn(bound, { firstSpeech, push: control.push });
+  const phones = phonesOn(bound, { firstSpeech, control });
   const office = control.office === null ? null : caughtUp(control.office, bound);
   return { ...control, ...phones, inbox, office, close: () => closeBoth(bound, control) };
 }
@@ -60,15 +59,25 @@ async function closeBoth(bound: Bind, control: Scene): Promise<void> {
   }
 }
 
-/** One bind for all: nobody tells the scenes of a foreign SMSC apart. */
+/** Scenes one after the other, each on a bind of its own: what the one did not read, or left open, is not the next one's. */
 async function aloneWire(name: string, target: SmppTarget): Promise<Wire> {
-  const bound = await bind(target, null);
-  const scene = (_given: Given): Scene => ({
-    ...phonesOn(bound, { firstSpeech: async () => {}, push: null }),
+  const tried = await bind(target, null);
+  await tried.close();
+  return {
+    name,
+    abilities: ALONE,
+    mostScenes: 1,
+    open: async () => aloneScene(await bind(target, null)),
+    close: async () => {},
+  };
+}
+
+function aloneScene(bound: Bind): Scene {
+  return {
+    ...phonesOn(bound, { firstSpeech: async () => {}, control: null }),
     inbox: waitingInbox(bound),
     office: null,
     trace: () => [],
-    close: async () => {},
-  });
-  return { name, abilities: ALONE, mostScenes: 1, open: async (given) => scene(given), close: () => bound.close() };
+    close: () => bound.close(),
+  };
 }
