@@ -72,7 +72,7 @@ async function openParts(
     if (error === null) onNewFigures();
   });
   opened.push(definitions.close);
-  for (const warning of takenOver(config.smpp, definitions.current())) log.warn(warning);
+  for (const warning of takenOver(config.smpp, config.routes ?? [], definitions.current())) log.warn(warning);
   const store = await openStore(config, (warning) => log.warn(warning));
   opened.push(() => store.close());
   const onWarning = (what: string, more: object) => log.warn(more, what);

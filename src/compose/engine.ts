@@ -43,9 +43,12 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     hub: eventHub((error) => onError(error, 'an event listener failed')),
     queue,
     knownWorlds: knownWorlds(() => deps),
-    faults: faultBoard((world, fault, msisdn) => {
-      deps.hub.publish('fault', world.id, worldNow(world.clock, deps.machineTime()), msisdn, { fault });
-    }),
+    faults: faultBoard(
+      (world, fault, msisdn) => {
+        deps.hub.publish('fault', world.id, worldNow(world.clock, deps.machineTime()), msisdn, { fault });
+      },
+      () => deps.stopwatch(),
+    ),
     onError,
     onWarning: () => {},
     onDeadline: ticker.hint,

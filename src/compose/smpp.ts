@@ -10,6 +10,7 @@ import { type Pulse, startPulse } from '../smpp/link/pulse.ts';
 import { type Smsc, type SmscOptions, startSmsc } from '../smpp/smsc/listen.ts';
 import { type Meters, smppMeters } from '../smpp/telling/meters.ts';
 import type { Logger, Opened } from './parts.ts';
+import type { CallbackRoute } from './routes.ts';
 
 /** Where SMPP listens, and who may bind; without accounts the one of the manual, and its sink. */
 export interface SmppSetup extends Partial<SmppConfig> {
@@ -70,14 +71,20 @@ export function destinationsFor(smpp: SmppSetup | undefined, routed: readonly Se
   throw new Error(`The account ${refused.target} cannot serve ${refused.code}. ${ROUTE_REASONS[refused.reason]}`);
 }
 
-/** A warning for each code of a service that an account of the configuration has taken over. */
-export function takenOver(smpp: SmppSetup | undefined, definitions: Definitions): readonly string[] {
-  return (smpp?.accounts ?? []).flatMap(({ systemId, codes }) =>
-    codes.flatMap((code) => {
-      const service = serviceAt(definitions, code);
-      return service === null ? [] : `The account ${systemId} has ${code}, which is a code of the service ${service}.`;
-    }),
+/** A warning for each code of a service that an account of the configuration, or a route, has taken over. */
+export function takenOver(
+  smpp: SmppSetup | undefined,
+  routes: readonly CallbackRoute[],
+  definitions: Definitions,
+): readonly string[] {
+  const accounts = (smpp?.accounts ?? []).flatMap(({ systemId, codes }) =>
+    codes.map((code) => ({ who: `The account ${systemId}`, code })),
   );
+  const routed = routes.map(({ code, url }) => ({ who: `The route to ${url.host}`, code }));
+  return [...accounts, ...routed].flatMap(({ who, code }) => {
+    const service = serviceAt(definitions, code);
+    return service === null ? [] : `${who} has ${code}, which is a code of the service ${service}.`;
+  });
 }
 
 function serviceAt({ findUssd, findSms }: Definitions, code: string): string | null {

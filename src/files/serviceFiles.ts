@@ -1,8 +1,8 @@
 /** The folder of service definitions on disk: read whole, watched for changes. What the files mean is the business of `session/definition`. */
 
-import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { watchFolder } from './watchFolder.ts';
 
 export interface ServiceFile {
   /** As a person would type it from the working directory. */
@@ -46,13 +46,13 @@ async function readOne(path: string): Promise<ServiceFile> {
 /** Calls `onChange` after something in the folder has changed and been quiet for a moment. Returns the function that ends it. */
 export function watchServiceFiles(folder: string, onChange: () => void, onError: (error: Error) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, () => {
+  const onTouch = () => {
     clearTimeout(timer);
     timer = setTimeout(onChange, QUIET);
-  });
-  watcher.on('error', onError);
+  };
+  const end = watchFolder(folder, onTouch, onError);
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    end();
   };
 }

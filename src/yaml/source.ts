@@ -133,6 +133,12 @@ const TOLD_ELSEWHERE: readonly ErrorCode[] = ['TAG_RESOLVE_FAILED'];
 /** Errors after which the rest of the file still means what it says. */
 const HARMLESS: readonly ErrorCode[] = ['NON_STRING_KEY', 'MULTIPLE_DOCS', 'BAD_ALIAS'];
 
+/** Where the parser has lost its way once, each sign after that surprises it: only what has words of its own is told then. */
+function withoutEchoes(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const lost = errors.findIndex(({ code }) => !HARMLESS.includes(code));
+  return errors.filter(({ code }, index) => lost < 0 || index <= lost || Object.hasOwn(SYNTAX, code));
+}
+
 function parse(file: string, text: string): { source: Source | null; issues: readonly Issue[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
@@ -147,7 +153,7 @@ function parse(file: string, text: string): { source: Source | null; issues: rea
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const errors = document.errors.filter(({ code }) => !TOLD_ELSEWHERE.includes(code));
-  const issues = [...errors.map((error) => syntaxIssue(error, at)), ...forbidden(document, at)];
+  const issues = [...withoutEchoes(errors).map((error) => syntaxIssue(error, at)), ...forbidden(document, at)];
   const isReadable = errors.every(({ code }) => HARMLESS.includes(code));
   return { source: isReadable ? sourceOf(file, document, at) : null, issues };
 }

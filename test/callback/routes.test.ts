@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { takenOver } from '../../src/compose/smpp.ts';
+import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
 import type { Call } from '../../src/flow/api.ts';
 import { openStarhash, type Running } from '../../src/gateway.ts';
 import { SESSIONS } from '../support/harness.ts';
@@ -102,4 +104,19 @@ test('a phone that says very much is cut off, and the application is not asked',
   }
   expect(states).toHaveLength(25);
   expect(asked).toHaveLength(25);
+});
+
+test('a route that takes a code of a service is warned of', async () => {
+  const definitions = await loadDefinitions(SESSIONS);
+  const url = new URL('http://127.0.0.1:3000/ussd');
+  expect(
+    takenOver(
+      undefined,
+      [
+        { code: '*111*455', url },
+        { code: '*384*77', url },
+      ],
+      definitions,
+    ),
+  ).toEqual(['The route to 127.0.0.1:3000 has *111*455, which is a code of the service mts-bonus.']);
 });

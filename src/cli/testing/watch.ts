@@ -1,6 +1,7 @@
 /** `--watch`: runs again whenever a script or a definition changes, until Ctrl-C. */
-import { statSync, watch } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { watchFolder } from '../../files/watchFolder.ts';
 import type { CliDeps } from '../deps.ts';
 import { Failure, formatIssue, issuesOf, WRONG_USE, WrongUse } from '../failures.ts';
 import { findScripts } from './scriptFiles.ts';
@@ -75,15 +76,15 @@ function changesIn(folders: ReadonlySet<string>, { deps, signal }: Watching): Ch
 /** Scripts and definitions, but no report that is written among them. Gives the function that ends it. */
 function watchYaml(folder: string, onChange: () => void, onError: (error: Error) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, (_event, name) => {
+  const onTouch = (name: string | null) => {
     if (name !== null && !/\.ya?ml$/.test(name)) return;
     clearTimeout(timer);
     timer = setTimeout(onChange, QUIET);
-  });
-  watcher.on('error', onError);
+  };
+  const end = watchFolder(folder, onTouch, onError);
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    end();
   };
 }
 

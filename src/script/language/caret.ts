@@ -6,6 +6,8 @@ import type { Place } from '../../yaml/issue.ts';
 const COLUMNS = 76;
 /** Columns before the place that stay. */
 const BEFORE = 50;
+/** Units of UTF-16 before and after the place that are looked at. */
+const NEAR = 2_000;
 const CUT = '…';
 const TAB = '  ';
 /** Characters that would move the cursor or cannot be seen. */
@@ -48,7 +50,9 @@ function lineOf(text: string, line: number): string {
  */
 export function caretOf(text: string, { line, column }: Pick<Place, 'line' | 'column'>): string {
   const written = lineOf(text, line);
-  const before = cutBeginning(visible(written.slice(0, column - 1)));
-  const after = cutEnd(visible(written.slice(column - 1)), COLUMNS - displayWidth(before));
+  // Characters are made of few units each: what is far off cannot be shown anyway, and would take long to be told apart.
+  const near = column - 1 - Math.min(column - 1, NEAR);
+  const before = cutBeginning(visible(written.slice(near, column - 1)));
+  const after = cutEnd(visible(written.slice(column - 1, column - 1 + NEAR)), COLUMNS - displayWidth(before));
   return `${before}${after}\n${' '.repeat(displayWidth(before))}^`;
 }

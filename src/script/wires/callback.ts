@@ -2,10 +2,11 @@
 import { nanoid } from 'nanoid';
 import { checkAddress } from '../../callback/address.ts';
 import { askApplication } from '../../callback/ask.ts';
+import { fitsInto, USSD_CAPACITY } from '../../text/size.ts';
 import type { Given } from '../language/script.ts';
 import { type Ability, type Phones, type Reply, type Scene, type Shown, type Wire, WireTrouble } from '../wire.ts';
 
-const ABILITIES: ReadonlySet<Ability> = new Set(['hangup']);
+const ABILITIES: ReadonlySet<Ability> = new Set(['hangup', 'words']);
 
 /** Where to ask, and which part of what is dialled is the code. */
 interface Target {
@@ -29,6 +30,8 @@ export async function callbackWire(written: string): Promise<Wire> {
   return {
     name: `callback:${target.url.host}`,
     abilities: ABILITIES,
+    // Applications may know a dialogue by its number.
+    mostScenes: 1,
     open: async (_given: Given) => sceneOf(target),
     close: async () => {},
   };
@@ -46,7 +49,14 @@ function sceneOf(target: Target): Scene {
   return { ...phonesOf(target), office: null, trace: () => [], close: async () => {} };
 }
 
-const OVER: Reply<never> = { ok: false, word: '', figures: {}, detail: 'The phone is in no dialogue.' };
+const OVER: Reply<never> = { ok: false, word: 'session-over', figures: {}, detail: 'The phone is in no dialogue.' };
+/** No phone can show it. */
+const TOO_LONG: Reply<never> = {
+  ok: false,
+  word: 'no-answer',
+  figures: {},
+  detail: 'The text is longer than a screen (182 septets, 80 units of UCS2).',
+};
 const NO_WORD: Reply<never> = { ok: false, word: '', figures: {}, detail: 'A callback has no word for that.' };
 
 /** Phones in front of an application. They remember the dialogue that each of them is in. */
@@ -57,7 +67,8 @@ function phonesOf({ url, code }: Target): Phones {
     const read = await askApplication(url, { msisdn, ...dialogue });
     if (read.kind === 'screen' && read.awaiting) dialogues.set(msisdn, dialogue);
     else dialogues.delete(msisdn);
-    if (read.kind === 'wrong') return { ok: false, word: '', figures: {}, detail: read.why };
+    if (read.kind === 'wrong') return { ok: false, word: 'no-answer', figures: {}, detail: read.why };
+    if (!fitsInto(read.text, USSD_CAPACITY)) return TOO_LONG;
     return { ok: true, value: { text: read.text, awaiting: read.awaiting } };
   };
 

@@ -39,4 +39,11 @@ describe('the line of a mistake with its caret', () => {
       }),
     );
   });
+
+  test('of a line of a megabyte', () => {
+    const [line = '', caret = ''] = caretOf('я'.repeat(1_000_000), { line: 1, column: 500_000 }).split('\n');
+    expect(line).toHaveLength(76);
+    expect(line.startsWith('…') && line.endsWith('…')).toBe(true);
+    expect(caret.trim()).toBe('^');
+  });
 });

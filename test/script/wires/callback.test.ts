@@ -59,3 +59,14 @@ test('nobody there: the reason', async () => {
   expect(await scene.dial(ANN, '*384#')).toMatchObject({ ok: false, detail: 'nobody answers there (ECONNREFUSED)' });
   await expect(callbackWire('callback:127.0.0.1')).rejects.toThrow('callback: "127.0.0.1" is no address.');
 });
+
+test('a screen that no phone can show is none, as behind a route', async () => {
+  const scene = await open();
+  await scene.dial(ANN, '*384*77#');
+  expect(await scene.answer(ANN, '3')).toMatchObject({ ok: false, word: 'no-answer' });
+});
+
+test('one dialogue after the other: applications may know them by their number', async () => {
+  const { mostScenes } = await callbackWire(`callback:${application.url}`);
+  expect(mostScenes).toBe(1);
+});

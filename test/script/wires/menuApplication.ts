@@ -42,9 +42,10 @@ function pizza(): Menu {
   const menu = new UssdMenu();
   menu.startState({
     run: () => menu.con('Pizza Bot\n1. Order\n2. Opening hours'),
-    next: { '1': 'order', '2': 'hours' },
+    next: { '1': 'order', '2': 'hours', '3': 'story' },
   });
   menu.state('order', { run: () => menu.con('How many pizzas?'), next: { '*[1-9]': 'thanks' } });
+  menu.state('story', { run: () => menu.end('x'.repeat(183)) });
   menu.state('hours', { run: () => menu.end('We are open from 9 to 21.') });
   menu.state('thanks', {
     run: () => menu.end(`${menu.val} pizzas for ${menu.args.phoneNumber}. Thanks!`),
