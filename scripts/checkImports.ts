@@ -47,7 +47,17 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   // Phones in the tests of others: what `testing.ts` is made of.
   testing: { imports: ['flow/api.ts', 'script'], pure: false },
   cli: {
-    imports: [...OF_WIRES, 'code', 'callback/address.ts', 'files/watchFolder.ts', 'smpp/pdu', 'smpp/message', 'script', 'explore', 'yaml'],
+    imports: [
+      ...OF_WIRES,
+      'code',
+      'callback/address.ts',
+      'files/watchFolder.ts',
+      'smpp/pdu',
+      'smpp/message',
+      'script',
+      'explore',
+      'yaml',
+    ],
     pure: false,
   },
 };

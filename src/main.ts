@@ -13,6 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 const shipped = fileURLToPath(new URL('../sessions', import.meta.url));
+const sessions = relative(process.cwd(), shipped) || shipped;
 
 // Whoever reads our output may stop reading (`| head`); that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -27,7 +28,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   machines: async () => (await import('./compose/machines.ts')).machineTools,
   scriptTools: async () => (await import('./compose/scripts.ts')).scriptTools,
   sections: { smpp: (data) => readSmpp(data, process.env).mistakes },
-  sessions: relative(process.cwd(), shipped) || shipped,
+  sessions,
   version,
   process,
 });
@@ -48,5 +49,5 @@ async function audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<Aud
 
 async function lint(folders: readonly string[]): Promise<LintReport> {
   const { lintFolders } = await import('./compose/lint.ts');
-  return lintFolders(folders);
+  return lintFolders(folders, sessions);
 }

@@ -36,7 +36,7 @@ interface Stand {
   readonly trail: Trail;
 }
 
-/** Explores a service, taking about `limit` steps at most. Same service: same result. */
+/** Explores a service, taking `limit` steps at most. Same service: same result. */
 export function explore(service: Service, limit: number = STEP_LIMIT): Exploration {
   const notes = emptyNotes();
   let stoppedShort = false;
@@ -63,12 +63,12 @@ function exploreOn(stage: Stage, notes: Notes, limit: number): boolean {
       notes.places += 1;
     }
   };
-  for (const move of [...dialled(stage), ...texted(stage)]) arrive(take(stage, notes, move));
+  for (const move of [...dialled(stage), ...texted(stage)]) arrive(take(stage, notes, move, limit));
   for (const stand of queue) {
     if (notes.steps >= limit) return false;
-    for (const move of answered(stage, stand)) arrive(take(stage, notes, move));
+    for (const move of answered(stage, stand)) arrive(take(stage, notes, move, limit));
   }
-  return true;
+  return notes.steps < limit;
 }
 
 /** Something that a person does, and the step that it causes. */
@@ -104,10 +104,10 @@ function answered({ ctx, account }: Stage, { session, trail }: Stand): Move[] {
   });
 }
 
-/** Takes a step in every way in which it can come out; gives the places that it comes to. */
-function take(stage: Stage, notes: Notes, { act, from, before, step }: Move): readonly Stand[] {
+/** Takes a step in every way in which it can come out, as far as the limit allows; gives the places that it comes to. */
+function take(stage: Stage, notes: Notes, { act, from, before, step }: Move, limit: number): readonly Stand[] {
   const stands: Stand[] = [];
-  for (const played of stage.play(step)) {
+  for (const played of stage.play(step, limit - notes.steps)) {
     const trail = { step: { ...act, outcomes: played.outcomes }, before };
     lookAt(stage, notes, played, { from, trail, channel: act.kind === 'sms' ? 'sms' : 'dial' });
     if (played.ok && played.result.session !== null) stands.push({ session: played.result.session, trail });

@@ -2,7 +2,16 @@
 import { leadingTo, type Way } from '../session/definition/checks/ways.ts';
 import type { Service, StepResult, TraceStep } from '../session/types.ts';
 import { emptyReach, note, type Reach } from './coverage.ts';
-import { type Largest, NOTHING_SEEN, type Seen, withScreen, withSms, wrongWithScreen, wrongWithSms } from './looks.ts';
+import {
+  type Fault,
+  type Largest,
+  NOTHING_SEEN,
+  type Seen,
+  withScreen,
+  withSms,
+  wrongWithScreen,
+  wrongWithSms,
+} from './looks.ts';
 import { pathOf, type Stepped, type Trail } from './path.ts';
 import type { Played, Stage } from './stage.ts';
 
@@ -10,6 +19,10 @@ export interface Finding extends Seen {
   /** `exception`: a step threw; `screen`, `sms`: what was shown is wrong; `no-exit`: no answer leads on to an end. */
   readonly kind: 'exception' | 'screen' | 'sms' | 'no-exit';
   readonly message: string;
+  /** Of what was shown; null where nothing was. */
+  readonly fault: Fault | null;
+  /** SMS that the last step sent. */
+  readonly sms: number;
   /** The shortest way there. */
   readonly path: readonly Stepped[];
 }
@@ -44,7 +57,14 @@ export interface Looked {
 export function lookAt(stage: Stage, notes: Notes, played: Played, looked: Looked): void {
   notes.steps += 1;
   if (played.ok) lookAtResult(stage, notes, played.result, looked);
-  else report(stage, notes, 'exception', looked.from, messageOf(played.error), looked.trail);
+  else
+    report(
+      stage,
+      notes,
+      { kind: 'exception', ...NOTHING_SHOWN, message: messageOf(played.error) },
+      looked.from,
+      looked.trail,
+    );
 }
 
 function lookAtResult(stage: Stage, notes: Notes, result: StepResult, { from, trail, channel }: Looked): void {
@@ -56,14 +76,15 @@ function lookAtResult(stage: Stage, notes: Notes, result: StepResult, { from, tr
   notes.largest = withSms(notes.largest, result.messages, seenOn(stage, state));
   for (const sms of result.messages) {
     const wrong = wrongWithSms(sms);
-    if (wrong !== null) report(stage, notes, 'sms', state, wrong, trail);
+    if (wrong !== null) report(stage, notes, { kind: 'sms', ...wrong, sms: result.messages.length }, state, trail);
   }
 }
 
-function lookAtScreen(stage: Stage, notes: Notes, { screen, session }: StepResult, state: string, trail: Trail): void {
+function lookAtScreen(stage: Stage, notes: Notes, result: StepResult, state: string, trail: Trail): void {
+  const { screen, session, messages } = result;
   notes.largest = withScreen(notes.largest, screen, (session?.page ?? 0) + 1, seenOn(stage, state));
   const wrong = wrongWithScreen(screen);
-  if (wrong !== null) report(stage, notes, 'screen', state, wrong, trail);
+  if (wrong !== null) report(stage, notes, { kind: 'screen', ...wrong, sms: messages.length }, state, trail);
 }
 
 function noteWays({ ways }: Notes, trace: readonly TraceStep[]): void {
@@ -74,17 +95,15 @@ function noteWays({ ways }: Notes, trace: readonly TraceStep[]): void {
   });
 }
 
+/** What is found at a place. */
+type Found = Pick<Finding, 'kind' | 'message' | 'fault' | 'sms'>;
+
+const NOTHING_SHOWN = { fault: null, sms: 0 } as const;
+
 /** The first time that something is found counts: places come nearest first. */
-function report(
-  stage: Stage,
-  { findings }: Notes,
-  kind: Finding['kind'],
-  state: string,
-  message: string,
-  trail: Trail,
-): void {
-  const key = `${kind}\n${state}\n${message}`;
-  if (!findings.has(key)) findings.set(key, { kind, message, path: pathOf(trail), ...seenOn(stage, state) });
+function report(stage: Stage, { findings }: Notes, found: Found, state: string, trail: Trail): void {
+  const key = `${found.kind}\n${state}\n${found.message}`;
+  if (!findings.has(key)) findings.set(key, { ...found, path: pathOf(trail), ...seenOn(stage, state) });
 }
 
 function seenOn({ language, cast }: Stage, state: string): Seen {
@@ -108,5 +127,5 @@ export function withoutExit({ states }: Service, { reach, ways, trails }: Notes)
   const known = trails.get(state);
   if (known === undefined) return [];
   const message = `no answer leads from here to an end: ${trapped.join(', ')}`;
-  return [{ kind: 'no-exit', message, path: pathOf(known.trail), ...seenOn(known.stage, state) }];
+  return [{ kind: 'no-exit', ...NOTHING_SHOWN, message, path: pathOf(known.trail), ...seenOn(known.stage, state) }];
 }

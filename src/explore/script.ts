@@ -1,6 +1,7 @@
 /** A path that goes wrong as a session script: what to dial and answer, for a gateway to show the same. */
 import type { Service } from '../session/types.ts';
 import { CASTS } from './figures.ts';
+import { type Fault, UNFILLED } from './looks.ts';
 import type { Finding } from './notes.ts';
 import type { Stepped } from './path.ts';
 
@@ -10,13 +11,25 @@ export interface WrittenScript {
   readonly text: string;
 }
 
-/** What must hold where this was found; what throws or leads nowhere fails by itself, or needs a look. */
-const EXPECTATIONS: Readonly<Record<Finding['kind'], string>> = {
-  exception: '',
-  'no-exit': '',
-  screen: '    shows: { units: "<= 182", not: ["/undefined|NaN|Invalid Date/"] }\n',
-  sms: '    gets: { among: { text: { not: ["/undefined|NaN|Invalid Date/"] } } }\n',
-};
+/** What a text must be to be without a fault. */
+function ruleOf(fault: Fault): string {
+  switch (fault.kind) {
+    case 'empty':
+      return '{ matches: "/\\\\S/" }';
+    case 'unfilled':
+      return `{ not: ${JSON.stringify(`/${UNFILLED}/`)} }`;
+    case 'too-long':
+      return `{ units: "<= ${fault.most}" }`;
+  }
+}
+
+/** What must hold where this was found, and does not; a step that throws is refused, and fails by itself. */
+function expectationOf({ kind, fault, sms }: Finding): string {
+  if (kind === 'no-exit') return '  # Add the answers that lead to an end here.\n  - ends: true\n';
+  if (fault === null) return '';
+  if (kind === 'screen') return `    shows: ${ruleOf(fault)}\n`;
+  return `    gets:\n${`      - text: ${ruleOf(fault)}\n`.repeat(sms)}`;
+}
 
 /**
  * Writes a finding as a script, the `number`-th (from 1) of its service. The outcomes of calls were made up: the points
@@ -34,7 +47,7 @@ export function scriptOf(service: Service, finding: Finding, number: number): Wr
     'steps:',
     ...path.map(stepOf),
   ].join('\n');
-  return { name: `explore-${service.id}-${number}.session.yaml`, text: `${text}\n${EXPECTATIONS[kind]}` };
+  return { name: `explore-${service.id}-${number}.session.yaml`, text: `${text}\n${expectationOf(finding)}` };
 }
 
 function givenFor({ core }: Service, language: string, figures: string, path: readonly Stepped[]): string {

@@ -12,8 +12,8 @@ export interface Stage {
   readonly ctx: StepContext;
   /** Variables that decide something ahead, by state. */
   readonly live: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Every way in which a step can come out: one for each outcome of each call in it. Costs a step each; ends. */
-  play(step: () => StepResult): Generator<Played>;
+  /** Ways in which a step can come out: one for each outcome of each call in it, `most` of them at most. Costs a step each; ends. */
+  play(step: () => StepResult, most: number): Generator<Played>;
 }
 
 /** One way in which a step came out; `outcomes` of its calls, in order. */
@@ -30,14 +30,14 @@ export function stageOf(service: Service, language: string, cast: Cast): Stage {
   const ctx = contextOf({ ...service, core }, account.msisdn);
   return { language, cast, account, ctx, live: liveVariables(service), play };
 
-  function* play(step: () => StepResult): Generator<Played> {
-    const ahead: (readonly string[])[] = [[]];
+  function* play(step: () => StepResult, most: number): Generator<Played> {
+    const ahead: (readonly string[])[] = most > 0 ? [[]] : [];
     for (const outcomes of ahead) {
       fate = { had: [], outcomes };
       const played = attempt(step);
       const { had } = fate;
       yield { ...played, outcomes: had.map(({ outcome }) => outcome) };
-      ahead.push(...otherFates(had, outcomes.length));
+      ahead.push(...otherFates(had, outcomes.length).slice(0, most - ahead.length));
     }
   }
 }

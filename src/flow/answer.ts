@@ -9,6 +9,7 @@ import { answeredApplication } from './applications.ts';
 import type { FlowDeps } from './deps.ts';
 import { stepWithCore } from './faults/core.ts';
 import { afterScreen, isAborted } from './faults/dialogue.ts';
+import { afterAnswer, answerStep } from './faults/phoneSteps.ts';
 import { type FollowedPlan, followed, telling } from './follow.ts';
 import { namedDialogue } from './namedDialogue.ts';
 import { part } from './parting.ts';
@@ -74,9 +75,14 @@ function hungUp(deps: FlowDeps, view: View, session: Session): FollowedPlan<Resu
 }
 
 function answered(deps: FlowDeps, call: Call, view: View, session: Session, input: string): AnswerPlan {
-  if (isAborted(view, session.step + 1, 'before')) return cutOff(deps, view, session);
+  const phoneStep = answerStep(session);
+  if (isAborted(view, phoneStep, 'before')) return cutOff(deps, view, session);
   if (isApplications(session)) return answeredApplication(deps, call, view, session, input);
-  if (session.service === PUSH_SERVICE) return answerPush(view, session, input);
+  if (session.service === PUSH_SERVICE) return afterScreen(view, phoneStep, answerPush(view, session, input));
+  return answeredService(deps, call, view, session, input);
+}
+
+function answeredService(deps: FlowDeps, call: Call, view: View, session: Session, input: string): AnswerPlan {
   const service = view.definitions.services.get(session.service);
   if (service === undefined) return cutOff(deps, view, session);
   const request = `${session.nonce}.${session.step}`;
@@ -86,12 +92,12 @@ function answered(deps: FlowDeps, call: Call, view: View, session: Session, inpu
   );
   const before = () => [sessionEvent('ussd.input', view, session, { input })];
   if (taken.failure !== null) return coreSilent(view, session, taken.step, before);
-  const plan = planOfStep(view, service, taken.step, {
+  const plan = planOfStep(view, service, afterAnswer(session, taken.step), {
     sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce),
     reference: session.reference,
     before,
   });
-  return afterScreen(view, session.step + 1, plan);
+  return afterScreen(view, answerStep(session), plan);
 }
 
 /** The core does not answer: the dialogue ends. What the core has done all the same stays. */

@@ -400,10 +400,11 @@ export interface Gateway {
   faults(call: Call): Promise<Result<Readonly<Record<string, unknown>>>>;
   putFaults(call: Call, faults: Readonly<Record<string, unknown>>): Promise<Result<Readonly<Record<string, unknown>>>>;
   /**
-   * What faults of a world make a wire do with a request; null = nothing. Each call of this counts as one case of the number. Says so at
-   * once, by what the last call in that world saw of its faults.
+   * What faults of a world make a wire do with a request; null = nothing. Each call of this counts as one case of the number. Faults that
+   * were put here are met at once, others' within a second; faults that were ended anywhere are met no more.
+   * @returns null at once where there is nothing to look at; else a promise, which may also bring `store-unavailable`
    */
-  wireFaults(world: string, request: WireRequest): WireFaults | null;
+  wireFaults(world: string, request: WireRequest): Promise<Result<WireFaults | null>> | null;
   /** An Idempotency-Key is kept in the world of the call, by its clock. */
   createWorld(call: Call, body: { seed?: unknown; clock?: string }): Promise<Result<{ id: string }>>;
   deleteWorld(id: string): Promise<Result<null>>;

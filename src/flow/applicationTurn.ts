@@ -8,9 +8,12 @@ import type { AppDialogue, AppScreen, Call, Result, UssdAnswer } from './api.ts'
 import { askedBy, dialogueOf, turned } from './applicationSession.ts';
 import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
-import { conclude, type Follow } from './follow.ts';
+import { type Fate, fated, fateOf } from './faults/dialogue.ts';
+import { askingStep } from './faults/phoneSteps.ts';
+import { conclude, type Follow, type FollowedPlan, telling } from './follow.ts';
 import { sessionOver } from './namedDialogue.ts';
 import { type NetworkText, phoneLanguage } from './networkTexts.ts';
+import { part } from './parting.ts';
 import type { Plan } from './plan.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
@@ -44,13 +47,29 @@ export function askingPlan(
       try {
         call.accepted?.();
         const heard = await Promise.race([ask(dialogue), turn.ended]);
-        return await conclude(deps, call, view.msisdn, (later) => hear(later, session, heard));
+        return await screened(deps, call, view.msisdn, (later) => hear(deps, later, session, heard));
       } finally {
         turn.close();
       }
     },
   };
   return { result: NOT_YET, session: askedBy(session, deps.processId), follow };
+}
+
+/** The commit of a screen, and then what follows it. */
+async function screened(
+  deps: FlowDeps,
+  call: Call,
+  msisdn: string,
+  step: (view: View) => FollowedPlan<Result<UssdAnswer>>,
+): Promise<Result<UssdAnswer>> {
+  let follow: Follow<Result<UssdAnswer>> | undefined;
+  const result = await conclude(deps, call, msisdn, (view) => {
+    const plan = step(view);
+    follow = plan.follow;
+    return plan;
+  });
+  return follow === undefined ? result : follow.run(result);
 }
 
 /** What a call repeated with the same key hears meanwhile. */
@@ -60,9 +79,23 @@ const NOT_YET = problem(
 );
 
 /** What an application's screen, or its silence, makes of the session as it is now. */
-function hear(view: View, session: Session, heard: AppScreen | EndedMeanwhile): Plan<Result<UssdAnswer>> {
+function hear(
+  deps: FlowDeps,
+  view: View,
+  session: Session,
+  heard: AppScreen | EndedMeanwhile,
+): FollowedPlan<Result<UssdAnswer>> {
   if (!isAtTurn(view, session)) return { result: tooLate(view, session, heard) };
-  return heard.kind === 'screen' ? shown(view, session, heard) : aborted(view, session, 'no-answer');
+  if (heard.kind !== 'screen') return aborted(view, session, 'no-answer');
+  const fate = fateOf(view, askingStep(session), heard.awaiting);
+  const plan = fated(view, shown(view, session, heard), fate);
+  return fate === null || !heard.awaiting ? plan : { ...plan, follow: toldOf(deps, view, session, fate) };
+}
+
+/** An application that awaits an answer hears that there will be none. */
+function toldOf(deps: FlowDeps, view: View, session: Session, fate: Fate): Follow<Result<UssdAnswer>> {
+  const why = fate === 'lost' ? 'released' : 'hang-up';
+  return telling(() => part(deps, view, session, { why, text: null }));
 }
 
 function isAtTurn({ session, now }: View, { nonce, step }: Session): boolean {

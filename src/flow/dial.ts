@@ -10,6 +10,7 @@ import { dialledApplication, formerApplication } from './applications.ts';
 import type { FlowDeps } from './deps.ts';
 import { stepWithCore } from './faults/core.ts';
 import { afterScreen, isAborted } from './faults/dialogue.ts';
+import { afterDial, FIRST_STEP } from './faults/phoneSteps.ts';
 import { type FollowedPlan, followed, inTurn } from './follow.ts';
 import { type NetworkText, phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
@@ -64,14 +65,11 @@ function dialled(deps: FlowDeps, call: Call, view: View, dialling: Dialling): Di
   if (ofPhone !== null) return { result: ok(endedAnswer(view, nonce, { service: 'phone', language, text: ofPhone })) };
   const destination = parsed.kind === 'ussd' ? destinationOf(deps, view, parsed.code) : null;
   if (destination === null) return unanswered(deps, view, nonce, 'unknown-application');
-  if (isAborted(view, DIAL, 'before')) return unanswered(deps, view, nonce, 'connection-lost');
+  if (isAborted(view, FIRST_STEP, 'before')) return unanswered(deps, view, nonce, 'connection-lost');
   return 'service' in destination
     ? begin(deps, call, view, destination, dialling)
     : beginApplication(deps, call, view, destination, dialling);
 }
-
-/** A dial is the first step of its dialogue. */
-const DIAL = 1;
 
 function goesOn({ session, now }: View, wire: string, reference = ''): boolean {
   return isLive(session, now) && isAtReference(session, wire, reference);
@@ -120,13 +118,13 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, diall
     const silent = unanswered(deps, view, nonce, 'no-answer');
     return taken.step === null ? silent : { ...silent, ...effectsOfStep(taken.step) };
   }
-  const plan = planOfStep(view, service, taken.step, {
+  const plan = planOfStep(view, service, afterDial(taken.step), {
     sessionId: makeSessionId(view.world.secret, view.msisdn, resumable?.nonce ?? nonce),
     reference,
     before: () => [...releaseEvents(view), { type: 'ussd.dial', more: { code: dialledCode(target) } }],
     follow: formerApplication(deps, view),
   });
-  return afterScreen(view, DIAL, plan);
+  return afterScreen(view, FIRST_STEP, plan);
 }
 
 function beginApplication(

@@ -7,7 +7,7 @@ import { bonus, bonusWrite, catalogue, journal } from './bonus.ts';
 import { CoreFailed } from './coreFailed.ts';
 import type { FlowDeps } from './deps.ts';
 import { dial } from './dial.ts';
-import { wireFaults } from './faults/wire.ts';
+import { faultsOnWire } from './faults/wire.ts';
 import { messages } from './messages.ts';
 import { smsPart } from './parts/smsPart.ts';
 import { push } from './push.ts';
@@ -18,11 +18,15 @@ import { sms } from './sms.ts';
 import { cancelMessage, cancelMessages, message, replaceMessage } from './submissions/change.ts';
 import { putSubscriber, subscriber } from './subscriber.ts';
 import { wireEvents } from './wireEvents.ts';
-import { changeClock, clock, createWorld, deleteWorld, faults, putFaults, reset } from './worlds.ts';
+import { changeClock, clock } from './worldClock.ts';
+import { faults, putFaults } from './worldFaults.ts';
+import { createWorld } from './worldMaking.ts';
+import { deleteWorld, reset } from './worlds.ts';
 
 /** Binds the flows to what they need. */
 export function createGateway(deps: FlowDeps): Gateway {
   const wire = wireEvents(deps);
+  const onWire = faultsOnWire(deps);
   const forget = (world: string) => {
     wire.forget(world);
     deps.knownWorlds.forget(world);
@@ -57,7 +61,10 @@ export function createGateway(deps: FlowDeps): Gateway {
     faults: (call) => guarded(faults(deps, call)),
     putFaults: (call, wanted) =>
       guarded(putFaults(deps, call, wanted)).finally(() => deps.knownWorlds.forget(call.world)),
-    wireFaults: (world, request) => wireFaults(deps, world, request),
+    wireFaults(world, request) {
+      const found = onWire(world, request);
+      return found === null ? null : guarded(found);
+    },
     createWorld: (call, body) => guarded(createWorld(deps, call, body)),
     deleteWorld: (id) => guarded(deleteWorld(deps, id)).finally(() => forget(id)),
     reset: (call) => guarded(reset(deps, call)).finally(() => forget(call.world)),

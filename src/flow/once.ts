@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
-import { type Step, type TransactOptions, transact } from './transact.ts';
+import { type Step, type TransactOptions, transactAsked } from './transact.ts';
 import type { View } from './view.ts';
 
 type Idempotency = NonNullable<Call['idempotency']>;
@@ -31,14 +31,14 @@ export function once<T>(
   options?: StepOptions,
 ): Promise<Result<T>> {
   const { idempotency } = call;
-  if (idempotency === undefined) return transact(deps, call.world, msisdn, step, options);
+  if (idempotency === undefined) return transactAsked(deps, call.world, msisdn, step, options);
   const guarded: Step<Result<T>> = (view) => {
     const replayed = replay<T>(view, idempotency);
     if (replayed !== null) return replayed;
     const plan = step(view);
     return 'needPeer' in plan ? plan : keep(view, idempotency, plan);
   };
-  return transact(deps, call.world, msisdn, guarded, { ...options, records: [keyOf(idempotency)] });
+  return transactAsked(deps, call.world, msisdn, guarded, { ...options, records: [keyOf(idempotency)] });
 }
 
 /** Key of the record that holds the answer; a step that replays or keeps must have it as its first record. */

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'phone-unreachable': { status: 409, title: 'The phone cannot be reached now' },
   'message-final': { status: 409, title: 'The message does not wait any more' },
   'session-over': { status: 410, title: 'The session is over' },
+  'world-deleted': { status: 410, title: 'The world that this Idempotency-Key made is deleted' },
   'transfer-expired': { status: 410, title: 'The confirmation code has run out' },
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body must be application/json' },

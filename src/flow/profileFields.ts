@@ -16,12 +16,39 @@ export function languagesOf({ services }: Definitions): readonly string[] {
   return [...new Set([...services.values()].flatMap(({ languages }) => languages))];
 }
 
+/** What is slow to read. Whoever reads many profiles may hand in what remembers. */
+export interface SlowWords {
+  isTimeZone(zone: string): boolean;
+  /** Epoch ms, or null. */
+  parseInstant(text: string): number | null;
+}
+
+const ONE_BY_ONE: SlowWords = { isTimeZone, parseInstant };
+
+/** The same for many profiles, of which most name the same few zones and instants. It grows with each other one. */
+export function rememberingWords(): SlowWords {
+  return { isTimeZone: remembering(isTimeZone), parseInstant: remembering(parseInstant) };
+}
+
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const value = known.has(text) ? (known.get(text) as T) : read(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
 /**
  * Reads the fields that are given; null stays null.
  * @param languages see `languagesOf`
  * @returns fields without a path
  */
-export function readProfile(languages: readonly string[], change: ProfileChange): ReadProfile {
+export function readProfile(
+  languages: readonly string[],
+  change: ProfileChange,
+  { isTimeZone, parseInstant }: SlowWords = ONE_BY_ONE,
+): ReadProfile {
   const { language, timeZone, memberSince, debt, ...rest } = change;
   const since = memberSince == null ? memberSince : (parseInstant(memberSince) ?? undefined);
   const wrong: readonly (readonly [isWrong: boolean, field: string, expected: string])[] = [

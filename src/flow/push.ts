@@ -5,6 +5,8 @@ import { applicationSession } from './applicationSession.ts';
 import { formerApplication } from './applications.ts';
 import { isoTime } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
+import { fated, fateOf, isAborted } from './faults/dialogue.ts';
+import { FIRST_STEP } from './faults/phoneSteps.ts';
 import { conclude, type Follow, type FollowedPlan, followed, inTurn } from './follow.ts';
 import { lastWire } from './lastWire.ts';
 import { networkText, phoneLanguage } from './networkTexts.ts';
@@ -16,7 +18,7 @@ import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
 import { placeOnWire, sessionEvent } from './sessionOnWire.ts';
 import { ussdTextProblem } from './textChecks.ts';
-import { endedAnswer, isLive } from './ussdAnswer.ts';
+import { endedAnswer, isLive, networkAnswer } from './ussdAnswer.ts';
 import type { View } from './view.ts';
 import { isBindWire } from './wires.ts';
 
@@ -54,11 +56,21 @@ function pushed(deps: FlowDeps, call: Call, view: View, body: Push, nonce: strin
     return { result: problem('ussd-busy', 'The phone is in another USSD session. Try again when it is over.') };
   }
   const wire = lastWire(view, NOBODY_SPEAKS);
+  const end = isBindWire(wire) ? deps.wires.end(view.world.id, wire) : null;
+  if (end === null && isBindWire(wire)) return { result: unreachable() };
+  if (isAborted(view, FIRST_STEP, 'before')) return neverCame(view, nonce);
+  const fate = fateOf(view, FIRST_STEP, body.expectsReply);
   const plan = body.expectsReply ? asked(deps, view, body, nonce, wire) : notified(view, body, nonce);
-  if (!isBindWire(wire)) return { ...plan, events: () => [pushEvent(view, body, nonce)] };
-  const end = deps.wires.end(view.world.id, wire);
-  if (end === null) return { result: unreachable() };
-  return { ...plan, follow: inTurn(plan.follow, showing(deps, call, view, body, nonce, end)) };
+  const { events, ...rest } = fated(view, { ...plan, events: () => [pushEvent(view, body, nonce)] }, fate);
+  if (end === null || fate === 'lost') return { ...rest, ...(events && { events }) };
+  const screen = { ...screenOf(view, body, nonce), awaiting: body.expectsReply && fate === null };
+  return { ...rest, follow: inTurn(rest.follow, showing(deps, call, view, { nonce, screen, events, end })) };
+}
+
+/** The network drops the dialogue before its screen has reached the phone. */
+function neverCame(view: View, nonce: string): PushPlan {
+  const answer = networkAnswer(view, nonce, 'connection-lost');
+  return { result: ok(answer), events: () => [{ type: 'ussd.aborted', more: { sessionId: answer.sessionId } }] };
 }
 
 function notified(view: View, { text }: Push, nonce: string): PushPlan {
@@ -85,20 +97,27 @@ function sessionOf(view: View, { from, text, application }: Push, nonce: string,
     : applicationSession(view, { nonce, application, code: from, turn: 'phone', place });
 }
 
+interface Showing {
+  readonly nonce: string;
+  readonly screen: PushedScreen;
+  readonly events: PushPlan['events'];
+  readonly end: WireEnd;
+}
+
 /** Hands the screen to the wire. What a quick phone answers finds the reference in the session: it queues up behind that. */
 function showing(
   deps: FlowDeps,
   call: Call,
-  view: View,
-  body: Push,
-  nonce: string,
-  end: WireEnd,
+  { msisdn }: View,
+  { nonce, screen, events, end }: Showing,
 ): Follow<Result<UssdAnswer>> {
   return {
     run(result) {
-      const reference = end.show(screenOf(view, body, nonce));
-      return conclude(deps, call, view.msisdn, (later) =>
-        reference === null ? missed(later, nonce) : reached(later, body, nonce, { reference, result }),
+      const reference = end.show(screen);
+      return conclude(deps, call, msisdn, (later) =>
+        reference === null
+          ? missed(later, nonce)
+          : { ...reached(later, nonce, reference), result, ...(events && { events }) },
       );
     },
   };
@@ -113,15 +132,8 @@ function missed(view: View, nonce: string): Plan<Result<UssdAnswer>> {
   return { result: unreachable(), ...(view.session?.nonce === nonce ? { session: null } : {}) };
 }
 
-function reached(
-  view: View,
-  body: Push,
-  nonce: string,
-  { reference, result }: { reference: string; result: Result<UssdAnswer> },
-): Plan<Result<UssdAnswer>> {
-  const { session } = view;
-  const events = () => [pushEvent(view, body, nonce)];
-  return session?.nonce === nonce ? { result, session: { ...session, reference }, events } : { result, events };
+function reached({ session }: View, nonce: string, reference: string): Pick<PushPlan, 'session'> {
+  return session?.nonce === nonce ? { session: { ...session, reference } } : {};
 }
 
 function pushEvent(view: View, { from, text, expectsReply }: Push, nonce: string): PlannedEvent {

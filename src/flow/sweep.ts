@@ -10,6 +10,7 @@ import { outboxDue, sweepOutbox } from './outbox/neglected.ts';
 import { endStaleParts } from './parts/expiry.ts';
 import { PARTS } from './parts/shelf.ts';
 import { backToSeed } from './seed/backToSeed.ts';
+import { discardUnfinished } from './seed/unfinished.ts';
 import { driveMessage } from './submissions/drive.ts';
 import { messageDue } from './submissions/home.ts';
 import { timeOut } from './timeout.ts';
@@ -50,6 +51,10 @@ export async function sweep(
   { left: before = NOTHING, isLast = false }: Sweeping = {},
 ): Promise<Left> {
   if (isStoreDown(world)) return NOTHING;
+  if (world.begunAt !== undefined) {
+    await discardUnfinished(deps, world);
+    return NOTHING;
+  }
   if (world.seeding) await backToSeed(deps, world);
   const left = new Set<string>();
   const isLeft = async (one: Due) => {

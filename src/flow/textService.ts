@@ -34,10 +34,19 @@ export function textService(
   text: ServiceText,
   options: StepOptions,
 ): Promise<Result<{ messageId: string }>> {
-  return unlessLost((lose) => act(deps, call, text.from, (view) => texted(deps, call, view, text, lose), options));
+  return unlessLost((lose) =>
+    act(deps, call, text.from, (view) => texted(deps, call, view, text, options, lose), options),
+  );
 }
 
-function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText, lose: Lose): SmsPlan {
+function texted(
+  deps: FlowDeps,
+  call: Call,
+  view: View,
+  text: ServiceText,
+  { until }: StepOptions,
+  lose: Lose,
+): SmsPlan {
   const target = view.definitions.findSms(text.to);
   if (target === null) return { result: unknownShortCode() };
   const times = timesOf(text, view.now);
@@ -46,8 +55,11 @@ function texted(deps: FlowDeps, call: Call, view: View, text: ServiceText, lose:
   const { go, vars } = entryPoint(target, text.text);
   const { messageId, to } = text;
   const by = { by: 'sms', request: messageId, wire: call.wire, sender: route.shortCode } as const;
-  const { core, lost } = service.core === null ? NO_CORE : coreInStep(view, service.core);
-  const step = runSms(stepContext(deps, view, { ...service, core }, by), view.account, go, vars);
+  // A scheduled text is tried until it is taken, a caller's once.
+  const of = until === undefined ? '' : `#${messageId} `;
+  const { core, lost } = service.core === null ? NO_CORE : coreInStep(view, service.core, of);
+  const asked = core === service.core ? service : { ...service, core };
+  const step = runSms(stepContext(deps, view, asked, by), view.account, go, vars);
   if (step.needPeer !== undefined) return { needPeer: { program: service.core?.program ?? '', msisdn: step.needPeer } };
   lose(lost());
   return {

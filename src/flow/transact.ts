@@ -7,7 +7,7 @@
 import { emptyAccount } from '../bonus/core.ts';
 import { type CommitResult, type Snapshot, StoreUnavailable, type Timed } from '../store/port.ts';
 import type { FlowDeps } from './deps.ts';
-import type { Luck } from './faults/board.ts';
+import type { Luck } from './faults/luck.ts';
 import type { When } from './faults/settings.ts';
 import { isStoreDown } from './faults/storeDown.ts';
 import { readAccount } from './knownAccounts.ts';
@@ -49,7 +49,22 @@ export function transact<T>(
   step: Step<T>,
   options: TransactOptions = NO_OPTIONS,
 ): Promise<T> {
-  return deps.queue.run(`${world} ${msisdn}`, () => attemptUntilCommitted(deps, world, msisdn, step, options));
+  return deps.queue.run(`${world} ${msisdn}`, () => attemptUntilCommitted(deps, world, msisdn, step, options, false));
+}
+
+/**
+ * The same for a step that somebody asked for, who waits for it and can ask again: the fault storeLost may come in it. The gateway's own
+ * steps, which drive on what was promised, never meet that fault.
+ */
+export function transactAsked<T>(
+  deps: FlowDeps,
+  world: string,
+  msisdn: string,
+  step: Step<T>,
+  options: TransactOptions = NO_OPTIONS,
+): Promise<T> {
+  const isAsked = options.until === undefined;
+  return deps.queue.run(`${world} ${msisdn}`, () => attemptUntilCommitted(deps, world, msisdn, step, options, isAsked));
 }
 
 async function attemptUntilCommitted<T>(
@@ -58,6 +73,7 @@ async function attemptUntilCommitted<T>(
   msisdn: string,
   step: Step<T>,
   options: TransactOptions,
+  isAsked: boolean,
 ): Promise<T> {
   const started = deps.stopwatch();
   const lost: Attempt<T>[] = [];
@@ -68,13 +84,13 @@ async function attemptUntilCommitted<T>(
     if (snapshot.world.seeding) throw new StoreUnavailable('The world is on its way back to its seed.');
     const landed = lost.find((attempt) => hasLanded(attempt, snapshot, options.records));
     if (landed !== undefined) return conclude(deps, world, landed);
-    luck ??= deps.faults.luckOf(snapshot.world, msisdn);
+    luck ??= deps.faults.luckOf(snapshot.world, msisdn, started);
     const view = viewOf(deps, msisdn, snapshot, luck, options.until ?? Number.POSITIVE_INFINITY);
     const first = step(view);
     const plan = 'needPeer' in first ? await planWithPeers(deps, view, first, step) : first;
     const attempt = prepare(deps, view, plan, options);
     if (attempt === null) return publish(deps, world, view.now, msisdn, plan);
-    const loss = options.until === undefined ? luck('storeLost') : null;
+    const loss = isAsked ? luck('storeLost') : null;
     if (loss !== null) return loseStore(deps, snapshot, attempt, loss.setting.when);
     const outcome = await tryCommit(deps, snapshot, attempt, started);
     if (outcome === 'committed') return conclude(deps, world, attempt);

@@ -7,7 +7,7 @@ import type { Etag, Snapshot, Stored, WorldState } from '../store/port.ts';
 import { worldNow } from './clock.ts';
 import { decodeSession } from './codec.ts';
 import type { Definitions, FlowDeps } from './deps.ts';
-import type { Luck } from './faults/board.ts';
+import type { Luck } from './faults/luck.ts';
 import { readAccount } from './knownAccounts.ts';
 
 /** An account, with the entries and SMS that settling it brought about. */

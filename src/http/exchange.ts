@@ -82,7 +82,7 @@ async function perform(
   };
   const faults = faultsOf(wire, world.value, call, params, body.value.value);
   if (faults === null) return call.handle(wire.gateway, request);
-  return underFaults(faults, req, () => call.handle(wire.gateway, request));
+  return underFaults(await faults, req, () => call.handle(wire.gateway, request));
 }
 
 /** What is wrong with the placeholders' values, or null. Whether they name anything is the gateway's to say. */

@@ -11,7 +11,7 @@ export const CUT = Symbol('cut');
 export const CUT_STATUS = 499;
 
 /**
- * What faults make of a request, or null.
+ * What faults make of a request; null where there is nothing to ask.
  * @param body as the call's schema has it: a phone's number is in `msisdn` or, where it sends an SMS, in `from`
  */
 export function faultsOf(
@@ -20,7 +20,7 @@ export function faultsOf(
   { operationId: call }: JsonCall,
   params: Params,
   body: unknown,
-): WireFaults | null {
+): ReturnType<Wire['gateway']['wireFaults']> {
   const { msisdn, from } = (body ?? {}) as { readonly msisdn?: string; readonly from?: string };
   return gateway.wireFaults(world, {
     wire: 'http',
@@ -30,8 +30,17 @@ export function faultsOf(
   });
 }
 
-/** Answers a request as its faults say. @param handle does what it asks for */
+/** Answers a request as its faults say, if there are any. @param handle does what it asks for */
 export async function underFaults(
+  found: Result<WireFaults | null>,
+  req: IncomingMessage,
+  handle: () => Promise<Result<unknown>>,
+): Promise<Result<unknown> | typeof CUT> {
+  if (!found.ok) return found;
+  return found.value === null ? handle() : play(found.value, req, handle);
+}
+
+async function play(
   { reject, cut, delay }: WireFaults,
   req: IncomingMessage,
   handle: () => Promise<Result<unknown>>,

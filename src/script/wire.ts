@@ -34,8 +34,11 @@ export interface Wire {
   readonly abilities: ReadonlySet<Ability>;
   /** Scenes that there can be at once; absent = any number. Without worlds scenes would hear each other. */
   readonly mostScenes?: number;
-  /** Makes a world as given, and connects its phones. Throws a WireTrouble with one clear sentence. */
-  open(given: Given): Promise<Scene>;
+  /**
+   * Makes a world as given, and connects its phones. Once `signal` is aborted nothing is waited for any more, but for what closes the scene.
+   * Throws a WireTrouble with one clear sentence.
+   */
+  open(given: Given, signal?: AbortSignal): Promise<Scene>;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,8 @@ export interface Phones {
    * for them. `at` is world time, ISO 8601; where no clock is known, the machine's.
    */
   inbox(msisdn: string, expected: number): Promise<readonly InboxSms[]>;
+  /** Why the last look into an inbox brought nothing although there may be SMS, in a sentence; null where it brought all. Absent: always null. */
+  unseen?(msisdn: string): string | null;
 }
 
 export interface Office {
@@ -76,6 +81,8 @@ export interface Office {
   /** All entries, oldest first, as the API tells them. */
   journal(program: string, msisdn: string): Promise<Reply<readonly Facts[]>>;
   profile(msisdn: string, change: ProfileChange): Promise<Reply<unknown>>;
+  /** Whether the phone is in a dialogue by now. */
+  inDialogue(msisdn: string): Promise<Reply<boolean>>;
   clock(change: ClockChange): Promise<Reply<unknown>>;
   faults(faults: Facts): Promise<Reply<unknown>>;
 }

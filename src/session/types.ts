@@ -24,6 +24,8 @@ export interface Session {
   readonly notice?: Notice;
   /** What an ending of several pages shows of a call's outcome; other screens show variables only. */
   readonly data?: Readonly<Record<string, string | number>>;
+  /** Steps that were taken before the phone saw a screen of its present dialogue, where there were any: inputs that were dialled, and what was before a drop. */
+  readonly ahead?: number;
   /** Set when the session was dropped in a state that allows resuming. */
   readonly dropped?: true;
   /** Wire that has the session; absent = http. */

@@ -42,8 +42,10 @@ export interface WorldState {
   readonly beginsFrozen?: true;
   /** The dates of programs hold here, whatever their files say. */
   readonly dated?: true;
-  /** It is on its way back to its seed, and nobody steps in it until that is done. */
+  /** It is on its way to its seed, or back to it, and nobody steps in it until that is done. */
   readonly seeding?: true;
+  /** Machine time (epoch ms) at which somebody began to make it; absent = it is made, and its name may be known. */
+  readonly begunAt?: number;
   /** The last answers to keyed calls about the world itself. */
   readonly answers?: readonly KeptAnswer[];
 }

@@ -1,10 +1,24 @@
 /** `starhash test` as people run it. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { atLines } from '../../src/cli/testing/selection.ts';
-import { planUpdates } from '../../src/cli/testing/updatePlan.ts';
-import type { Mismatch } from '../../src/script/run/result.ts';
+import type { Source } from '../../src/cli/testing/suites.ts';
+import { updateScripts } from '../../src/cli/testing/update.ts';
+import type { Script } from '../../src/script/language/script.ts';
+import type { ScriptResult } from '../../src/script/run/result.ts';
 import { scriptsOf } from '../script/support.ts';
 import { run, serve, start, temporaryFolder } from './support/process.ts';
 import { startInTerminal } from './support/pty.ts';
@@ -86,13 +100,44 @@ describe('exit codes', () => {
     [['.', '--timeout', 'soon'], /--timeout takes a time up to 1h, such as 30s, not "soon"\./],
     [['.', '--grep', '('], /--grep takes a regular expression, not "\("\./],
     [['.', '--reporter', 'junti'], /--reporter takes pretty or junit, not "junti"\. Did you mean junit\?/],
-    [['.', '--output', 'nowhere/x.xml'], /the report cannot be written to nowhere\/x\.xml/],
+    [['.', '--via', 'smmp://u:hunter2@127.0.0.1'], /--via takes local.*; not "smmp:\/\/u:\*\*\*@127\.0\.0\.1"\./],
+    [
+      ['.', '--via', 'callback:http://127.0.0.1:9/', '--possible', '--coverage'],
+      /--coverage asks for cannot be known via/,
+    ],
   ])('2: wrong use %j', async (args, complaint) => {
     const cwd = folderOf({ 'a.session.yaml': BALANCE, 'notes.yaml': 'a: 1', 'empty/x': '' });
     const { code, stderr } = await run(['test', ...args], { cwd });
     expect(stderr).toMatch(complaint);
     expect(code).toBe(2);
   });
+
+  it('2: a report that cannot be written, before anything is played', async () => {
+    const cwd = folderOf({ 'a.session.yaml': WRONG });
+    const { code, stdout, stderr } = await run(['test', '.', '--update', '--output', 'nowhere/x.xml'], { cwd });
+    expect(stderr).toMatch(/the report cannot be written to nowhere\/x\.xml/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(readFileSync(join(cwd, 'a.session.yaml'), 'utf8')).toBe(WRONG);
+  });
+
+  it('2: a disk that is full when the report is written; what came out has been told', async () => {
+    const cwd = folderOf({ 'a.session.yaml': WRONG });
+    const { code, stdout, stderr } = await run(['test', '.', '--output', '/dev/full'], { cwd });
+    expect(stdout).toContain('1 passed, 1 failed');
+    expect(stderr).toMatch(/the report cannot be written to \/dev\/full: ENOSPC/);
+    expect(code).toBe(2);
+  });
+
+  it.each(['http://a:hunter2@127.0.0.1:9', 'smpp://u:hunter2@127.0.0.1:9?control=http://a:hunter2@127.0.0.1:9'])(
+    '1: an HTTP address with a password, which is told nowhere: %s',
+    async (via) => {
+      const cwd = folderOf({ 'a.session.yaml': BALANCE });
+      const { code, stdout, stderr } = await run(['test', '.', '--via', via], { cwd });
+      expect(stderr).toMatch(/with a user or password in it would stand in logs/);
+      expect(stdout + stderr).not.toContain('hunter2');
+      expect(code).toBe(1);
+    },
+  );
 
   it('1: nobody answers on the wire', async () => {
     const cwd = folderOf({ 'a.session.yaml': BALANCE });
@@ -182,11 +227,20 @@ describe('other wires', () => {
       '  a.session.yaml:4:5: balance: needs points, profiles, faults or the clock, SMS\n',
     );
     expect(refused).toMatchObject({ code: 2, stdout: '' });
+    const secret = await run(['test', '.', '--via', 'callback:http://u:hunter2@127.0.0.1:9/'], { cwd });
+    expect(secret.stdout + secret.stderr).not.toContain('hunter2');
     const possible = await run(['test', '.', ...via, '--possible'], { cwd });
     expect(possible.stderr).toContain('1 script left out:\n');
     expect(possible.stdout).toContain('hello');
     expect(possible.code).toBe(1);
   });
+});
+
+it('how to repeat it has all that was typed and decides how it comes out', async () => {
+  const cwd = folderOf({ 'a.session.yaml': WRONG });
+  const sessions = fileURLToPath(new URL('../../sessions', import.meta.url));
+  const { stdout } = await run(['test', '.', '--random', '7', '--sessions', sessions, '--timeout', '20s'], { cwd });
+  expect(stdout).toContain(`repeat: starhash test a.session.yaml:4 --sessions ${sessions} --random 7 --timeout 20s\n`);
 });
 
 describe('reports', () => {
@@ -248,21 +302,122 @@ describe('--update', () => {
     expect(code).toBe(1);
   });
 
-  it('a place that would have to be two things is left', () => {
-    const place = { file: 'a', line: 1, column: 1 };
-    const other = { file: 'a', line: 2, column: 1 };
-    const mismatch = (at: typeof place, value: unknown): Mismatch => ({
-      step: null,
-      place: at,
-      what: '',
-      expected: '',
-      actual: '',
-      compare: 'whole',
-      update: { place: at, value },
+  const updated = async (text: string, args: readonly string[] = []) => {
+    const cwd = folderOf({ 'a.session.yaml': `service: mts-bonus\n${text}\n` });
+    const { stdout } = await run(['test', '.', '--update', ...args], { cwd });
+    return { stdout, text: readFileSync(join(cwd, 'a.session.yaml'), 'utf8').replace(/^service.*\n|\n$/g, '') };
+  };
+  const ASKS = 'dial: "*111*455*0#", gets: У вас 40 баллов';
+  const USERS = [
+    `fragments: { ask: [{ ${ASKS} }] }`,
+    'scripts:',
+    '  - { name: holds, given: { points: 40 }, steps: [{ do: ask }] }',
+    '  - { name: fails, given: { points: 41 }, steps: [{ do: ask }] }',
+  ].join('\n');
+
+  it.each<[what: string, text: string, args: readonly string[]]>([
+    ['another row of examples', `examples: [{ p: 40 }, { p: 41 }]\ngiven: { points: $p }\nsteps: [{ ${ASKS} }]`, []],
+    [
+      'another round',
+      `given: { points: 40 }\nsteps: [{ repeat: 2, steps: [{ ${ASKS} }, { event: { kind: friend } }] }]`,
+      [],
+    ],
+    ['another user of a fragment', USERS, []],
+    ['a user that is not played', USERS, ['--grep', 'fails']],
+    [
+      'a row that is not reached',
+      `examples: [{ p: 41, first: МТС }, { p: 41, first: Погода }]\ngiven: { points: $p }\nsteps: [{ dial: "*111*455#", shows: "/$first/" }, { ${ASKS} }]`,
+      [],
+    ],
+  ])('what holds for %s is left', async (_, text, args) => {
+    const after = await updated(text, args);
+    expect(after.stdout).toMatch(/^0 expectations rewritten in 0 files; \d left to be mended by hand\.\n/);
+    expect(after.text).toBe(text);
+  });
+
+  it('what came out in the same other way for all is rewritten', async () => {
+    const { stdout, text } = await updated(USERS.replace('points: 40', 'points: 41'));
+    expect(stdout).toMatch(/^1 expectation rewritten in 1 file\.\n[\s\S]*\n2 passed/);
+    expect(text).toContain('gets: "У вас 41 балл. Сгорят');
+  });
+
+  it('a refusal is no balance', async () => {
+    const text = 'given: { points: 40, faults: { storeDown: true } }\nsteps: [{ balance: 40 }]';
+    expect((await updated(text)).text).toBe(text);
+  });
+
+  it.each<[what: string, text: string]>([
+    [
+      'what is given',
+      'examples: [{ p: 40 }]\ngiven: { points: $p }\nsteps: [{ event: { kind: friend }, balance: $p }]',
+    ],
+    [
+      'another expectation',
+      'examples: [{ p: 40 }]\ngiven: { points: 40 }\nsteps: [{ dial: "*111*455*0#", gets: У вас $p баллов }, { event: { kind: friend }, balance: $p }]',
+    ],
+  ])('a field of a row that is %s, too, is left', async (_, text) => {
+    const after = await updated(text);
+    expect(after.stdout).toMatch(/^0 expectations rewritten/);
+    expect(after.text).toBe(text);
+  });
+
+  it('a field of a row that only is expected is rewritten', async () => {
+    const { stdout, text } = await updated(
+      'examples: [{ p: 40, q: 41 }]\ngiven: { points: $p }\nsteps: [{ balance: $q }]',
+    );
+    expect(stdout).toMatch(/^1 expectation rewritten/);
+    expect(text).toContain('[{ p: 40, q: 40 }]');
+  });
+
+  describe('as to the file', () => {
+    const TEXT = 'steps: [{ dial: "*1#", shows: one }]';
+
+    /** A file, and its only script failed where it shows something. */
+    function failed(reread: (text: string) => readonly Script[] | null = readAt) {
+      const path = join(folderOf({ 'a.session.yaml': TEXT }), 'a.session.yaml');
+      const scripts = scriptsOf(TEXT, path);
+      const result = scripts.map((script): ScriptResult => {
+        const place = script.steps[0]?.expect.shows?.place ?? script.place;
+        const update = { place, value: 'two' };
+        const found = { step: null, place, what: '', expected: '', actual: '', compare: 'whole', update } as const;
+        return { script, ms: 0, outcome: { kind: 'failed', mismatches: [found] }, transcript: [], trace: [] };
+      });
+      const source: Source = { path, text: TEXT, scripts, reread };
+      return { path, update: () => updateScripts([source], result), text: () => readFileSync(path, 'utf8') };
+    }
+    const readAt = (text: string) => scriptsOf(text);
+
+    it('it is written whole, with its permissions, and nothing is left beside it', () => {
+      const { path, update, text } = failed();
+      chmodSync(path, 0o640);
+      expect(update()).toBe('1 expectation rewritten in 1 file.');
+      expect(text()).toBe(TEXT.replace('one', 'two'));
+      expect(statSync(path).mode & 0o777).toBe(0o640);
+      expect(readdirSync(join(path, '..'))).toEqual(['a.session.yaml']);
     });
-    expect(planUpdates([mismatch(place, 1), mismatch(place, 2), mismatch(other, 3), mismatch(other, 3)])).toEqual({
-      files: [{ path: 'a', edits: [{ place: other, value: 3 }] }],
-      places: 2,
+
+    it('a link stays one', () => {
+      const { path, update, text } = failed();
+      renameSync(path, `${path}.real`);
+      symlinkSync(`${path}.real`, path);
+      update();
+      expect(lstatSync(path).isSymbolicLink()).toBe(true);
+      expect(text()).toContain('two');
+    });
+
+    it('one that was saved meanwhile is left', () => {
+      const { path, update, text } = failed();
+      writeFileSync(path, `# mine\n${TEXT}`);
+      expect(update()).toBe(
+        `0 expectations rewritten in 0 files; 1 left to be mended by hand.\n${path} has been changed meanwhile, and was left as it is.`,
+      );
+      expect(text()).toBe(`# mine\n${TEXT}`);
+    });
+
+    it('what could not be read as a script again is not written', () => {
+      const { update, text } = failed(() => null);
+      expect(update()).toBe('0 expectations rewritten in 0 files; 1 left to be mended by hand.');
+      expect(text()).toBe(TEXT);
     });
   });
 });

@@ -16,7 +16,7 @@ const FACTS = [
   { id: 'mini', program: null, shortCode: '2000' },
 ];
 
-const SEEN = { state: 'give-points', language: 'ru', figures: 'the most' } as const;
+const SEEN = { state: 'give-points', language: 'ru', figures: 'the most', fault: null, sms: 0 } as const;
 
 const WAY: Finding['path'] = [
   { kind: 'dial', code: '*111*455', outcomes: [] },
@@ -26,13 +26,15 @@ const WAY: Finding['path'] = [
 
 const FINDINGS: readonly (readonly [Service, Finding])[] = [
   [shipped, { kind: 'exception', ...SEEN, message: 'a text\ncannot be # filled in', path: WAY }],
-  [shipped, { kind: 'screen', ...SEEN, message: 'the screen is empty', path: WAY }],
+  [shipped, { kind: 'screen', ...SEEN, fault: { kind: 'empty' }, message: 'the screen is empty', path: WAY }],
   [shipped, { kind: 'no-exit', ...SEEN, message: 'no way on', path: WAY }],
   [
     shipped,
     {
       kind: 'sms',
       ...SEEN,
+      fault: { kind: 'unfilled' },
+      sms: 2,
       message: 'the SMS is empty',
       path: [{ kind: 'sms', to: '4555', text: '$Бонус "x"', outcomes: ['number-blocked'] }],
     },
@@ -47,7 +49,8 @@ test.each(FINDINGS)('%#: reads back without a mistake, step for step', (service,
   expect(issues).toEqual([]);
   expect(scripts).toHaveLength(1);
   const acts = scripts[0]?.steps.map(({ act }) => act) ?? [];
-  expect(acts.map(({ verb }) => verb)).toEqual(finding.path.map(({ kind }) => kind));
+  const look = finding.kind === 'no-exit' ? ['look'] : [];
+  expect(acts.map(({ verb }) => verb)).toEqual([...finding.path.map(({ kind }) => kind), ...look]);
 });
 
 test('the whole of one', () => {

@@ -18,6 +18,7 @@ const optional = {
   tries: counts,
   notice: notices,
   data: values,
+  ahead: counts,
   dropped: fc.constant(true as const),
   wire: fc.constantFrom('smpp', 'cli'),
   reference: texts,

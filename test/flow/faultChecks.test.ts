@@ -39,6 +39,11 @@ const REFUSED: readonly (readonly [faults: Readonly<Record<string, unknown>>, de
   ],
   [{ httpReject: { status: 200 } }, 'httpReject.status must be a whole number from 400 to 599.'],
   [{ smppReject: { status: '88' } }, 'smppReject.status must be an SMPP command_status in hexadecimal, such as 0x58.'],
+  [{ smppReject: { status: '0x0' } }, 'smppReject.status must be other than 0x0 (ESME_ROK), which refuses nothing.'],
+  [
+    { smppReject: { status: '0x00000000' } },
+    'smppReject.status must be other than 0x0 (ESME_ROK), which refuses nothing.',
+  ],
   [{ httpThrottle: { perSecond: 0 } }, 'httpThrottle.perSecond must be a number from 0.01 to 100000.'],
   [{ seed: 'x' }, `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`],
   [

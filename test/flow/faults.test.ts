@@ -1,7 +1,8 @@
 /** Faults: what a phone sees of each, on both stores. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Call } from '../../src/flow/api.ts';
+import type { BonusWrite, Call } from '../../src/flow/api.ts';
 import { audit } from '../../src/flow/audit.ts';
+import { crashingStore } from '../support/crashingStore.ts';
 import { type Harness, openHarness } from '../support/harness.ts';
 import { keyed, must, type Phone, phone, wordOf } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
@@ -46,6 +47,7 @@ describe.each(STORES)('faults on %s', (_, open) => {
     const keyedCall = key === undefined ? call : keyed(call, 'order', key, {});
     return harness.gateway.bonusWrite(keyedCall, PROGRAM, ANNA, { op: 'order', code: '32' });
   };
+  const write = (body: BonusWrite) => harness.gateway.bonusWrite(call, PROGRAM, ANNA, body);
   const earn = (key: string) =>
     harness.gateway.bonusWrite(keyed(call, 'event', key, {}), PROGRAM, ANNA, {
       op: 'event',
@@ -70,6 +72,21 @@ describe.each(STORES)('faults on %s', (_, open) => {
       expect(await anna.inbox()).toMatchObject([{ id: '1', text: BALANCE, at: '2018-06-01T09:00:30.000Z' }]);
       await wait('P1D');
       expect(await texts()).toEqual([]);
+    });
+
+    test('smsDelay of a step that changes no account, whose commit loses its reply: it comes once', async () => {
+      const { store, crashes } = crashingStore(opened.store);
+      const other = await openHarness(store, { tag: 'y' });
+      const dial = async () => must(await other.gateway.dial(call, { msisdn: ANNA, code: '*111*455*0#' }));
+      await dial();
+      await texts();
+      await put({ smsDelay: { by: 'PT30S' } });
+      crashes.plan(2, true);
+      await dial();
+      expect(crashes.calm()).toBe(1);
+      await wait('PT30S');
+      expect(await texts()).toEqual([BALANCE]);
+      await other.stop();
     });
 
     test('smsDelay ended: what is on its way still comes', async () => {
@@ -217,6 +234,64 @@ describe.each(STORES)('faults on %s', (_, open) => {
       expect(await balance('79161234569')).toBe(0);
     });
 
+    describe('a scheduled SMS to a service', () => {
+      const schedule = async () => {
+        const body = { from: ANNA, to: '4555', text: 'Бонус', schedule: { after: 600_000 } };
+        return must(await harness.gateway.sms(call, body)).messageId;
+      };
+      const stateOf = async (id: string) => must(await harness.gateway.message(call, id, ANNA)).state;
+      const counted = () => {
+        const told: unknown[] = [];
+        harness.gateway.onEvent(call.world, ({ type, fault }) => void (type === 'fault' && told.push(fault)));
+        return told;
+      };
+
+      test.each(FAULTS)(
+        '%s: it is tried again by the world’s clock, is one case, and comes when that is over',
+        async (fault) => {
+          const told = counted();
+          await put({ [fault]: true });
+          const id = await schedule();
+          for (const step of ['PT10M', 'PT1S', 'PT1H']) await wait(step);
+          expect([await stateOf(id), await texts(), told]).toEqual(['ENROUTE', [], [fault]]);
+          await put({});
+          await wait('PT14M');
+          expect(await texts()).toEqual([]);
+          await wait('PT1M');
+          expect([await stateOf(id), await texts()]).toEqual(['DELIVERED', [BALANCE]]);
+        },
+      );
+
+      test('after: what was done is not done again', async () => {
+        const told = counted();
+        await put({ coreTimeout: { when: 'after' } });
+        const id = await schedule();
+        await wait('PT10M');
+        expect([await stateOf(id), await texts()]).toEqual(['ENROUTE', [BALANCE]]);
+        await wait('PT15M');
+        expect([await stateOf(id), await texts(), told]).toEqual(['DELIVERED', [], ['coreTimeout']]);
+      });
+
+      test('its validity ends all the same', async () => {
+        await put({ coreError: true });
+        const id = await schedule();
+        await wait('P4D');
+        expect(await stateOf(id)).toBe('EXPIRED');
+      });
+    });
+
+    test('after, of a confirmed transfer: nobody hears of it, the same key finds out, and it ends once', async () => {
+      const id = String(must(await write({ op: 'transfer', to: BORIS, points: 10 })).id);
+      const body = { op: 'confirm', id, code: (await texts()).at(-1)?.slice(0, 4) ?? '' } as const;
+      const confirm = () => harness.gateway.bonusWrite(keyed(call, 'confirm', 'k', body), PROGRAM, ANNA, body);
+      await put({ coreTimeout: { when: 'after', operations: ['confirm'] } });
+      expect(wordOf(await confirm())).toBe('core-timeout');
+      expect(must(await confirm())).toEqual({ balance: 30 });
+      await wait('PT1H');
+      expect(must(await confirm())).toEqual({ balance: 30 });
+      expect([await balance(), await balance(BORIS)]).toEqual([30, 50]);
+    });
+
     test('operations: the others are answered', async () => {
       await put({ coreTimeout: { operations: ['order'] } });
       expect(wordOf(await order())).toBe('core-timeout');
@@ -238,6 +313,43 @@ describe.each(STORES)('faults on %s', (_, open) => {
       expect(wordOf(await earn('k'))).toBe('store-unavailable');
       expect(await balance()).toBe(40);
       expect(must(await earn('k'))).toMatchObject({ balance: 45 });
+    });
+
+    test('storeLost spares a scheduled SMS to a service: its caller was answered long ago', async () => {
+      const body = { from: ANNA, to: '4555', text: 'Бонус', schedule: { after: 600_000 } };
+      const { messageId } = must(await harness.gateway.sms(call, body));
+      await put({ storeLost: true });
+      await wait('PT10M');
+      expect(await texts()).toEqual([BALANCE]);
+      expect(must(await harness.gateway.message(call, messageId, ANNA)).state).toBe('DELIVERED');
+    });
+
+    test('storeLost at the receiver: the transfer of the giver ends once, and clocks go on', async () => {
+      const id = String(must(await write({ op: 'transfer', to: BORIS, points: 10 })).id);
+      const code = (await texts()).at(-1)?.slice(0, 4) ?? '';
+      await put({ storeLost: { of: [BORIS] } });
+      expect(must(await write({ op: 'confirm', id, code }))).toMatchObject({ balance: 30 });
+      await wait('P1D');
+      await put({});
+      await wait('P1D');
+      expect([await balance(), await balance(BORIS)]).toEqual([30, 50]);
+    });
+
+    test.each(['before', 'after'])('storeLost %s never comes in what the gateway drives on by itself', async (when) => {
+      await put({ smsDelay: { by: 'PT30S' } });
+      await askBalance();
+      const id = String(must(await write({ op: 'transfer', to: BORIS, points: 10 })).id);
+      await wait('PT30S');
+      const code = (await texts()).at(-1)?.slice(0, 4) ?? '';
+      await put({ storeLost: { when } });
+      expect(wordOf(await write({ op: 'confirm', id, code }))).toBe('store-unavailable');
+      // The code runs out, a dialogue does, and points.
+      for (const step of ['PT10M', 'P1D', 'P300D']) await wait(step);
+      await put({});
+      const [giver, receiver] = [await balance(), await balance(BORIS)];
+      expect([giver, receiver]).toEqual([0, 0]);
+      const { items } = must(await harness.gateway.journal(call, PROGRAM, BORIS, {}));
+      expect(items.filter(({ kind }) => kind === 'transfer-credit')).toHaveLength(when === 'after' ? 1 : 0);
     });
 
     test('storeLost after the commit: all is written, and the same key finds out', async () => {

@@ -176,6 +176,16 @@ describe.each(STORES)('worlds on %s', (_, open) => {
     expect(wordOf(await gateway.putFaults(harness.call, { smsDrop: 'yes' }))).toBe('invalid-field');
   });
 
+  test('an event tells of faults how many numbers they are for, and not which', async () => {
+    const { gateway, call } = harness;
+    const heard: unknown[] = [];
+    const silence = gateway.onEvent(harness.world, ({ type, faults }) => void heard.push([type, faults]));
+    const of = Array.from({ length: 10_000 }, (_, index) => String(79_160_000_000 + index));
+    must(await gateway.putFaults(call, { seed: 7, smsDrop: { of, times: 2 }, ussdAbort: true }));
+    silence();
+    expect(heard).toEqual([['faults', { seed: 7, smsDrop: { times: 2, numbers: 10_000 }, ussdAbort: true }]]);
+  });
+
   test('faults: a dropped dialogue, a lost SMS', async () => {
     const { gateway, call } = harness;
     const ann = phone(harness, ANN);

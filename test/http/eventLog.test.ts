@@ -21,10 +21,13 @@ describe('the log', () => {
       const all = drawn.toSorted((a, b) => a - b);
       for (const id of all) log.take(event(id));
       const kept = all.slice(-events);
+      const latest = all.at(-1) ?? 0;
+      const isOfThePast = after > latest;
       const read = log.read('main', after);
-      expect(idsIn(read.events)).toEqual(kept.filter((id) => id > after));
-      expect(read.next).toBe(Math.max(after, kept.at(-1) ?? 0));
-      expect(read.missed).toBe(all.slice(0, -events).some((id) => id > after));
+      expect(idsIn(read.events)).toEqual(kept.filter((id) => isOfThePast || id > after));
+      expect(read.next).toBe(latest);
+      expect(read.missed).toBe(isOfThePast || all.slice(0, -events).some((id) => id > after));
+      expect(log.held().events).toBe(kept.length);
     });
     fc.assert(law, { seed: 11, numRuns: 300 });
   });
@@ -39,17 +42,82 @@ describe('the log', () => {
     expect(idsIn(log.read('main', 0).events)).toEqual([12]);
   });
 
+  test.each<readonly [string, object, number]>([
+    ['long SMS', { sms: { text: 'x'.repeat(10_000) } }, 20_000],
+    ['texts far inside', { trace: { steps: [{ shown: 'x'.repeat(10_000) }] } }, 20_000],
+    ['long lists', { faults: { smsDrop: { of: new Array(500).fill('79161234567') } } }, 500 * 22],
+    ['very long lists', { faults: { smsDrop: { of: new Array(50_000).fill('79161234567') } } }, 1024 * 1024],
+    ['long names', { faults: Object.fromEntries([['x'.repeat(10_000), 1]]) }, 20_000],
+  ])('of %s, no world holds more than a megabyte', (_name, more, octets) => {
+    const log = eventLog();
+    for (let id = 1; id <= 900; id += 1) log.take(event(id, 'main', more));
+    expect(log.held().events * octets).toBeLessThanOrEqual(1024 * 1024);
+    expect(log.held().octets).toBeLessThanOrEqual(1024 * 1024);
+    expect(log.read('main', 0).missed).toBe(true);
+  });
+
+  test('what an event weighs is found out in bounded time', () => {
+    let reads = 0;
+    const list = new Proxy(new Array<number>(100_000).fill(1), {
+      get(target, name, receiver) {
+        reads += 1;
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    eventLog({ events: 10, octets: 10_000, worlds: 1 }).take(event(1, 'main', { list }));
+    expect(reads).toBeLessThan(1_000);
+  });
+
   test('is bounded in worlds, and forgets those that were deleted', () => {
     const log = eventLog({ events: 10, octets: 1e6, worlds: 2 });
     for (const [index, world] of ['a', 'b', 'c'].entries()) log.take(event(index + 1, world));
     expect(['a', 'b', 'c'].map((world) => idsIn(log.read(world, 0).events))).toEqual([[], [2], [3]]);
+    expect(log.held()).toMatchObject({ worlds: 2, events: 2 });
     log.take({ id: 4, type: 'world.deleted', world: 'b', at: AT });
-    expect(idsIn(log.read('b', 0).events)).toEqual([]);
+    expect(log.read('b', 0)).toEqual({ events: [], next: 0, missed: false });
+    expect(log.held()).toMatchObject({ worlds: 1, events: 1 });
+  });
+
+  test('the world that has been silent longest makes room, and never the main one', () => {
+    const log = eventLog({ events: 10, octets: 1e6, worlds: 3 });
+    for (const [index, world] of ['main', 'a', 'b', 'a', 'c'].entries()) log.take(event(index + 1, world));
+    const kept = ['main', 'a', 'b', 'c'].map((world) => idsIn(log.read(world, 0).events));
+    expect(kept).toEqual([[1], [2, 4], [], [5]]);
+  });
+
+  test('what was pushed out is missed, and only by those who have not read it', () => {
+    const log = eventLog({ events: 10, octets: 1e6, worlds: 2 });
+    for (const [index, world] of ['a', 'a', 'b', 'c'].entries()) log.take(event(index + 1, world));
+    expect([0, 1, 2].map((after) => log.read('a', after).missed)).toEqual([true, true, false]);
+    expect(log.read('never', 0).missed).toBe(false);
+    log.take(event(5, 'a'));
+    expect(log.read('a', 1)).toEqual({ events: [event(5, 'a')], next: 5, missed: true });
+    expect(log.read('a', 2)).toEqual({ events: [event(5, 'a')], next: 5, missed: false });
+  });
+
+  test('of worlds without number, none is told that it missed nothing', () => {
+    const log = eventLog({ events: 10, octets: 1e6, worlds: 2 });
+    for (let id = 1; id <= 5_000; id += 1) log.take(event(id, `w${id}`));
+    for (const id of [1, 2_500, 4_998]) expect(log.read(`w${id}`, 0).missed).toBe(true);
+    expect(log.held().worlds).toBe(2);
+  });
+
+  test('an id that no event has had yet is of another life of the process: all is told, and that some was missed', () => {
+    const log = eventLog();
+    for (const id of [1, 2]) log.take(event(id));
+    expect(log.read('main', 5_000)).toEqual({ events: [event(1), event(2)], next: 2, missed: true });
+    expect(log.read('other', 5_000)).toEqual({ events: [], next: 2, missed: true });
+    expect(log.read('main', 2)).toEqual({ events: [], next: 2, missed: false });
   });
 
   test('a million events keep no more than a thousand in memory', () => {
     const log = eventLog();
-    for (let id = 1; id <= 1_000_000; id += 1) log.take(event(id));
+    let most = 0;
+    for (let id = 1; id <= 1_000_000; id += 1) {
+      log.take(event(id));
+      if (id % 997 === 0) most = Math.max(most, log.held().events);
+    }
+    expect(most).toBe(1_000);
     expect(idsIn(log.read('main', 0).events)).toEqual(Array.from({ length: 1_000 }, (_, index) => 999_001 + index));
   });
 });

@@ -29,7 +29,7 @@ export async function withWires<T>(
 export async function playSuites(
   suites: readonly OpenSuite[],
   { jobs, bail, timeout }: Pick<TestOptions, 'jobs' | 'bail' | 'timeout'>,
-  more: Pick<RunAllOptions, 'goOn' | 'onResult' | 'signal'>,
+  more: Pick<RunAllOptions, 'goOn' | 'keep' | 'onResult' | 'signal'>,
 ): Promise<readonly ScriptResult[]> {
   const results: ScriptResult[] = [];
   for (const { scripts, wire } of suites) {

@@ -1,5 +1,4 @@
 /** What tells of a run: the report that was asked for, the file of a build server, and a bar that shows how far it has come. */
-import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { Script } from '../../script/language/script.ts';
 import { junitReport } from '../../script/report/junit.ts';
@@ -7,8 +6,9 @@ import { paintOf } from '../../script/report/paint.ts';
 import { prettyReport } from '../../script/report/pretty.ts';
 import { progressBar } from '../../script/report/progress.ts';
 import type { Report } from '../../script/report/report.ts';
+import { withoutPasswords } from '../../text/maskPassword.ts';
 import type { CliDeps } from '../deps.ts';
-import { WrongUse } from '../failures.ts';
+import type { ReportFile } from './reportFile.ts';
 import type { TestOptions } from './testOptions.ts';
 
 type Streams = CliDeps['process'];
@@ -17,8 +17,13 @@ const NARROWEST = 40;
 const WIDEST = 100;
 const USUAL_WIDTH = 80;
 
-/** All reports of a run as one. Throws WrongUse where the file cannot be written. */
-export function reportsOf(scripts: readonly Script[], options: TestOptions, process: Streams): Report {
+/** All reports of a run as one; `output` comes last, so that the others are told whatever becomes of it. Throws WrongUse where it cannot be written. */
+export function reportsOf(
+  scripts: readonly Script[],
+  options: TestOptions,
+  process: Streams,
+  output: ReportFile | null,
+): Report {
   const { stdout, stderr } = process;
   const bar = stderr.isTTY
     ? [
@@ -34,13 +39,13 @@ export function reportsOf(scripts: readonly Script[], options: TestOptions, proc
     stdout.write(text);
   };
   const via = shownVia(options.via);
-  const file =
-    options.output === null ? [] : [junitReport(scripts, (text) => writeReport(options.output ?? '', text), via)];
+  const repeat = { via, given: options.given };
+  const file = output === null ? [] : [junitReport(scripts, output.write, repeat)];
   const isJunit = options.reporter === 'junit';
   const main = isJunit
-    ? [junitReport(scripts, write, via)]
-    : [prettyReport(scripts, write, { ...drawingOf(process), via })];
-  return together([...bar, ...file, ...(isJunit && file.length > 0 ? [] : main)]);
+    ? [junitReport(scripts, write, repeat)]
+    : [prettyReport(scripts, write, { ...drawingOf(process), ...repeat })];
+  return together([...bar, ...(isJunit && file.length > 0 ? [] : main), ...file]);
 }
 
 /** Width and colours of the terminal, or what is usual where there is none. */
@@ -53,15 +58,7 @@ export function drawingOf({ stdout, env }: Streams) {
 /** As it was typed, but for a password; null where it is the usual one. */
 export function shownVia(via: string): string | null {
   if (via === 'local') return null;
-  return via.replace(/^([\w+.:-]*\/\/[^/@:]*):[^/@]*@/, '$1:***@');
-}
-
-function writeReport(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new WrongUse(`the report cannot be written to ${path}: ${(error as Error).message}.`);
-  }
+  return withoutPasswords(via);
 }
 
 function together(reports: readonly Report[]): Report {

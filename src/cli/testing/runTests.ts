@@ -2,13 +2,15 @@
 import { performance } from 'node:perf_hooks';
 import type { ScriptResult } from '../../script/run/result.ts';
 import { WireTrouble } from '../../script/wire.ts';
+import { withoutPasswords } from '../../text/maskPassword.ts';
 import type { CliDeps, ScriptTools } from '../deps.ts';
-import { FAILED, Failure, WRONG_USE } from '../failures.ts';
+import { FAILED, Failure, WRONG_USE, WrongUse } from '../failures.ts';
 import { counted } from '../lines.ts';
 import type { Input } from '../options/settings.ts';
 import { interruptible } from './interrupts.ts';
 import { partByAbility } from './lacking.ts';
 import { type OpenSuite, playSuites, withWires } from './playing.ts';
+import { openReportFile, type ReportFile } from './reportFile.ts';
 import { reportsOf } from './reports.ts';
 import { findScripts } from './scriptFiles.ts';
 import { select } from './selection.ts';
@@ -41,13 +43,20 @@ export async function runTests(input: Input, deps: CliDeps): Promise<number> {
 async function runOnce(run: Run): Promise<number> {
   const suites = await chosen(run);
   if (suites === null) return WRONG_USE;
+  const output = run.options.output === null ? null : openReportFile(run.options.output);
   try {
-    if (run.options.update && !(await updated(suites, run))) return WRONG_USE;
-    const now = run.options.update ? await chosen(run) : suites;
-    return now === null ? WRONG_USE : await onWires(now, run, (open) => reported(open, run));
+    return await played(suites, run, output);
   } catch (error) {
-    throw error instanceof WireTrouble ? new Failure(error.message) : error;
+    throw error instanceof WireTrouble ? new Failure(withoutPasswords(error.message)) : error;
+  } finally {
+    output?.close();
   }
+}
+
+async function played(suites: readonly Suite[], run: Run, output: ReportFile | null): Promise<number> {
+  if (run.options.update && !(await updated(suites, run))) return WRONG_USE;
+  const now = run.options.update ? await chosen(run) : suites;
+  return now === null ? WRONG_USE : onWires(now, run, (open) => reported(open, run, output));
 }
 
 /** The scripts that are meant; null where there is nothing to run, and people have been told why. */
@@ -82,6 +91,7 @@ async function onWires(
   use: (open: readonly OpenSuite[]) => Promise<number>,
 ): Promise<number> {
   return withWires(suites, options, async (open) => {
+    if (options.coverage) mustTell(open, options);
     const parted = open.map((suite) => ({ suite, ...partByAbility(suite.scripts, suite.wire) }));
     const impossible = parted.flatMap((each) => each.impossible);
     if (impossible.length > 0) deps.process.stderr.write(`${tellImpossible(impossible, options)}\n`);
@@ -90,18 +100,29 @@ async function onWires(
   });
 }
 
+/** Without control nobody tells what happens inside. */
+function mustTell(open: readonly OpenSuite[], { via }: TestOptions): void {
+  if (open.every(({ wire }) => wire.abilities.has('control'))) return;
+  throw new WrongUse(`what --coverage asks for cannot be known via ${withoutPasswords(via)}; nothing was run.`);
+}
+
 function tellImpossible(lines: readonly string[], { via, possibleOnly }: TestOptions): string {
   const scripts = counted(lines.length, 'script');
-  const what = possibleOnly ? `${scripts} left out:` : `${scripts} cannot be played via ${via}:`;
+  const what = possibleOnly ? `${scripts} left out:` : `${scripts} cannot be played via ${withoutPasswords(via)}:`;
   const hint = possibleOnly ? [] : ['Nothing was run; --possible runs the others.'];
   return [what, ...lines.map((line) => `  ${line}`), ...hint].join('\n');
 }
 
-async function reported(open: readonly OpenSuite[], { options, deps, signal }: Run): Promise<number> {
+async function reported(
+  open: readonly OpenSuite[],
+  { options, deps, signal }: Run,
+  output: ReportFile | null,
+): Promise<number> {
   const scripts = open.flatMap((suite) => suite.scripts);
-  const report = reportsOf(scripts, options, deps.process);
+  const report = reportsOf(scripts, options, deps.process, output);
   const begun = performance.now();
-  const results = await playSuites(open, options, { onResult: report.result, signal });
+  const keep = options.coverage ? 'trace' : 'nothing';
+  const results = await playSuites(open, options, { keep, onResult: report.result, signal });
   report.end(performance.now() - begun);
   if (options.coverage) deps.process.stdout.write(`\n${coverageOf(open, results)}`);
   if (signal.aborted) deps.process.stderr.write('Interrupted.\n');
@@ -117,8 +138,9 @@ function coverageOf(open: readonly OpenSuite[], results: readonly ScriptResult[]
 async function updated(suites: readonly Suite[], run: Run): Promise<boolean> {
   const { options, deps, signal } = run;
   const code = await onWires(suites, run, async (open) => {
-    const results = await playSuites(open, { ...options, bail: false }, { goOn: true, signal });
-    deps.process.stdout.write(`${updateScripts(results)}\n\n`);
+    const results = await playSuites(open, { ...options, bail: false }, { goOn: true, keep: 'nothing', signal });
+    const sources = suites.flatMap((suite) => suite.sources);
+    deps.process.stdout.write(`${updateScripts(sources, results)}\n\n`);
     return 0;
   });
   return code === 0;

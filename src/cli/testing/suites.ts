@@ -13,7 +13,19 @@ export interface Suite {
   /** Of its definitions. */
   readonly folder: string;
   readonly services: LoadedServices;
+  /** Those that are to be played. */
   readonly scripts: readonly Script[];
+  readonly sources: readonly Source[];
+}
+
+/** A file of scripts as it was read. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  /** All of it, whatever was chosen. */
+  readonly scripts: readonly Script[];
+  /** The scripts of another text in its place; null where it has mistakes. */
+  reread(text: string): readonly Script[] | null;
 }
 
 export interface ReadSuites {
@@ -28,8 +40,8 @@ export async function readSuites(files: readonly FoundFile[], usual: string, too
   return { suites: read.map(({ suite }) => suite), mistakes: read.flatMap(({ mistakes }) => mistakes) };
 }
 
-/** Folders of definitions, as a person would type them. */
-function byFolder(files: readonly FoundFile[], usual: string): ReadonlyMap<string, readonly FoundFile[]> {
+/** Files by the folder of definitions that they are tested with, as a person would type it; `usual`: the one for scripts beside none. */
+export function byFolder(files: readonly FoundFile[], usual: string): ReadonlyMap<string, readonly FoundFile[]> {
   const names = new Map<string, string>();
   const folders = new Map<string, FoundFile[]>();
   for (const file of files) {
@@ -48,18 +60,25 @@ async function readSuite(
 ): Promise<{ readonly suite: Suite; readonly mistakes: readonly string[] }> {
   const services = await tools.load(folder);
   const read = files.map((file) => readFile(file, services.facts));
-  const suite = { folder, services, scripts: read.flatMap(({ scripts }) => scripts) };
+  const sources = read.map(({ source }) => source);
+  const suite = { folder, services, scripts: read.flatMap(({ scripts }) => scripts), sources };
   return { suite, mistakes: read.flatMap(({ mistakes }) => mistakes) };
 }
 
 function readFile(
   { path, lines, beside }: FoundFile,
   facts: readonly ServiceFacts[],
-): { readonly scripts: readonly Script[]; readonly mistakes: readonly string[] } {
+): { readonly scripts: readonly Script[]; readonly source: Source; readonly mistakes: readonly string[] } {
   const text = readScriptFile(path);
   const own = facts.find(({ id }) => id === beside?.service) ?? null;
-  const { scripts, issues } = readScripts({ path, text }, own, facts);
-  return { scripts: atLines(scripts, lines), mistakes: issues.map((issue) => showMistake(text, issue)) };
+  const read = (words: string) => readScripts({ path, text: words }, own, facts);
+  const { scripts, issues } = read(text);
+  const reread = (words: string) => {
+    const again = read(words);
+    return again.issues.length === 0 ? again.scripts : null;
+  };
+  const source = { path, text, scripts, reread };
+  return { scripts: atLines(scripts, lines), source, mistakes: issues.map((issue) => showMistake(text, issue)) };
 }
 
 /** The place, what is wrong, the line with a caret under the place, the fix. */

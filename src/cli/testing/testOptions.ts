@@ -1,5 +1,6 @@
 /** The options of `starhash test`, checked. */
 import { durationMs } from '../../script/language/values/duration.ts';
+import { withoutPasswords } from '../../text/maskPassword.ts';
 import { existingFolder } from '../config.ts';
 import type { CliDeps } from '../deps.ts';
 import { WrongUse } from '../failures.ts';
@@ -19,12 +20,17 @@ export interface TestOptions {
   /** ms */
   readonly timeout: number;
   readonly seed: string;
+  /** What was typed of the options that decide how a script comes out, besides --via: to type it again. */
+  readonly given: readonly string[];
   readonly reporter: Reporter;
   readonly output: string | null;
   readonly coverage: boolean;
   readonly update: boolean;
   readonly watch: boolean;
 }
+
+/** What plays a script in another way. */
+const REPEATED = ['sessions', 'random', 'timeout'] as const;
 
 const REPORTERS = ['pretty', 'junit'] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -51,6 +57,7 @@ export function testOptions({ settings, positionals }: Input, deps: CliDeps, sch
     bail: settings.flag('bail'),
     timeout: readTimeout(settings.text('timeout') ?? '', complain),
     seed: settings.text('random') ?? '',
+    given: REPEATED.flatMap((name) => (settings.typed(name) ? [`--${name}`, settings.text(name) ?? ''] : [])),
     reporter: readReporter(settings.text('reporter') ?? '', complain),
     output: settings.text('output') ?? null,
     coverage: settings.flag('coverage'),
@@ -64,7 +71,9 @@ export function testOptions({ settings, positionals }: Input, deps: CliDeps, sch
 function readVia(via: string, schemes: readonly string[], complain: Complain): string {
   const scheme = via.split(':', 1)[0] ?? '';
   if (!schemes.includes(scheme) || (scheme === 'local' && via !== 'local')) {
-    complain(`--via takes ${schemes.map((each) => (each === 'local' ? each : `${each}:…`)).join(', ')}; not "${via}".`);
+    complain(
+      `--via takes ${schemes.map((each) => (each === 'local' ? each : `${each}:…`)).join(', ')}; not "${withoutPasswords(via)}".`,
+    );
   }
   return via;
 }

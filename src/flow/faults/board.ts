@@ -1,61 +1,43 @@
 /** The faults of all worlds as this process knows them, and how often each could have come to each number. */
 import type { WorldState } from '../../store/port.ts';
-import { draw } from './draw.ts';
-import { type Setting, type Settings, settingsOf } from './settings.ts';
+import type { WireRequest } from '../api.ts';
+import { type Hit, type Luck, luckIn, NO_LUCK, noCounts, type Put } from './luck.ts';
+import { memory } from './memory.ts';
+import { settingsOf } from './settings.ts';
 import type { FaultName } from './shape.ts';
 
-/**
- * What one call of a number may meet: a fault that comes in this case, or null. Asked again in the same call (a step is taken
- * again after a lost race), it says the same.
- * @param about parts the cases of one call, like the SMS of one step; a name that stands for itself in later calls, too, begins with `#`
- * @param fits whether it is a case at all for what is set; one that is not is not counted
- */
-export type Luck = (name: FaultName, about?: string, fits?: (setting: Setting) => boolean) => Hit | null;
-
-/** A fault that comes. */
-export interface Hit {
-  readonly setting: Setting;
-  /** From 0 to 1, drawn for this case: where in a range of moments it comes. */
-  readonly chance: number;
-}
-
-/** Nothing happens. */
-export const NO_LUCK: Luck = () => null;
-
 export interface FaultBoard {
-  /** The luck of one call, under the world as it was read for it. */
-  luckOf(world: WorldState, msisdn: string): Luck;
-  /** The same for a wire, which reads no world: by what the last call in that world saw. */
+  /** The luck of one call, under the world as it was read for it. @param at when that reading began, ms of the monotonic clock */
+  luckOf(world: WorldState, msisdn: string, at: number): Luck;
+  /** The same for a wire, which reads no world: by the faults that were seen last. */
   luckOnWire(worldId: string, msisdn: string): Luck;
-  /** Whether any world that this process knows has faults. */
-  isBusy(): boolean;
-  /** Whether one more of a number's requests is within what is set for it. @param now ms of the monotonic clock */
-  admits(setting: Setting, msisdn: string, now: number): boolean;
-  /** A world was changed here. */
-  see(world: WorldState): void;
+  /** Whether the world had faults of this wire when it was seen last. */
+  hasOnWire(worldId: string, wire: WireRequest['wire']): boolean;
+  /** Whether the world was seen within the last second. @param now ms of the monotonic clock */
+  isInSight(worldId: string, now: number): boolean;
+  /** Whether one more of a number's requests is within the rate that is set. @param now ms of the monotonic clock */
+  admits(hit: Hit, now: number): boolean;
+  /** A world as it is: it was changed here, or looked at. @param at when that began, ms of the monotonic clock; absent = now */
+  see(world: WorldState, at?: number): void;
   /** A world was deleted. */
   forget(worldId: string): void;
 }
 
-interface Cases {
-  seen: number;
-  hits: number;
+interface Known extends Put {
+  /** As it was seen last. */
+  world: WorldState;
+  /** When that was. */
+  at: number;
+  readonly wires: Readonly<Record<WireRequest['wire'], boolean>>;
 }
 
-interface Known {
-  readonly world: WorldState;
-  readonly settings: Settings;
-  /** By fault and number. */
-  readonly cases: Map<string, Cases>;
-  /** Cases that are decided for longer than a call. */
-  readonly decided: Map<string, Hit | null>;
-}
+/** How long a world is believed to be as it was seen, ms of the monotonic clock: another process may change it. */
+const BELIEVED = 1_000;
 
-/** So many numbers with faults are remembered in one world; the counts of the first ones begin anew then. */
-const MOST_CASES = 100_000;
-const MOST_DECIDED = 10_000;
 /** Other processes delete worlds without telling. */
-const MOST_WORLDS = 1_000;
+const MOST_WORLDS = 2_000;
+const MOST_SIGHTS = 20_000;
+const MOST_BUCKETS = 200_000;
 
 /** How full the bucket of a number is, and when that was so: it holds a second's worth. */
 interface Bucket {
@@ -63,39 +45,70 @@ interface Bucket {
   readonly at: number;
 }
 
-/** @param tell hears of each fault that comes */
-export function faultBoard(tell: (world: WorldState, name: FaultName, msisdn: string) => void): FaultBoard {
-  const worlds = new Map<string, Known>();
-  const buckets = new WeakMap<Setting, Map<string, Bucket>>();
+/**
+ * @param tell hears of each fault that comes
+ * @param stopwatch the machine's monotonic clock, ms
+ */
+export function faultBoard(
+  tell: (world: WorldState, name: FaultName, msisdn: string) => void,
+  stopwatch: () => number,
+): FaultBoard {
+  const worlds = memory<Known>(MOST_WORLDS);
+  const sights = memory<{ at: number }>(MOST_SIGHTS);
+  const buckets = memory<Bucket>(MOST_BUCKETS);
+  const counts = noCounts();
+  let serial = 0;
 
-  const knownOf = (world: WorldState): Known | null => {
+  const note = ({ id }: WorldState, at: number) => {
+    const sight = sights.get(id);
+    if (sight === undefined) sights.set(id, { at });
+    else if (at > sight.at) sight.at = at;
+  };
+
+  const begin = (world: WorldState, at: number): Known => {
+    serial += 1;
+    const settings = settingsOf(world.faults);
+    const has = (wire: string) => [...settings.faults.keys()].some((name) => name.startsWith(wire));
+    return { serial, settings, world, at, wires: { http: has('http'), smpp: has('smpp') } };
+  };
+
+  const knownOf = (world: WorldState, at: number): Known | null => {
+    note(world, at);
     const known = worlds.get(world.id);
-    if (known !== undefined && isSame(known.world, world)) return known;
+    if (known !== undefined && isSame(known.world, world)) return updated(known, world, at);
+    if (known !== undefined && isOlder(world, at, known)) return known;
     worlds.delete(world.id);
     if (!hasAny(world)) return null;
-    const fresh = { world, settings: settingsOf(world.faults), cases: new Map(), decided: new Map() };
-    remember(worlds, world.id, fresh, MOST_WORLDS);
+    const fresh = begin(world, at);
+    worlds.set(world.id, fresh);
     return fresh;
   };
 
   const luckFrom = (known: Known | null, msisdn: string): Luck =>
-    known === null || isHome(msisdn) ? NO_LUCK : luckIn(known, msisdn, (name) => tell(known.world, name, msisdn));
+    known === null || isHome(msisdn)
+      ? NO_LUCK
+      : luckIn(counts, known, msisdn, (name) => tell(known.world, name, msisdn));
 
   return {
-    luckOf: (world, msisdn) => (hasAny(world) || worlds.size > 0 ? luckFrom(knownOf(world), msisdn) : NO_LUCK),
-    isBusy: () => worlds.size > 0,
-    admits(setting, msisdn, now) {
-      const known = buckets.get(setting) ?? new Map<string, Bucket>();
-      buckets.set(setting, known);
-      const { level, at } = known.get(msisdn) ?? { level: 0, at: now };
-      const left = Math.max(0, level - ((now - at) * setting.perSecond) / 1000);
-      const isWithin = left + 1 <= Math.max(1, setting.perSecond);
-      remember(known, msisdn, { level: isWithin ? left + 1 : left, at: now }, MOST_CASES);
+    luckOf: (world, msisdn, at) => luckFrom(knownOf(world, at), msisdn),
+    luckOnWire: (id, msisdn) => luckFrom(worlds.get(id) ?? null, msisdn),
+    hasOnWire: (id, wire) => worlds.get(id)?.wires[wire] === true,
+    isInSight(id, now) {
+      const sight = sights.get(id);
+      return sight !== undefined && now - sight.at < BELIEVED;
+    },
+    admits({ setting: { perSecond }, whose }, now) {
+      const { level, at } = buckets.get(whose) ?? { level: 0, at: now };
+      const left = Math.max(0, level - ((now - at) * perSecond) / 1000);
+      const isWithin = left + 1 <= Math.max(1, perSecond);
+      buckets.set(whose, { level: isWithin ? left + 1 : left, at: now });
       return isWithin;
     },
-    luckOnWire: (id, msisdn) => (worlds.size === 0 ? NO_LUCK : luckFrom(worlds.get(id) ?? null, msisdn)),
-    see: (world) => void knownOf(world),
-    forget: (id) => void worlds.delete(id),
+    see: (world, at = stopwatch()) => void knownOf(world, at),
+    forget(id) {
+      worlds.delete(id);
+      sights.delete(id);
+    },
   };
 }
 
@@ -114,38 +127,15 @@ function isSame(before: WorldState, now: WorldState): boolean {
   return before === now || (before.secret === now.secret && before.faultsRev === now.faultsRev);
 }
 
-function luckIn({ settings, cases, decided }: Known, msisdn: string, tell: (name: FaultName) => void): Luck {
-  const inThisCall = new Map<string, Hit | null>();
-  return (name, about = '', fits) => {
-    const setting = settings.faults.get(name);
-    if (setting === undefined || setting.of?.has(msisdn) === false || fits?.(setting) === false) return null;
-    const [kept, most] = about.startsWith('#') ? [decided, MOST_DECIDED] : [inThisCall, Number.POSITIVE_INFINITY];
-    const key = `${name} ${about} ${msisdn}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const hit = nextCase(settings.seed, setting, caseOf(cases, `${name} ${msisdn}`), `${name} ${msisdn}`);
-    remember(kept, key, hit, most);
-    if (hit !== null) tell(name);
-    return hit;
-  };
-}
-
-function nextCase(seed: number, setting: Setting, of: Cases, identity: string): Hit | null {
-  of.seen += 1;
-  const name = `${seed} ${identity} ${of.seen}`;
-  if (of.hits >= setting.times || draw(name) >= setting.share) return null;
-  of.hits += 1;
-  return { setting, chance: draw(`${name} chance`) };
-}
-
-function caseOf(cases: Map<string, Cases>, key: string): Cases {
-  const known = cases.get(key) ?? { seen: 0, hits: 0 };
-  remember(cases, key, known, MOST_CASES);
+function updated(known: Known, world: WorldState, at: number): Known {
+  if (at >= known.at) {
+    known.world = world;
+    known.at = at;
+  }
   return known;
 }
 
-/** The oldest one goes where there are too many. */
-function remember<T>(map: Map<string, T>, key: string, value: T, most: number): void {
-  if (map.size >= most && !map.has(key)) map.delete(map.keys().next().value as string);
-  map.set(key, value);
+/** From a shard that a change has not reached, or overtaken by one. If nobody sees the newer state any more, the store has lost it. */
+function isOlder({ secret, rev }: WorldState, at: number, known: Known): boolean {
+  return secret === known.world.secret && rev < known.world.rev && at < known.at + BELIEVED;
 }

@@ -18,9 +18,27 @@ export function checkFaults(faults: Readonly<Record<string, unknown>>): Problem 
   return refusalOf(misshapen.length > 0 ? misshapen : Object.entries(faults).flatMap(mistakesOf));
 }
 
+interface Checked {
+  readonly of?: readonly string[];
+  readonly by?: string;
+  readonly within?: string;
+  readonly status?: number | string;
+}
+
+const NO_REFUSAL: Mistake = {
+  type: 'invalid-field',
+  field: 'smppReject.status',
+  expected: 'other than 0x0 (ESME_ROK), which refuses nothing',
+};
+
+/** HTTP's statuses are held to those of refusals by the table. */
+function isNoRefusal(status: number | string | undefined): boolean {
+  return status !== undefined && Number(status) === 0;
+}
+
 function mistakesOf([name, written]: readonly [string, unknown]): readonly Mistake[] {
   if (typeof written !== 'object' || written === null) return [];
-  const { of = [], by, within } = written as { of?: readonly string[]; by?: string; within?: string };
+  const { of = [], by, within, status } = written as Checked;
   const numbers = of.flatMap((number, index): Mistake[] =>
     normaliseMsisdn(number).ok
       ? []
@@ -32,5 +50,5 @@ function mistakesOf([name, written]: readonly [string, unknown]): readonly Mista
     if (text === undefined || (parseDuration(text) ?? Number.POSITIVE_INFINITY) <= longest) return [];
     return [{ type: 'invalid-field', field: `${name}.${field}`, expected: isReal ? 'at most PT10S' : 'at most P366D' }];
   });
-  return [...numbers, ...spans];
+  return [...numbers, ...spans, ...(isNoRefusal(status) ? [NO_REFUSAL] : [])];
 }

@@ -41,7 +41,8 @@ const STEP: Shape = {
   type: 'integer',
   minimum: 1,
   maximum: 10_000,
-  description: 'Only at this step of a dialogue: 1 is the dial, 2 the first answer; absent: at each.',
+  description:
+    'Only at this step of a dialogue, as its phone counts: 1 is the dial (or the push that begins it), 2 the first answer; absent: at each.',
 };
 const OPERATIONS: Shape = {
   type: 'array',
@@ -106,13 +107,13 @@ export const FAULTS = {
     { step: STEP, when: WHEN },
   ),
   userCancel: fault(
-    'The user hangs up when the screen of the step shows. The step is taken, the answer says `ended`.',
+    'The user hangs up when the screen of the step shows, if it awaits an answer. The step is taken, the answer says `ended`.',
     {
       step: STEP,
     },
   ),
   coreTimeout: fault(
-    'The bonus core does not answer in time: 504 `core-timeout`, on a phone “the service does not answer”.',
+    'The bonus core does not answer in time: 504 `core-timeout`, on a phone “the service does not answer”. A scheduled SMS is one case, and tried again every 15 minutes of world time while the fault stands; so with all faults of the core.',
     {
       operations: OPERATIONS,
       when: WHEN,
@@ -134,7 +135,7 @@ export const FAULTS = {
   ),
   storeDown: { type: 'boolean', description: 'Every subscriber call answers 503, as when the store is away.' },
   storeLost: fault(
-    'The store goes away at the commit of a step: 503, with nothing written or with all of it. A call sent again with its Idempotency-Key finds out.',
+    'The store goes away at the commit that a call asks for: 503, with nothing written or with all of it. A call sent again with its Idempotency-Key finds out. What the gateway drives on by itself (deadlines, the way of points that were promised) is spared.',
     { when: WHEN },
   ),
   httpDelay: toldFault('HTTP answers come later.', { by: REAL_TIME, calls: CALLS }, ['by']),

@@ -4,7 +4,7 @@
  */
 import type { PlannedSms, RecordPlan } from '../planned.ts';
 import type { View } from '../view.ts';
-import { NO_LUCK } from './board.ts';
+import { NO_LUCK } from './luck.ts';
 
 /** An SMS that comes at a later moment of the world's clock, epoch ms. */
 export interface LateSms {

@@ -16,19 +16,25 @@ export interface SeededAccount {
  * @param now world time, epoch ms: what is earned then expires by the programs' rules
  */
 export function seededAccount({ programs }: Definitions, of: SeedSubscriber, now: number): SeededAccount {
-  let seeded: SeededAccount = {
-    account: { ...emptyAccount(of.msisdn), profile: of.profile },
-    entries: [],
-    refused: [],
-  };
+  const refused: string[] = [];
+  const entries: JournalEntry[] = [];
+  let account: Account = { ...emptyAccount(of.msisdn), profile: of.profile };
   for (const [program, { points }] of Object.entries(of.programs)) {
-    const decision = programs.get(program)?.core.decide(seeded.account, { op: 'open', points }, contextAt(now));
-    seeded =
-      decision?.outcome.name === 'ok'
-        ? { ...seeded, account: decision.account, entries: [...seeded.entries, ...decision.entries] }
-        : { ...seeded, refused: [...seeded.refused, program] };
+    const decision = programs.get(program)?.core.decide(account, { op: 'open', points }, contextAt(now));
+    if (decision?.outcome.name !== 'ok') {
+      refused.push(program);
+      continue;
+    }
+    account = decision.account;
+    entries.push(...decision.entries);
   }
-  return seeded;
+  return { account, entries, refused };
+}
+
+/** Whether a program takes anybody in at an instant (epoch ms): whom, and with how many points, makes no difference to it. */
+export function opensAt(definitions: Definitions, program: string, now: number): boolean {
+  const anybody: SeedSubscriber = { msisdn: '', profile: {}, programs: { [program]: { points: 0 } } };
+  return seededAccount(definitions, anybody, now).refused.length === 0;
 }
 
 /** Nothing in an opening is left to chance. */

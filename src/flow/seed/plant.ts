@@ -7,11 +7,11 @@ import { worldNow } from '../clock.ts';
 import { encodeAccount } from '../codec.ts';
 import type { FlowDeps } from '../deps.ts';
 import { accountDeadline, definitionsIn } from '../view.ts';
-import { seededAccount } from './account.ts';
-import type { Seed, SeedSubscriber } from './seed.ts';
+import { type SeededAccount, seededAccount } from './account.ts';
+import type { Seed } from './seed.ts';
 
-/** Commits under way at once. */
-const BATCH = 500;
+/** Commits under way at once: others have theirs in between. */
+const BATCH = 100;
 
 /**
  * Plants a seed in the present life of a world; stops where somebody has reset the world since.
@@ -21,12 +21,29 @@ export async function plant(deps: FlowDeps, world: WorldState, { subscribers }: 
   // As of the beginning, even where the clock has gone on since: a seed is the same whenever it is planted.
   const now = world.startAt ?? worldNow(world.clock, deps.machineTime());
   let current = world;
+  const refused = new Map<string, number>();
   for (let next = 0; next < subscribers.length; ) {
     const batch = subscribers.slice(next, next + BATCH);
-    const results = await Promise.all(batch.map((subscriber) => write(deps, current, subscriber, now)));
-    if (!results.includes('stale-world')) next += BATCH;
-    else current = await look(deps, current);
-    if (current.incarnation !== world.incarnation) return;
+    const accounts = batch.map((subscriber) => seededAccount(definitionsIn(deps, current), subscriber, now));
+    const results = await Promise.all(accounts.map((seeded) => write(deps, current, seeded)));
+    if (results.includes('stale-world')) current = await look(deps, current);
+    else {
+      next += BATCH;
+      for (const program of accounts.flatMap((seeded) => seeded.refused)) count(refused, program);
+    }
+    if (current.incarnation !== world.incarnation) break;
+  }
+  warn(deps, world, refused);
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** What the seed was read by may have been reloaded since, or the seed is put back years later. */
+function warn({ onWarning }: FlowDeps, { id }: WorldState, refused: ReadonlyMap<string, number>): void {
+  for (const [program, subscribers] of refused) {
+    onWarning('a program of a seed takes nobody in any more', { world: id, program, subscribers });
   }
 }
 
@@ -36,27 +53,21 @@ async function look({ store }: FlowDeps, { id }: WorldState): Promise<WorldState
   return world;
 }
 
-async function write(
-  deps: FlowDeps,
-  world: WorldState,
-  subscriber: SeedSubscriber,
-  now: number,
-): Promise<CommitResult> {
-  const commit = commitOf(deps, world, subscriber, now);
+async function write(deps: FlowDeps, world: WorldState, seeded: SeededAccount): Promise<CommitResult> {
+  const commit = commitOf(deps, world, seeded);
   const result = await deps.store.commit(world, commit);
   const wakeAt = commit.account?.wakeAt ?? null;
   if (wakeAt !== null) deps.onDeadline(world.id, wakeAt);
   return result;
 }
 
-function commitOf(deps: FlowDeps, world: WorldState, subscriber: SeedSubscriber, now: number): Commit {
-  const definitions = definitionsIn(deps, world);
-  const { account, entries } = seededAccount(definitions, subscriber, now);
+function commitOf(deps: FlowDeps, world: WorldState, { account, entries }: SeededAccount): Commit {
   const etag = deps.random.etag();
+  const wakeAt = accountDeadline(definitionsIn(deps, world), account);
   return {
-    msisdn: subscriber.msisdn,
+    msisdn: account.msisdn,
     expect: { rev: world.rev, session: '', account: '', records: [] },
-    account: { etag, value: encodeAccount(account, [], etag), wakeAt: accountDeadline(definitions, account) },
+    account: { etag, value: encodeAccount(account, [], etag), wakeAt },
     journal: entries.map((entry) => ({ program: entry.program, line: JSON.stringify(entry) })),
   };
 }

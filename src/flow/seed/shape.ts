@@ -12,6 +12,9 @@ import { fields, type Shape } from '../shapes/shape.ts';
 /** So many subscribers at most. */
 const MOST_SUBSCRIBERS = 10_000;
 
+/** So many programs of one subscriber at most. */
+const MOST_PROGRAMS = 100;
+
 const MOST_POINTS = 1_000_000_000;
 
 const PROGRAM = fields(
@@ -36,7 +39,12 @@ const SUBSCRIBER = fields(
     debt: { type: 'number', description: 'Debt in RUB.' },
     owner: { type: 'string', maxLength: 255, description: 'Who owns the number.' },
     memberSince: { type: 'string', maxLength: 255, description: 'ISO 8601: where seniority counts from.' },
-    programs: { type: 'object', additionalProperties: PROGRAM, description: 'Memberships by program.' },
+    programs: {
+      type: 'object',
+      additionalProperties: PROGRAM,
+      maxProperties: MOST_PROGRAMS,
+      description: `Memberships by program, at most ${MOST_PROGRAMS}.`,
+    },
   },
   ['msisdn'],
 );

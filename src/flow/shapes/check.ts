@@ -1,25 +1,32 @@
-/** Holds values to shapes: all mistakes at once, each with its path, what belongs there, and what may have been meant. */
+/** Holds values to shapes: many mistakes at once, each with its path, what belongs there, and what may have been meant. */
 import { distanceWithin } from '../../code/distance.ts';
-import { at, type Mistake } from './mistakes.ts';
+import { at, enough, type Mistake } from './mistakes.ts';
 import { PATTERNS, type Shape } from './shape.ts';
 
 /**
- * All that is wrong with a value that came as JSON.
+ * What is wrong with a value that came as JSON, as far as it can be told: nothing is looked at after `ENOUGH` mistakes.
  * @param path where it stands in the request
  */
 export function mistakesIn(value: unknown, shape: Shape, path: string): readonly Mistake[] {
-  const fitting = alternativesOf(shape).find((one) => isOfType(value, one));
-  if (fitting === undefined) return [invalid(path, expectedOf(shape))];
-  if (fitting.type === 'object') return mistakesInObject(value as Record<string, unknown>, fitting, path);
-  if (fitting.type === 'array') return mistakesInList(value as readonly unknown[], fitting, path);
-  return isWithin(value, fitting) ? [] : [invalid(path, expectedOf(shape))];
+  return enough(lookThrough(value, shape, path));
 }
+
+function* lookThrough(value: unknown, shape: Shape, path: string): Generator<Mistake> {
+  const fitting = alternativesOf(shape).find((one) => isOfType(value, one));
+  if (fitting?.type === 'object') yield* lookThroughObject(value as Record<string, unknown>, fitting, path);
+  else if (fitting?.type === 'array') yield* lookThroughList(value as readonly unknown[], fitting, path);
+  else if (fitting === undefined || !isWithin(value, fitting)) yield invalid(path, expectedOf(shape));
+}
+
+/** Names of fields are shorter. */
+const LONGEST_NAME = 64;
 
 /** The name that was meant, if one is near enough to be a slip of the hand. */
 export function nearestName(written: string, names: readonly string[]): string | null {
+  if (written.length > LONGEST_NAME) return null;
   const limit = Math.max(1, Math.floor(written.length / 3));
   const ranked = names
-    .map((name) => ({ name, distance: distanceWithin(written.slice(0, 64).toLowerCase(), name.toLowerCase(), limit) }))
+    .map((name) => ({ name, distance: distanceWithin(written.toLowerCase(), name.toLowerCase(), limit) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.name ?? null;
@@ -57,17 +64,16 @@ function isWithin(value: unknown, { minimum, maximum, maxLength, pattern, enum: 
   return pattern === undefined || new RegExp(pattern).test(value);
 }
 
-function mistakesInObject(value: Record<string, unknown>, shape: Shape, path: string): readonly Mistake[] {
-  const { properties = {}, required = [], additionalProperties } = shape;
-  const missing = required
-    .filter((name) => !Object.hasOwn(value, name))
-    .map((name) => invalid(at(path, name), 'there'));
-  const wrong = Object.entries(value).flatMap(([name, inner]) => {
+function* lookThroughObject(value: Record<string, unknown>, shape: Shape, path: string): Generator<Mistake> {
+  const { properties = {}, required = [], additionalProperties, maxProperties = Infinity } = shape;
+  const names = Object.keys(value);
+  if (names.length > maxProperties) return yield invalid(path, expectedOf(shape));
+  for (const name of required) if (!Object.hasOwn(value, name)) yield invalid(at(path, name), 'there');
+  for (const name of names) {
     const of = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-    if (of) return mistakesIn(inner, of, at(path, name));
-    return [invalid(at(path, name), unknownName(name, Object.keys(properties)))];
-  });
-  return [...missing, ...wrong];
+    if (of) yield* lookThrough(value[name], of, at(path, name));
+    else yield invalid(at(path, name), unknownName(name, Object.keys(properties)));
+  }
 }
 
 function unknownName(name: string, names: readonly string[]): string {
@@ -75,10 +81,10 @@ function unknownName(name: string, names: readonly string[]): string {
   return near === null ? `absent; there are ${names.join(', ')}` : `absent (did you mean ${near}?)`;
 }
 
-function mistakesInList(value: readonly unknown[], shape: Shape, path: string): readonly Mistake[] {
+function* lookThroughList(value: readonly unknown[], shape: Shape, path: string): Generator<Mistake> {
   const { items = {}, minItems = 0, maxItems = Infinity } = shape;
-  if (value.length < minItems || value.length > maxItems) return [invalid(path, expectedOf(shape))];
-  return value.flatMap((item, index) => mistakesIn(item, items, at(path, index)));
+  if (value.length < minItems || value.length > maxItems) return yield invalid(path, expectedOf(shape));
+  for (const [index, item] of value.entries()) yield* lookThrough(item, items, at(path, index));
 }
 
 function invalid(field: string, expected: string): Mistake {
@@ -91,16 +97,20 @@ function expectedOf(shape: Shape): string {
 }
 
 function wordsOf(shape: Shape): string {
-  const { type, enum: names, pattern, minimum, maximum, maxLength, minItems, maxItems, properties } = shape;
+  const { type, enum: names, pattern, minimum, maximum, maxLength, minItems, maxItems } = shape;
   if (shape.const !== undefined) return 'false';
   if (names !== undefined) return `one of ${names.join(', ')}`;
   if (pattern !== undefined) return PATTERNS[pattern] ?? 'in the form the description asks for';
   if (type === 'boolean') return 'true or false';
   if (type === 'string') return maxLength === undefined ? 'a string' : `a string of at most ${maxLength} characters`;
   if (type === 'array') return `a list${range(minItems, maxItems)}`;
-  if (type === 'object')
-    return `an object${properties === undefined ? '' : ` with ${Object.keys(properties).join(', ')}`}`;
+  if (type === 'object') return `an object${fieldsOf(shape)}`;
   return `${type === 'integer' ? 'a whole number' : 'a number'}${range(minimum, maximum)}`;
+}
+
+function fieldsOf({ properties, maxProperties }: Shape): string {
+  if (properties !== undefined) return ` with ${Object.keys(properties).join(', ')}`;
+  return maxProperties === undefined ? '' : ` of at most ${maxProperties} fields`;
 }
 
 function range(from: number | undefined, to: number | undefined): string {

@@ -13,8 +13,18 @@ export interface Mistake {
 /** How many mistakes one answer lists. */
 const LISTED = 100;
 
+/** Mistakes after which nobody need look further: one more than are listed says that there are more. */
+export const ENOUGH = LISTED + 1;
+
 /** How many of them are said in words. */
 const SPOKEN = 10;
+
+/** The first mistakes of what may be very many; nothing is looked for after them. */
+export function enough(mistakes: Iterable<Mistake>): readonly Mistake[] {
+  const found: Mistake[] = [];
+  for (const mistake of mistakes) if (found.push(mistake) === ENOUGH) break;
+  return found;
+}
 
 /**
  * The problem of these mistakes, of the type of the first.
@@ -24,12 +34,16 @@ export function refusalOf(mistakes: readonly Mistake[]): Problem | null {
   const [first] = mistakes;
   if (first === undefined) return null;
   const said = mistakes.slice(0, SPOKEN).map(({ field, expected }) => `${field} must be ${expected}.`);
-  const more = mistakes.length > SPOKEN ? [`There are ${mistakes.length} mistakes in all.`] : [];
+  const more = mistakes.length > SPOKEN ? [howMany(mistakes.length)] : [];
   const detail = [...said, ...more].join(' ');
   const { type, field, expected } = first;
   if (mistakes.length === 1) return { type, detail, data: { field, expected } };
   const errors = mistakes.slice(0, LISTED).map((mistake) => ({ field: mistake.field, expected: mistake.expected }));
   return { type, detail, data: { field, expected, errors } };
+}
+
+function howMany(count: number): string {
+  return count > LISTED ? `There are more than ${LISTED} mistakes.` : `There are ${count} mistakes in all.`;
 }
 
 /** A place inside another. */

@@ -11,6 +11,7 @@ export type Shape = {
   readonly required?: readonly string[];
   /** What stands under names that are not in `properties`; false = there are no others. */
   readonly additionalProperties?: false | Shape;
+  readonly maxProperties?: number;
   readonly items?: Shape;
   readonly minItems?: number;
   readonly maxItems?: number;

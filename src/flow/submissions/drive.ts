@@ -5,6 +5,7 @@
  * finds one that has set out and no more does the rest, so that it does not matter who dies where, nor how many do it at once.
  */
 import type { WorldState } from '../../store/port.ts';
+import { CoreFailed } from '../coreFailed.ts';
 import type { FlowDeps } from '../deps.ts';
 import type { Plan } from '../plan.ts';
 import { textService } from '../textService.ts';
@@ -91,6 +92,25 @@ function sayItIsThere(deps: FlowDeps, world: string, id: string, at: number): Pr
 async function deliverToService(deps: FlowDeps, world: string, message: Message, at: number): Promise<void> {
   const { id, from, to, content, wire } = message;
   const call = { world, wire, idempotency: { scope: 'scheduled SMS', key: id, fingerprint: '' } };
-  const answer = await textService(deps, call, { from, to, text: content.text, messageId: id }, { until: at });
-  await endMessage(deps, world, id, answer.ok ? 'DELIVERED' : 'UNDELIVERABLE', { until: at });
+  const text = { from, to, text: content.text, messageId: id };
+  const answer = await textService(deps, call, text, { until: at }).catch(unlessCoreFailed);
+  if (answer === null) await postpone(deps, world, id, at);
+  else await endMessage(deps, world, id, answer.ok ? 'DELIVERED' : 'UNDELIVERABLE', { until: at });
+}
+
+/** How long a service is left alone that did not answer a message, ms of world time. */
+const TRY_AGAIN = 15 * 60 * 1000;
+
+function unlessCoreFailed(error: unknown): null {
+  if (error instanceof CoreFailed) return null;
+  throw error;
+}
+
+/** Until its validity is over. What the core has done all the same is kept under the message's id: it is not done again. */
+function postpone(deps: FlowDeps, world: string, id: string, at: number): Promise<void> {
+  const step = (found: Message | null): HomePlan<void> =>
+    found === null || !isSettingOut(found) || deadlineOf(found) > at
+      ? { result: undefined }
+      : { result: undefined, message: { ...found, schedule: at + TRY_AGAIN } };
+  return inHome(deps, world, id, step, at);
 }

@@ -10,7 +10,7 @@ import { messageDelay } from '../faults/sms.ts';
 import { keyOf, once } from '../once.ts';
 import type { Plan } from '../plan.ts';
 import { ok } from '../results.ts';
-import { transact } from '../transact.ts';
+import { transactAsked } from '../transact.ts';
 import type { View } from '../view.ts';
 import { driveMessage } from './drive.ts';
 import { inHome, readHome } from './home.ts';
@@ -51,7 +51,7 @@ async function isTaken(deps: FlowDeps, call: Call, { messageId }: { messageId: s
 /** A phone that texts another one has spoken. */
 async function hearSender(deps: FlowDeps, call: Call, from: string): Promise<void> {
   if (!isNumber(from)) return;
-  await transact(deps, call.world, from, () => ({ result: undefined }), { wire: call.wire, texts: true });
+  await transactAsked(deps, call.world, from, () => ({ result: undefined }), { wire: call.wire, texts: true });
 }
 
 /** The phone's part. */
@@ -62,7 +62,7 @@ function draft(deps: FlowDeps, call: Call, body: Addressed, id: string): Promise
     if (!message.ok) return { result: message };
     return drafted(deps, view, delayed(view, message.value), call.idempotency !== undefined);
   };
-  return transact(deps, call.world, phoneOf(body), step, { records: [WAITING], ...speech });
+  return transactAsked(deps, call.world, phoneOf(body), step, { records: [WAITING], ...speech });
 }
 
 interface Draft {

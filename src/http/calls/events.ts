@@ -116,7 +116,7 @@ const events: RawCall = {
   tag: 'Events',
   summary: 'Watch what happens',
   description:
-    'Server-sent events: every dial, step, core call, SMS, time-out and fault of a world, each a JSON object with at least `id`, `type`, `world` and `at`. What happened before is not told: `format=json` answers with the last 1 000 events of the world that this process remembers (1 MB of them, in 64 worlds), so that a session that is over can still be recorded. A reader that lags by more than 1 MB is cut off.',
+    'Server-sent events: every dial, step, core call, SMS, time-out and fault of a world, each a JSON object with at least `id`, `type`, `world` and `at`. What happened before is not told: `format=json` answers with the last 1 000 events of the world that this process remembers (1 MB of them, in 64 worlds; the one that has been silent longest makes room, and never `main`), so that a session that is over can still be recorded. A reader that lags by more than 1 MB is cut off.',
   query: QUERY,
   contentType: 'text/event-stream',
   success: {
@@ -135,7 +135,9 @@ const events: RawCall = {
         'Oldest first. Each type has further fields.',
       ),
       next: whole('Id of the last event; give it as `after` to get only newer ones.'),
-      missed: flag('Events newer than `after` are not remembered any more.'),
+      missed: flag(
+        'Events newer than `after` are not remembered any more. An `after` that no event has had yet is of another life of the process: then all are told that are remembered, and this is true as well.',
+      ),
     }),
     example: {
       events: [

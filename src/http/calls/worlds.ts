@@ -75,7 +75,7 @@ const putFaults: JsonCall<Readonly<Record<string, unknown>>> = {
   tag: TAG,
   summary: 'Inject faults',
   description:
-    'Replaces the faults of this world: each by its name; `{}` ends them all. Which numbers and cases they hit is drawn from `seed`: the same calls of a phone meet the same faults, whatever others do meanwhile. All that is wrong is told at once, with what was probably meant.',
+    'Replaces the faults of this world: each by its name; `{}` ends them all. Which numbers and cases they hit is drawn from `seed`: the same calls of a phone meet the same faults, whatever others do meanwhile. Steps meet them in every gateway process from when this call answers. Faults of wires (http…, smpp…) begin here at once and in other processes within a second; those that are ended come nowhere any more. All that is wrong is told at once, with what was probably meant.',
   body: { schema: FAULTS, checked: { type: 'object' }, example: FAULTS_EXAMPLE },
   success: { status: 200, description: 'The faults, as they are now.', schema: FAULTS, example: FAULTS_EXAMPLE },
   problems: ['bad-msisdn'],
@@ -92,7 +92,7 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
   tag: TAG,
   summary: 'Make a world',
   description:
-    'A world has its own subscribers, points, SMS, clock and faults. Name it in the header Starhash-World of other calls; throw it away when the test is over. A seed puts subscribers into it before the call answers; all that is wrong with a seed is told at once.',
+    'A world has its own subscribers, points, SMS, clock and faults. Name it in the header Starhash-World of other calls; throw it away when the test is over. A seed puts subscribers into it before the call answers; what is wrong with a seed is told at once, a hundred places at most. With an Idempotency-Key the same request finds the same world for 24 hours (by the clock of the world in its header); deleted, it does not come back (410). A world that was not finished within a minute, because its maker died, is thrown away.',
   body: {
     schema: shape({ seed: SEED_SHAPE, clock: START }, ['seed', 'clock']),
     checked: shape({ seed: {}, clock: START }, ['seed', 'clock']),
@@ -109,7 +109,7 @@ const createWorld: JsonCall<{ seed?: unknown; clock?: string }> = {
     schema: answer({ id: text('The world’s name.') }),
     example: { id: 'w4kz81' },
   },
-  problems: ['bad-clock', 'bad-msisdn', 'bad-value'],
+  problems: ['bad-clock', 'bad-msisdn', 'bad-value', 'world-deleted'],
   handle: (gateway, { call, body }) => gateway.createWorld(call, body),
 };
 

@@ -4,6 +4,7 @@ import { didYouMean } from '../../yaml/nearest.ts';
 import { readable } from '../../yaml/readable.ts';
 import { readSource, type Source } from '../../yaml/source.ts';
 import { checkSchema } from './reading/checkSchema.ts';
+import { fullEffort } from './reading/effort.ts';
 import { isMap, type Reading, type Service } from './reading/reading.ts';
 import { scriptsAt } from './reading/scripts.ts';
 import type { Script } from './script.ts';
@@ -68,7 +69,9 @@ export function readScripts(
   if (opened.source === null) return { scripts: [], issues: sortIssues(opened.issues) };
   const { source, data, unread, issues } = readable(opened.source, checkSchema);
   const found = serviceOf(source, data, beside, services);
-  const reading: Reading = { source, unread, service: found.service, fragments: fragmentsOf(data), issues: [] };
+  const fragments = fragmentsOf(data);
+  const notes = { issues: [], effort: fullEffort(), texts: new WeakMap() };
+  const reading: Reading = { source, unread, service: found.service, fragments, ...notes };
   const scripts = isMap(data) ? scriptsAt(reading, data) : [];
   const all = sortIssues([...opened.issues, ...issues, ...found.issues, ...reading.issues]);
   return { scripts: all.length === 0 ? scripts : [], issues: all };

@@ -12,6 +12,11 @@ const SHARE = 0.62;
 const EDGES = 4;
 /** Steps that are drawn; of those before only the number is told. */
 const MOST_STEPS = 12;
+/** Characters and lines of a bubble that are drawn: more than a screen has, and as many as an SMS of some parts. */
+const MOST_CHARACTERS = 2_000;
+const MOST_LINES = 50;
+/** Characters of a title that are looked at: its end is drawn. */
+const MOST_OF_TITLE = 200;
 
 interface Bubble {
   readonly side: 'left' | 'right';
@@ -62,14 +67,21 @@ function smsBubble({ from, text }: InboxSms, phone: string, { good }: Paint): Bu
 }
 
 function drawDeed(text: string, width: number, { dim }: Paint): string[] {
-  return wrap(visible(text), width - EDGES).map((line) => dim(`  · ${line}`));
+  return linesOf(text, width - EDGES).map((line) => dim(`  · ${line}`));
+}
+
+/** A text in lines, safe to show; of a long one its beginning. */
+function linesOf(text: string, columns: number): string[] {
+  const drawn = text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS).toWellFormed()}…`;
+  const lines = wrap(visible(drawn), columns);
+  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), '…'];
 }
 
 function drawBubble({ side, text, title, note, brush }: Bubble, width: number): string[] {
   const most = Math.max(10, Math.floor(width * SHARE) - EDGES);
-  const head = edge(tail(visible(title).replaceAll('\n', ' '), most - 2));
+  const head = edge(tail(visible(title.slice(-MOST_OF_TITLE).toWellFormed()).replaceAll('\n', ' '), most - 2));
   const foot = edge(note);
-  const lines = wrap(visible(text), most);
+  const lines = linesOf(text, most);
   const inner = Math.max(...lines.map(displayWidth), displayWidth(head) - 1, displayWidth(foot) - 1);
   const margin = side === 'left' ? '' : ' '.repeat(Math.max(0, width - inner - EDGES));
   const rule = (length: number) => '─'.repeat(Math.max(0, length));

@@ -8,18 +8,24 @@ import { drawComparison } from './comparison.ts';
 import type { Paint } from './paint.ts';
 import { traceLines } from './traceLines.ts';
 
-export interface Drawing {
+/** How to play it again. */
+export interface Repeat {
+  /** What `--via` says; null where it is the usual one. */
+  readonly via: string | null;
+  /** Other words of the command, like `--random`, `7`; absent = none. */
+  readonly given?: readonly string[];
+}
+
+export interface Drawing extends Repeat {
   /** Columns. */
   readonly width: number;
   readonly paint: Paint;
-  /** What `--via` says; null where it is the usual one. */
-  readonly via: string | null;
 }
 
 const INDENT = '  ';
 
 /** Lines of at most `width` columns; empty where the script passed. */
-export function drawFailure(result: ScriptResult, { width, paint, via }: Drawing): string[] {
+export function drawFailure(result: ScriptResult, { width, paint, ...repeat }: Drawing): string[] {
   const room = width - INDENT.length;
   const troubles = troublesOf(result, room, paint);
   if (troubles.length === 0) return [];
@@ -31,7 +37,7 @@ export function drawFailure(result: ScriptResult, { width, paint, via }: Drawing
       ...troubles,
       ...section('inside:', traceLines(result.trace, room - INDENT.length).map(paint.dim)),
       '',
-      `repeat: ${repeatCommand(result, via)}`,
+      `repeat: ${repeatCommand(result, repeat)}`,
     ]),
   ];
 }
@@ -72,9 +78,10 @@ function indented(lines: readonly string[]): string[] {
 }
 
 /** What to type to run this one script again. */
-function repeatCommand({ script }: ScriptResult, via: string | null): string {
+function repeatCommand({ script }: ScriptResult, { via, given = [] }: Repeat): string {
   const { file, line } = script.place;
-  return ['starhash', 'test', quoted(`${file}:${line}`), ...(via === null ? [] : ['--via', quoted(via)])].join(' ');
+  const wire = via === null ? [] : ['--via', via];
+  return ['starhash', 'test', ...[`${file}:${line}`, ...wire, ...given].map(quoted)].join(' ');
 }
 
 function quoted(word: string): string {

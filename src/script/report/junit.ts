@@ -1,7 +1,7 @@
 /** For build servers: the XML that JUnit made common, a suite for each file. */
 import type { Script } from '../language/script.ts';
 import type { Outcome, ScriptResult } from '../run/result.ts';
-import { drawFailure, showPlace } from './failure.ts';
+import { drawFailure, type Repeat, showPlace } from './failure.ts';
 import { paintOf } from './paint.ts';
 import type { Report, Write } from './report.ts';
 import { counted, NOTHING_YET, type Tally } from './tally.ts';
@@ -9,13 +9,13 @@ import { counted, NOTHING_YET, type Tally } from './tally.ts';
 const WIDTH = 100;
 
 /** Written whole at the end, files and scripts in their order; scripts that never began count as skipped. */
-export function junitReport(scripts: readonly Script[], write: Write, via: string | null): Report {
+export function junitReport(scripts: readonly Script[], write: Write, repeat: Repeat): Report {
   const results = new Map<Script, ScriptResult>();
   return {
     result: (result) => void results.set(result.script, result),
     end(ms) {
       const files = [...new Set(scripts.map(({ place }) => place.file))];
-      const suites = files.map((file) => suite(file, scripts, results, via));
+      const suites = files.map((file) => suite(file, scripts, results, repeat));
       write(
         [
           '<?xml version="1.0" encoding="UTF-8"?>',
@@ -35,12 +35,12 @@ function suite(
   file: string,
   all: readonly Script[],
   results: ReadonlyMap<Script, ScriptResult>,
-  via: string | null,
+  repeat: Repeat,
 ): string {
   const scripts = all.filter(({ place }) => place.file === file);
   const own = scripts.flatMap((script) => results.get(script) ?? []);
   const time = seconds(own.reduce((sum, { ms }) => sum + ms, 0));
-  const cases = scripts.map((script) => testCase(script, results.get(script), via));
+  const cases = scripts.map((script) => testCase(script, results.get(script), repeat));
   return tag('testsuite', { name: file, ...figures(own, scripts.length), time }, cases);
 }
 
@@ -50,19 +50,19 @@ function figures(results: readonly ScriptResult[], tests: number): Readonly<Reco
   return { tests: `${tests}`, failures: `${failed}`, errors: `${broken}`, skipped: `${skipped}` };
 }
 
-function testCase(script: Script, result: ScriptResult | undefined, via: string | null): string {
+function testCase(script: Script, result: ScriptResult | undefined, repeat: Repeat): string {
   const { file, line } = script.place;
   const attributes = { name: script.name, classname: file, file, line: `${line}`, time: seconds(result?.ms ?? 0) };
   return tag(
     'testcase',
     attributes,
-    result === undefined ? ['<skipped message="not begun"/>'] : troubleIn(result, via),
+    result === undefined ? ['<skipped message="not begun"/>'] : troubleIn(result, repeat),
   );
 }
 
-function troubleIn(result: ScriptResult, via: string | null): string[] {
+function troubleIn(result: ScriptResult, repeat: Repeat): string[] {
   const { outcome } = result;
-  const drawn = () => text(drawFailure(result, { width: WIDTH, paint: paintOf(false), via }).join('\n'));
+  const drawn = () => text(drawFailure(result, { width: WIDTH, paint: paintOf(false), ...repeat }).join('\n'));
   switch (outcome.kind) {
     case 'passed':
       return [];

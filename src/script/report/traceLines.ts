@@ -7,9 +7,18 @@ const MOST_EVENTS = 12;
 /** The same for all events of a script, or of no use to people. */
 const UNTOLD = new Set(['id', 'type', 'world', 'at', 'sessionId']);
 
-/** The last events, each in a line of at most `width` columns: `09:00:00Z ussd.dial msisdn=79161234567 code=*111*455#`. */
+/** What an event is about: its fields need no name before theirs. */
+const SUBJECTS = new Set(['sms', 'faults']);
+/** What goes over a bind is told by what it brings about. */
+const PDU = 'smpp.pdu';
+/** What comes of closing a scene, when all steps are done. */
+const CLOSING = new Set(['smpp.unbind', 'ussd.released']);
+
+/** The last events of the steps, each in a line of at most `width` columns: `09:00:00Z ussd.dial msisdn=79161234567 code=*111*455#`. */
 export function traceLines(trace: readonly GatewayEvent[], width: number): string[] {
-  return trace.slice(-MOST_EVENTS).map((event) => clipped(inOneLine(event), width));
+  const told = trace.filter(({ type }) => type !== PDU);
+  const end = told.findLastIndex(({ type }) => !CLOSING.has(type)) + 1;
+  return told.slice(Math.max(0, end - MOST_EVENTS), end).map((event) => clipped(inOneLine(event), width));
 }
 
 function inOneLine(event: GatewayEvent): string {
@@ -17,12 +26,15 @@ function inOneLine(event: GatewayEvent): string {
   return visible(words.join(' ')).replaceAll('\n', ' ⏎ ');
 }
 
-/** `name=value`; what belongs to an SMS or a call stands beside the rest. */
-function fieldsOf(fields: Readonly<Record<string, unknown>>): string[] {
+/** `name=value`; of fields within others `httpDelay.by=PT8S`. */
+function fieldsOf(fields: Readonly<Record<string, unknown>>, above = ''): string[] {
   return Object.entries(fields).flatMap(([name, value]) => {
-    if (UNTOLD.has(name)) return [];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return fieldsOf({ ...value });
-    return `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    if (above === '' && UNTOLD.has(name)) return [];
+    const full = `${above}${name}`;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return fieldsOf({ ...value }, SUBJECTS.has(full) ? '' : `${full}.`);
+    }
+    return `${full}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
   });
 }
 

@@ -4,8 +4,8 @@ import type { Step } from '../language/script.ts';
 import { finding } from './expect/finding.ts';
 import { checkBalance, checkCatalogue, checkJournal, checkMember, checkReturns } from './expect/points.ts';
 import { checkRefusal } from './expect/refusal.ts';
-import { checkEnds, checkShows } from './expect/screen.ts';
-import { checkGets, checkNoSms } from './expect/sms.ts';
+import { checkEnds, checkOver, checkShows } from './expect/screen.ts';
+import { checkGets, checkNoSms, checkSeen } from './expect/sms.ts';
 import type { Finding } from './result.ts';
 import { type Acted, officeOf, type Stage } from './stage.ts';
 
@@ -13,6 +13,8 @@ import { type Acted, officeOf, type Stage } from './stage.ts';
 export interface Came {
   readonly acted: Acted;
   readonly sms: readonly InboxSms[];
+  /** Why there may be more SMS than these; null where there are not. */
+  readonly unseen: string | null;
   /** World time at which it began, epoch ms; null where it does not matter. */
   readonly begun: number | null;
   /** Real time until the answer, ms. */
@@ -23,21 +25,45 @@ export interface Came {
 export async function checkStep(stage: Stage, step: Step, msisdn: string, came: Came): Promise<readonly Finding[]> {
   const refusal = checkRefusal(step, came.acted, stage.variables);
   if (refusal !== null) return [refusal];
-  const found = [...checkAnswer(stage, step, came), ...(await checkBooks(stage, step, msisdn))];
+  const found = [
+    checkScreens(stage, step, came),
+    await checkEnd(stage, step, msisdn, came),
+    ...checkAnswer(stage, step, came),
+    ...(await checkBooks(stage, step, msisdn)),
+  ];
   return found.filter((each) => each !== null);
 }
 
-function checkAnswer({ script, variables }: Stage, { expect, place }: Step, came: Came): (Finding | null)[] {
-  const { shows, ends, within, returns, gets } = expect;
-  const { acted, sms, begun, took } = came;
-  const looking = { variables, sender: script.sender, begun };
+type Told = Pick<Stage, 'script' | 'variables'>;
+
+function checkScreens({ variables }: Told, { expect: { shows } }: Step, { acted }: Came): Finding | null {
+  return shows === undefined ? null : checkShows(shows, acted.screens, variables);
+}
+
+function checkAnswer({ script, variables }: Told, { expect, place }: Pick<Step, 'expect' | 'place'>, came: Came) {
+  const { within, returns } = expect;
+  const { acted, took } = came;
   return [
-    shows === undefined ? null : checkShows(shows, acted.screens, variables),
-    ends === undefined ? null : checkEnds(ends, acted.screens),
     returns === undefined ? null : checkReturns(returns, acted.returned, variables),
-    gets === undefined ? (script.strict ? checkNoSms(place, sms) : null) : checkGets(gets, sms, looking),
+    checkSms({ script, variables }, { expect, place }, came),
     within === undefined || took <= within.value ? null : tooSlow(within, took),
   ];
+}
+
+function checkSms({ script, variables }: Told, { expect, place }: Pick<Step, 'expect' | 'place'>, came: Came) {
+  const { sms, unseen, begun } = came;
+  const { gets } = expect;
+  if (gets === undefined) return script.strict ? checkNoSms(place, sms) : null;
+  return checkSeen(gets.place, unseen) ?? checkGets(gets, sms, { variables, sender: script.sender, begun });
+}
+
+/** What was shown may be long ago: whoever only looks wants to know of now. */
+async function checkEnd(stage: Stage, { act, expect }: Step, msisdn: string, { acted }: Came) {
+  const { ends } = expect;
+  const { screens } = acted;
+  if (ends === undefined) return null;
+  if (act.verb !== 'look' || screens.length === 0) return checkEnds(ends, screens);
+  return checkOver(ends, await officeOf(stage).inDialogue(msisdn));
 }
 
 function tooSlow({ place, value }: { readonly place: Step['place']; readonly value: number }, took: number): Finding {

@@ -1,8 +1,10 @@
 /** What a strict script must not leave behind: SMS that nobody looked at, and a balance that its journal does not sum up to. */
+import type { Place } from '../../yaml/issue.ts';
 import type { Phone, Script } from '../language/script.ts';
-import type { Facts, Office } from '../wire.ts';
+import type { Facts, Office, Reply } from '../wire.ts';
 import { finding } from './expect/finding.ts';
-import { checkNoSms } from './expect/sms.ts';
+import { isNoMember } from './expect/points.ts';
+import { checkNoSms, checkSeen } from './expect/sms.ts';
 import type { Finding } from './result.ts';
 import type { Stage } from './stage.ts';
 
@@ -13,6 +15,7 @@ export async function checkLeftOver({ script, scene, readsSms }: Stage): Promise
   const found: (Finding | null)[] = [];
   for (const phone of script.given.phones) {
     if (readsSms) found.push(checkNoSms(script.place, await scene.inbox(phone.msisdn, 0)));
+    found.push(checkSeen(script.place, scene.unseen?.(phone.msisdn) ?? null));
     for (const program of programs) {
       if (scene.office !== null) found.push(await checkBooks(script, scene.office, phone, program));
     }
@@ -37,10 +40,22 @@ async function checkBooks(
   program: string,
 ): Promise<Finding | null> {
   const [account, journal] = [await office.bonus(program, msisdn), await office.journal(program, msisdn)];
+  const refused = [account, journal].find((reply) => !reply.ok && !isNoMember(reply));
+  if (refused !== undefined) return unreadable(place, name, program, refused);
   const balance = account.ok ? Number(account.value.balance) : 0;
   const sum = journal.ok ? journal.value.reduce((total, entry) => total + pointsIn(entry), 0) : 0;
   if (balance === sum) return null;
   return finding(place, `The journal of ${name} does not sum up to the balance in ${program}.`, `${sum}`, `${balance}`);
+}
+
+function unreadable(place: Place, name: string, program: string, reply: Reply<unknown>): Finding {
+  const why = reply.ok ? '' : `refused: ${reply.word}`;
+  return finding(
+    place,
+    `The books of ${name} in ${program} cannot be read.`,
+    'a journal that sums up to the balance',
+    why,
+  );
 }
 
 function pointsIn({ postings }: Facts): number {

@@ -61,6 +61,7 @@ function needsOfStep({ act, expect, captures }: Step): Ability[] {
   if (BY_PHONE.has(act.verb) && Object.keys(expect.refused?.value.figures ?? {}).length > 0) needs.push('figures');
   if (captures.some(({ from }) => from.kind === 'sms')) needs.push('sms');
   if (captures.some(({ from }) => from.kind === 'returned')) needs.push('control');
+  if (act.verb === 'look' && expect.ends !== undefined) needs.push('control');
   if (act.verb === 'wait' && act.ms > LONGEST_REAL_WAIT) needs.push('control');
   return needs.filter((ability) => ability !== null);
 }

@@ -9,20 +9,27 @@ import { asksWhen, countOf } from './expect/sms.ts';
 import type { Entry, Finding } from './result.ts';
 import { type Acted, numberOf, type Stage } from './stage.ts';
 
-/** Plays it, and adds it to the transcript. @returns what is not as it says. Throws a WireTrouble, or EndlessMatch. */
-export async function playStep(stage: Stage, step: Step): Promise<readonly Finding[]> {
+export interface Played {
+  /** What is not as the step says. */
+  readonly found: readonly Finding[];
+  /** Fills the variables of the step. @returns the first one that is nowhere to be found. Throws EndlessMatch. */
+  fill(): Finding | null;
+}
+
+/** Plays it, and adds it to the transcript. Throws a WireTrouble, or EndlessMatch. */
+export async function playStep(stage: Stage, step: Step): Promise<Played> {
   const { scene, script, readsSms } = stage;
   const msisdn = numberOf(script.given, step.phone);
   const begun = asksWhen(step.expect.gets) ? await worldTime(stage) : null;
   const before = performance.now();
   const acted = await carryOut(stage, step.act, msisdn);
   const took = performance.now() - before;
-  const sms = readsSms && looks(step) ? await scene.inbox(msisdn, hopedFor(step)) : [];
+  const reads = readsSms && looks(step);
+  const sms = reads ? await scene.inbox(msisdn, hopedFor(step)) : [];
+  const unseen = reads ? (scene.unseen?.(msisdn) ?? null) : null;
   stage.transcript.push(entryOf(step, acted, sms));
-  const found = await checkStep(stage, step, msisdn, { acted, sms, begun, took });
-  if (found.length > 0) return found;
-  const lost = capture(step, acted, sms, stage);
-  return lost === null ? [] : [lost];
+  const found = await checkStep(stage, step, msisdn, { acted, sms, unseen, begun, took });
+  return { found, fill: () => capture(step, acted, sms, stage) };
 }
 
 /** What is done to the world is no step of a phone: its SMS wait to be looked at. */

@@ -9,9 +9,9 @@ export interface ScriptResult {
   /** Real time that it took, ms. */
   readonly ms: number;
   readonly outcome: Outcome;
-  /** What was done and what came of it, in its order; of a failure the last one is where it failed. */
+  /** What was done and what came of it, in its order; of a failure the last one is where it failed. Of what passed, only where it is kept. */
   readonly transcript: readonly Entry[];
-  /** What happened inside, oldest first; empty where nobody tells. */
+  /** What happened inside, oldest first; empty where nobody tells. Of what passed, only where it is kept. */
   readonly trace: readonly GatewayEvent[];
 }
 

@@ -14,6 +14,8 @@ export interface Stage {
   /** What each phone shows, by MSISDN. */
   readonly screens: Map<string, Shown>;
   readonly transcript: Entry[];
+  /** Aborted when time has run out: nothing is waited for any more. */
+  readonly signal: AbortSignal;
 }
 
 /** What an act came to. */
@@ -26,9 +28,14 @@ export interface Acted {
 }
 
 /** A stage on which nothing has happened yet. */
-export function stageOf(script: Script, scene: Scene, { abilities }: Pick<Wire, 'abilities'>): Stage {
+export function stageOf(
+  script: Script,
+  scene: Scene,
+  { abilities }: Pick<Wire, 'abilities'>,
+  signal: AbortSignal,
+): Stage {
   const variables = new Map<string, Scalar>(script.given.phones.map(({ name, msisdn }) => [name, msisdn]));
-  return { script, scene, readsSms: abilities.has('sms'), variables, screens: new Map(), transcript: [] };
+  return { script, scene, readsSms: abilities.has('sms'), variables, screens: new Map(), transcript: [], signal };
 }
 
 /** The number of the phone that a step calls by this name. */

@@ -6,7 +6,15 @@ export type PhoneCalls = Pick<Gateway, 'dial' | 'answer' | 'hangUp' | 'sms' | 'p
 
 export type OfficeCalls = Pick<
   Gateway,
-  'bonus' | 'bonusWrite' | 'catalogue' | 'journal' | 'putSubscriber' | 'clock' | 'changeClock' | 'putFaults'
+  | 'bonus'
+  | 'bonusWrite'
+  | 'catalogue'
+  | 'journal'
+  | 'subscriber'
+  | 'putSubscriber'
+  | 'clock'
+  | 'changeClock'
+  | 'putFaults'
 >;
 
 export type WorldCalls = Pick<Gateway, 'createWorld' | 'deleteWorld' | 'changeClock' | 'putFaults'>;

@@ -25,6 +25,9 @@ export function eventsOverHttp(base: string): Listen {
     });
 }
 
+/** The longest event that is heard, characters: what goes on for longer is no stream of a Starhash, and is ended. */
+const LONGEST = 1_048_576;
+
 function follow(response: IncomingMessage, listener: (event: GatewayEvent) => void): void {
   let rest = '';
   response.setEncoding('utf8').on('error', () => {});
@@ -32,6 +35,7 @@ function follow(response: IncomingMessage, listener: (event: GatewayEvent) => vo
     const frames = `${rest}${text}`.split('\n\n');
     rest = frames.pop() ?? '';
     for (const event of frames.flatMap(eventsIn)) listener(event);
+    if (rest.length > LONGEST) response.destroy();
   });
 }
 

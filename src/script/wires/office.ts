@@ -21,6 +21,10 @@ export function officeOver(calls: OfficeCalls, call: Call): Office {
     },
     journal: (program, msisdn) => wholeJournal(calls, call, program, msisdn),
     profile: async (msisdn, change) => replyOf(await calls.putSubscriber(call, msisdn, change)),
+    async inDialogue(msisdn) {
+      const reply = replyOf(await calls.subscriber(call, msisdn));
+      return reply.ok ? { ok: true, value: reply.value.session !== null } : reply;
+    },
     clock: async (change) => replyOf(await calls.changeClock(call, change)),
     faults: async (faults) => replyOf(await calls.putFaults(call, faults)),
   };

@@ -2,22 +2,30 @@
 import type { BonusWrite, Call, JournalEntryView, Problem, Result } from '../../flow/api.ts';
 import { WireTrouble } from '../wire.ts';
 import type { Calls } from './calls.ts';
-import { asker, type HttpAnswer } from './httpExchange.ts';
+import { type Ask, asker, type HttpAnswer } from './httpExchange.ts';
 
 /** A call that is not answered for so long is given up, ms. */
 const PATIENCE = 15_000;
 
 type Send = <T>(call: Pick<Call, 'world'>, method: string, path: string, body?: unknown) => Promise<Result<T>>;
 
-/** The calls of the gateway at `base` (without a slash at its end). They throw a WireTrouble where no Starhash answers. */
-export function callsOverHttp(base: string): Calls {
-  const send = sender(base);
-  return { ...phoneCalls(send), ...bonusCalls(send), ...worldCalls(send) };
+/** Connections to a gateway, kept alive for all scenes. */
+export function gatewayAsker(base: string): Ask {
+  return asker(base, PATIENCE);
+}
+
+/**
+ * The calls of the gateway at `base` (without a slash at its end). They throw a WireTrouble where no Starhash answers. Once `signal` is aborted
+ * they wait for no answer any more, but for the one that throws a world away.
+ */
+export function callsOverHttp(base: string, ask = gatewayAsker(base), signal?: AbortSignal): Calls {
+  const send = sender(base, ask, signal);
+  return { ...phoneCalls(send), ...bonusCalls(send), ...worldCalls(send), ...lastCalls(sender(base, ask)) };
 }
 
 function phoneCalls(
   send: Send,
-): Pick<Calls, 'dial' | 'answer' | 'hangUp' | 'push' | 'sms' | 'messages' | 'putSubscriber'> {
+): Pick<Calls, 'dial' | 'answer' | 'hangUp' | 'push' | 'sms' | 'messages' | 'subscriber' | 'putSubscriber'> {
   const subscriber = (msisdn: string) => `/v1/subscribers/${encodeURIComponent(msisdn)}`;
   const session = (dialogue: unknown) => `/v1/ussd/${encodeURIComponent(String(dialogue))}`;
   return {
@@ -27,6 +35,7 @@ function phoneCalls(
     push: (call, body) => send(call, 'POST', '/v1/ussd/push', body),
     sms: (call, body) => send(call, 'POST', '/v1/sms', body),
     messages: (call, msisdn, { after = '0' }) => send(call, 'GET', `${subscriber(msisdn)}/messages?after=${after}`),
+    subscriber: (call, msisdn) => send(call, 'GET', subscriber(msisdn)),
     putSubscriber: (call, msisdn, change) => send(call, 'PUT', subscriber(msisdn), change),
   };
 }
@@ -50,14 +59,17 @@ function bonusCalls(send: Send): Pick<Calls, 'bonus' | 'bonusWrite' | 'catalogue
   };
 }
 
-function worldCalls(send: Send): Pick<Calls, 'clock' | 'changeClock' | 'putFaults' | 'createWorld' | 'deleteWorld'> {
+function worldCalls(send: Send): Pick<Calls, 'clock' | 'changeClock' | 'putFaults' | 'createWorld'> {
   return {
     clock: (call) => send(call, 'GET', '/v1/clock'),
     changeClock: (call, change) => send(call, 'POST', '/v1/clock', change),
     putFaults: (call, faults) => send(call, 'PUT', '/v1/faults', faults),
     createWorld: (call, body) => send(call, 'POST', '/v1/worlds', body),
-    deleteWorld: (id) => send({ world: 'main' }, 'DELETE', `/v1/worlds/${encodeURIComponent(id)}`),
   };
+}
+
+function lastCalls(send: Send): Pick<Calls, 'deleteWorld'> {
+  return { deleteWorld: (id) => send({ world: 'main' }, 'DELETE', `/v1/worlds/${encodeURIComponent(id)}`) };
 }
 
 /** Last part of the path and body of a bonus write. */
@@ -77,11 +89,10 @@ function requestOf(write: BonusWrite): readonly [action: string, body: unknown] 
   }
 }
 
-function sender(base: string): Send {
-  const ask = asker(base, PATIENCE);
+function sender(base: string, ask: Ask, signal?: AbortSignal): Send {
   return async <T>({ world }: Pick<Call, 'world'>, method: string, path: string, body?: unknown) => {
     const text = body === undefined ? null : JSON.stringify(body);
-    const answer = await ask(method, path, { 'starhash-world': world }, text).catch((error: Error) => {
+    const answer = await ask(method, path, { 'starhash-world': world }, text, signal).catch((error: Error) => {
       throw new WireTrouble(`${base} does not answer: ${error.message}.`);
     });
     return read<T>(answer, base);

@@ -14,6 +14,7 @@ const NO_DIALOGUE: Reply<never> = {
 export function phonesOver(calls: PhoneCalls, call: Call): Phones {
   const sessions = new Map<string, string>();
   const read = new Map<string, string>();
+  const unseen = new Map<string, string>();
 
   const begun = (msisdn: string, result: Result<UssdAnswer>): Reply<Shown> => {
     if (result.ok) sessions.set(msisdn, result.value.sessionId);
@@ -38,11 +39,16 @@ export function phonesOver(calls: PhoneCalls, call: Call): Phones {
       const after = read.get(msisdn) ?? '0';
       const result = await calls.messages(call, msisdn, { after });
       // A fault that a script may want: the SMS are there when the store is back.
-      if (!result.ok && result.problem.type === 'store-unavailable') return [];
+      if (!result.ok && result.problem.type === 'store-unavailable') {
+        unseen.set(msisdn, result.problem.detail || result.problem.type);
+        return [];
+      }
+      unseen.delete(msisdn);
       const { messages } = mustWork(`The SMS of ${msisdn} cannot be read`, result);
       read.set(msisdn, messages.at(-1)?.id ?? after);
       return messages;
     },
+    unseen: (msisdn) => unseen.get(msisdn) ?? null,
   };
 }
 

@@ -99,8 +99,6 @@ export interface Link {
   answer(request: Pdu | Extract<Decoded, { kind: 'unreadable' }>, answer: Answer): void;
   /** Answers with an error in the request's own response. */
   refuse(request: Pdu | Extract<Decoded, { kind: 'unreadable' }>, status: StatusName): void;
-  /** The answer to this request of the peer is not sent when it is given, but when (and if) `hold` sends it. The request stays open. */
-  hold(request: Pdu, hold: (send: () => void) => void): void;
   /** The answer to a request of the peer does not leave when it is given, but when (and if) `keep` lets it go. The request stays open till then. */
   hold(request: Pdu, keep: (letGo: () => void) => void): void;
   /** Takes no more requests, lets what is in flight finish for `unbind` ms, sends unbind, closes. Resolves when the link is gone. */

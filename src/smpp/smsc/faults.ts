@@ -11,7 +11,20 @@ type Request = Parameters<LinkHandler['onRequest']>[1];
 export function takeUnderFaults(house: House, bound: Bound, request: Request, take: () => void): void {
   const faults = faultsOf(house, bound, request);
   if (faults === null) take();
-  else meet(house, bound, request, take, faults);
+  else {
+    const met = faults.then((found) => {
+      if (found.ok && found.value !== null) meet(house, bound, request, take, found.value);
+      // Where the world cannot be had, the command says so.
+      else take();
+    });
+    met.catch((error) => fail(house, bound, error));
+  }
+}
+
+/** The same that becomes of a link whose handler throws. */
+function fail({ onError }: House, { link }: Bound, error: unknown): void {
+  onError(error, 'a request under faults could not be taken');
+  link.close('failed-here');
 }
 
 function meet(
@@ -32,7 +45,7 @@ function meet(
 }
 
 /** Only messages have a phone: on the side of the network it sends them, on an application's it gets them. */
-function faultsOf({ gateway }: House, { party }: Bound, { body }: Request): WireFaults | null {
+function faultsOf({ gateway }: House, { party }: Bound, { body }: Request): ReturnType<House['gateway']['wireFaults']> {
   if (!('source_addr' in body) || !('destination_addr' in body) || !('esm_class' in body)) return null;
   const msisdn = party.account.role === 'network' ? body.source_addr : body.destination_addr;
   return gateway.wireFaults(party.world, { wire: 'smpp', msisdn });

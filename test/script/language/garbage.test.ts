@@ -48,6 +48,68 @@ const LARGE: readonly (readonly [what: string, text: string])[] = [
   ['loops in loops', `steps: [${'{ repeat: 1000, steps: ['.repeat(40)}{ hangup: true }${']}'.repeat(40)}]\n`],
   ['loops of an unknown fragment', 'steps: [{ repeat: 1000, steps: [{ repeat: 1000, steps: [{ do: x }] }] }]\n'],
   ['rows', filled('steps: [{ hangup: true }]\nexamples:\n', (n) => `- { a: ${n} }\n`)],
+  [
+    'values that double',
+    `steps: [{ do: f0, with: { a: xy } }]\nfragments:\n${Array.from({ length: 40 }, (_, n) => `  f${n}: [{ do: f${n + 1}, with: { a: "$a$a" } }]\n`).join('')}  f40: [{ dial: $a }]\n`,
+  ],
+  [
+    'captured values that double',
+    `steps: [{ dial: "*1#", capture: { c: /x/ } }, { do: f0, with: { a: $c } }]\nfragments:\n${Array.from({ length: 40 }, (_, n) => `  f${n}: [{ do: f${n + 1}, with: { a: "$a$a" } }]\n`).join('')}  f40: [{ dial: $a }]\n`,
+  ],
+  [
+    'rows of a long fragment',
+    filled(
+      filled('fragments:\n  a:\n', (n) => `  - { sms: x, capture: { x${n}: /x/ } }\n`, 200_000).concat(
+        'steps: [{ do: a }]\nexamples:\n',
+      ),
+      (n) => `- { b: ${n} }\n`,
+      350_000,
+    ),
+  ],
+  [
+    'columns of a loop',
+    filled('steps: [{ repeat: 900, steps: [{ do: a }] }]\nfragments: { a: [{ hangup: true }] }\nexamples:\n- ', (n) =>
+      n === 0 ? 'a: 1\n' : `  a${n}: 1\n`,
+    ),
+  ],
+  [
+    'values of a loop',
+    filled(
+      'fragments: { a: [{ hangup: true }] }\nsteps: [{ repeat: 900, steps: [{ do: a, with: {',
+      (n) => `a${n}: 1, `,
+    ).concat('} }] }]\n'),
+  ],
+  [
+    'a long text in a loop',
+    `steps: [{ repeat: 1000, steps: [${`{ shows: "${'x'.repeat(9_000)}" }, `.repeat(50)}] }]\n`,
+  ],
+  [
+    'unknown variables in a loop',
+    `steps: [{ repeat: 1000, steps: [{ repeat: 20, steps: [{ shows: "${'$a '.repeat(3_000)}" }] }] }]\n`,
+  ],
+  [
+    'faults of rows',
+    filled(
+      `given: { faults: { a: [${'1, '.repeat(60_000)}] } }\nsteps: [{ hangup: true }]\nexamples:\n`,
+      (n) => `- { a: ${n} }\n`,
+      300_000,
+    ),
+  ],
+  [
+    'tags of rows',
+    filled(
+      `tags: [${'a, '.repeat(60_000)}]\nsteps: [{ hangup: true }]\nexamples:\n`,
+      (n) => `- { a: ${n} }\n`,
+      300_000,
+    ),
+  ],
+  [
+    'scripts beside a long fragment',
+    filled(
+      filled('fragments:\n  a:\n', (n) => `  - { sms: x, capture: { x${n}: /x/ } }\n`, 250_000).concat('scripts:\n'),
+      (n) => `- { name: a${n}, steps: [{ hangup: true }] }\n`,
+    ),
+  ],
   ['rows that lack fields', filled('steps: [{ hangup: true }]\nexamples:\n', (n) => `- { a${n}: 1 }\n`, 100_000)],
   ['scripts', filled('scripts:\n', (n) => `- { name: a${n}, steps: [{ hangup: true }] }\n`)],
   ['phones', filled('steps: [{ hangup: true }]\ngiven:\n  phones:\n', (n) => `    a${n}:\n`)],
@@ -66,6 +128,35 @@ describe('files that are made to take long', () => {
     const begun = performance.now();
     read(text);
     expect(performance.now() - begun).toBeLessThan(BOUND);
+  });
+
+  test.each([
+    ['a text', 'steps: [{ dial: "LONG" }]', 'this text is longer than 10000 characters, its variables put in'],
+    ['a pattern', 'steps: [{ shows: "/LONG/" }]', 'this text is longer than 10000 characters, its variables put in'],
+    [
+      'a variable',
+      'steps: [{ do: a, with: { x: "HALF" } }]\nfragments: { a: [{ dial: "$x$x" }] }',
+      'this text is longer than 10000 characters, its variables put in',
+    ],
+    [
+      'all of it',
+      `steps: [{ repeat: 1000, steps: [${'{ shows: "HALF" }, '.repeat(15)}] }]`,
+      'here the file grows too large',
+    ],
+  ])('%s may be so long and no longer', (_what, text, message) => {
+    const issuesOf = (length: number) =>
+      issuesIn(text.replace('LONG', 'x'.repeat(length)).replaceAll('HALF', 'x'.repeat(length / 2)));
+    expect([issuesOf(6_000), issuesOf(10_002).length]).toEqual([[], 1]);
+    expect(issuesOf(10_002)[0]).toContain(message);
+  });
+
+  test.each([
+    ['fields', 100, (count: number) => `- { ${Array.from({ length: count }, (_, n) => `a${n}: 1`).join(', ')} }`],
+    ['rows', 10_000, (count: number) => Array.from({ length: count }, (_, n) => `- { a: ${n} }`).join('\n')],
+  ])('examples have so many %s and no more: %i', (what, most, rows) => {
+    const issuesOf = (count: number) => issuesIn(`steps: [{ hangup: true }]\nexamples:\n${rows(count)}\n`);
+    expect([issuesOf(most), issuesOf(most + 1).length]).toEqual([[], 1]);
+    expect(issuesOf(most + 1)[0]).toContain(`${most} ${what} at most`);
   });
 
   test('20 000 steps can be run, one more cannot', () => {

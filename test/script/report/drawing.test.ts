@@ -95,6 +95,17 @@ describe('bubbles', () => {
     },
   );
 
+  test.each([
+    ['characters', 'ж'.repeat(1_000_000)],
+    ['lines', 'ж\n'.repeat(500_000)],
+    ['emoji', '👩‍👩‍👧'.repeat(100_000)],
+  ])('of a text of very many %s the beginning is drawn', (_what, text) => {
+    const lines = drawDialogue([entry(text)], 80, PLAIN);
+    expect(lines.length).toBeLessThan(4 * 60);
+    expect(lines.join('\n')).toContain('…');
+    expect(lines.join('\n').isWellFormed()).toBe(true);
+  });
+
   test('any text fits into any terminal', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 40, max: 100 }), (text, width) => {
@@ -183,6 +194,40 @@ test('the trace is short: the last twelve events, a line each', () => {
   );
   expect(lines).toHaveLength(12);
   expect(lines[0]).toBe('09:00:00Z ussd.dial code=*18#…');
+});
+
+describe('the trace', () => {
+  const at = '2020-01-15T09:00:00.000Z';
+  const told = (...events: readonly { readonly type: string; readonly [more: string]: unknown }[]) =>
+    traceLines(
+      events.map((event, id) => ({ id, world: 'w', at, ...event })),
+      80,
+    ).map((line) => line.slice('09:00:00Z '.length));
+
+  test('names fields within others', () => {
+    const faults = { httpDelay: { by: 'PT8S', of: ['79161234567'] }, smsDrop: true };
+    expect(told({ type: 'faults', faults })).toEqual([
+      'faults httpDelay.by=PT8S httpDelay.of=["79161234567"] smsDrop=true',
+    ]);
+    expect(told({ type: 'faults', faults: { smsDelay: { id: 1 } } })).toEqual(['faults smsDelay.id=1']);
+  });
+
+  test('leaves out PDUs, and what comes of closing; a bind that is lost on the way is told', () => {
+    const pdus = Array.from({ length: 30 }, () => ({ type: 'smpp.pdu', command: 'deliver_sm' }));
+    const steps = [{ type: 'ussd.dial' }, ...pdus, { type: 'smpp.unbind', reason: 'cut' }, { type: 'ussd.screen' }];
+    expect(told(...steps, ...pdus, { type: 'ussd.released' }, { type: 'smpp.unbind', reason: 'asked' })).toEqual([
+      'ussd.dial',
+      'smpp.unbind reason=cut',
+      'ussd.screen',
+    ]);
+    expect(told({ type: 'smpp.unbind' })).toEqual([]);
+  });
+});
+
+test('how to repeat it has the other words of the command', async () => {
+  const result = await played(wire, 'steps: [{ dial: "*111*455#", ends: true }]');
+  const lines = drawFailure(result, { width: 80, paint: PLAIN, via: null, given: ['--random', 'a b'] });
+  expect(lines.at(-1)).toBe("  repeat: starhash test trial.session.yaml:1 --random 'a b'");
 });
 
 test('colours are there only where they are wanted', async () => {

@@ -61,7 +61,7 @@ describe('pretty', () => {
 });
 
 describe('junit', () => {
-  const xml = (of = results) => written((write) => junitReport(scripts(), write, null), of);
+  const xml = (of = results) => written((write) => junitReport(scripts(), write, { via: null }), of);
 
   test('counts, names, places', () => {
     expect(xml()).toContain('<testsuites name="starhash" tests="3" failures="1" errors="0" skipped="0" time="1.234">');
@@ -73,6 +73,11 @@ describe('junit', () => {
   });
 
   test('is XML, whatever texts say', () => {
+    const [good] = results as readonly [ScriptResult];
+    const broken = { kind: 'broken', place: good.script.place, reason: 'cut \x00\x1b\uFFFE\uD800 off' } as const;
+    const written = xml([{ ...good, outcome: broken }]);
+    expect(written).toContain('<error message="cut \uFFFD\uFFFD\uFFFD\uFFFD off">');
+    expect(written).not.toMatch(/(?![\n\r\t])\p{Cc}|[\uFFFE\uFFFF]|\p{Cs}/u);
     expect(xml()).not.toMatch(/(?![\n\r\t])\p{Cc}/u);
     expect(unbalanced(xml())).toEqual([]);
     expect(xml()).toContain('name="bad &lt;&amp;&quot;&gt;');

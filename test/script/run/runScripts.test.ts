@@ -1,10 +1,11 @@
 /** How scripts run: side by side, apart from each other, no longer than they may, the same each time. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readScripts } from '../../../src/script/language/read.ts';
 import { lacksOf } from '../../../src/script/run/needs.ts';
 import { runScript } from '../../../src/script/run/runScript.ts';
 import { runScripts } from '../../../src/script/run/runScripts.ts';
 import { type Wire, WireTrouble } from '../../../src/script/wire.ts';
-import { openShipped, played, scriptsOf, told } from '../support.ts';
+import { FACTS, openShipped, played, scriptsOf, told } from '../support.ts';
 
 let wire: Wire;
 
@@ -15,6 +16,15 @@ afterAll(() => wire.close());
 
 const GOOD = 'given: { points: 40 }\nsteps: [{ dial: "*111*455*0#", gets: 40 баллов }]';
 const BAD = 'given: { points: 40 }\nsteps: [{ dial: "*111*455*0#", gets: 41 балл }]';
+
+/** Something that is reached once. */
+function signpost(): { readonly reached: Promise<void>; reach(): void } {
+  let reach = () => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  return { reached, reach };
+}
 
 /** Many scripts with one name each. */
 function many(count: number, text = GOOD) {
@@ -197,4 +207,187 @@ test('where there is no world, time passes in earnest', async () => {
   const result = await played(bare, 'steps: [{ wait: 30ms }]');
   expect(result.outcome.kind).toBe('passed');
   expect(result.ms).toBeGreaterThanOrEqual(29);
+});
+
+describe('when time has run out', () => {
+  const [slow] = scriptsOf('steps: [{ dial: "*111*455#" }, { dial: "*111*455#" }]');
+  if (slow === undefined) throw new Error('There is no script.');
+
+  /** A wire whose first dial waits for `go`; it notes what happens on it. */
+  function slowWire(mostScenes?: number): { wire: Wire; noted: string[]; go(): void; closed: Promise<void> } {
+    const noted: string[] = [];
+    const [gate, end] = [signpost(), signpost()];
+    const open: Wire['open'] = async (given, signal) => {
+      noted.push('open');
+      if (mostScenes !== undefined) signal?.addEventListener('abort', () => setImmediate(gate.reach));
+      const scene = await wire.open(given);
+      const dial: typeof scene.dial = async (...words) => {
+        noted.push('dial');
+        await gate.reached;
+        return scene.dial(...words);
+      };
+      const close = async () => {
+        await scene.close();
+        noted.push('close');
+        end.reach();
+      };
+      return { ...scene, dial, close };
+    };
+    return {
+      wire: { ...wire, ...(mostScenes !== undefined && { mostScenes }), open },
+      noted,
+      go: gate.reach,
+      closed: end.reached,
+    };
+  }
+
+  test('no further step of it is played', async () => {
+    const { wire: late, noted, go, closed } = slowWire();
+    const { outcome } = await runScript(slow, late, { timeout: 20 });
+    expect(outcome.kind).toBe('broken');
+    go();
+    await closed;
+    expect(noted).toEqual(['open', 'dial', 'close']);
+  });
+
+  test('where scenes would hear each other, the next one waits until it is closed', async () => {
+    const { wire: late, noted } = slowWire(1);
+    await runScripts([slow, slow], late, { timeout: 20 });
+    expect(noted.slice(0, 4)).toEqual(['open', 'dial', 'close', 'open']);
+  });
+
+  test('a real wait ends', async () => {
+    const closed = signpost();
+    const bare: Wire = {
+      ...wire,
+      abilities: new Set(['sms']),
+      open: async (given) => {
+        const scene = await wire.open(given);
+        return { ...scene, office: null, close: () => scene.close().then(closed.reach) };
+      },
+    };
+    const [script] = scriptsOf('steps: [{ wait: 60s }]');
+    const { outcome } = await runScript(script as never, bare, { timeout: 20 });
+    expect(outcome).toMatchObject({ kind: 'broken', reason: 'The script takes longer than 0.02 s.' });
+    await closed.reached;
+  });
+});
+
+describe('to rewrite expectations', () => {
+  const gone = (text: string, open: Wire['open'] = wire.open) => {
+    const [script] = scriptsOf(text);
+    return runScript(script as never, { ...wire, open }, { goOn: true });
+  };
+
+  test('a step that says something wrong captures all the same', async () => {
+    const { outcome } = await gone(`
+given: { phones: { anna: { points: 100 }, boris: { points: 0 } } }
+steps:
+  - bonus: { transfer: { to: $boris, points: 100 } }
+    gets: "0000"
+    capture: { id: { returned: id }, code: { sms: '/^\\d{4}/' } }
+  - bonus: { confirm: { id: $id, code: $code } }
+    balance: 1
+`);
+    expect(outcome.kind === 'failed' && outcome.mismatches.map(({ place }) => place.line)).toEqual([5, 8]);
+  });
+
+  test('what was found is kept when the wire breaks later', async () => {
+    const text = 'given: { points: 40 }\nsteps: [{ sms: Бонус, gets: 41 }, { dial: "*111*455#" }]';
+    const { outcome } = await gone(text, async (given) => ({
+      ...(await wire.open(given)),
+      dial: () => Promise.reject(new WireTrouble('The line is cut.')),
+    }));
+    expect(outcome.kind === 'failed' && outcome.mismatches.map(({ place }) => place.column)).toEqual([29]);
+  });
+
+  test.each([
+    ['one program', 'balance: 40'],
+    ['several', 'balance: { mts-bonus: 40 }'],
+  ])('a balance that cannot be read is no new one: %s', async (_, balance) => {
+    const { outcome } = await gone(`given: { points: 40, faults: { storeDown: true } }\nsteps: [{ ${balance} }]`);
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      mismatches: [{ update: null, actual: expect.stringMatching(/store-unavailable/) }],
+    });
+  });
+});
+
+describe('what cannot be read is not right', () => {
+  const down = (rest: string) => `given: { points: 40 }\n${rest}`;
+  const whats = async (text: string) => {
+    const { outcome } = await played(wire, text);
+    return outcome.kind === 'failed' ? outcome.mismatches.map(({ what }) => what) : outcome.kind;
+  };
+
+  test('at the end of a strict script', async () => {
+    expect(await whats(`strict: true\n${down('steps: [{ faults: { storeDown: true } }]')}`)).toEqual([
+      'The SMS cannot be read.',
+      'The books of phone in mts-bonus cannot be read.',
+    ]);
+  });
+
+  test('nobody has the books of one who is no member', async () => {
+    const phones = 'given: { phones: { anna: { points: 40 }, boris: {} } }';
+    expect(await whats(`strict: true\n${phones}\nsteps: [{ dial: "*111*455#" }]`)).toBe('passed');
+  });
+
+  test('no SMS, and no membership', async () => {
+    const step = '{ faults: { storeDown: true }, gets: none, member: { member: false } }';
+    expect(await whats(down(`steps: [${step}]`))).toEqual([
+      'The SMS cannot be read.',
+      'The membership cannot be read.',
+    ]);
+  });
+});
+
+test('of several programs each balance must be right', async () => {
+  const office = (points: Readonly<Record<string, number>>): Wire => ({
+    ...wire,
+    async open(given) {
+      const scene = await wire.open(given);
+      const bonus = async (program: string) => ({ ok: true, value: { balance: points[program] } }) as const;
+      return { ...scene, office: scene.office && { ...scene.office, bonus } };
+    },
+  });
+  const text = 'steps: [{ balance: { one: 1, two: 2 } }]';
+  const [script] = readScripts({ path: 'a', text }, FACTS, [
+    FACTS,
+    { id: 'one', program: 'one', shortCode: null },
+    { id: 'two', program: 'two', shortCode: null },
+  ]).scripts;
+  const kindOf = async (points: Readonly<Record<string, number>>) =>
+    (await runScript(script as never, office(points))).outcome.kind;
+  expect(await kindOf({ one: 1, two: 2 })).toBe('passed');
+  expect(await kindOf({ one: 1, two: 3 })).toBe('failed');
+  expect(await kindOf({ one: 0, two: 2 })).toBe('failed');
+});
+
+describe('whether a dialogue goes on, asked by one who only looks', () => {
+  test.each([
+    ['{ ends: false, shows: МТС Бонус }', 'passed'],
+    ['{ ends: true }', 'The dialogue goes on.'],
+    ['{ wait: 1h }, { ends: false, shows: МТС Бонус }', 'The dialogue is over.'],
+    ['{ wait: 1h }, { ends: true }', 'passed'],
+  ])('%s: %s', async (steps, came) => {
+    const { outcome } = await played(wire, `steps: [{ dial: "*111*455#" }, ${steps}]`);
+    expect(outcome.kind === 'failed' ? outcome.mismatches[0].what : outcome.kind).toBe(came);
+  });
+
+  test('nobody can tell without control', () => {
+    const [script] = scriptsOf('steps: [{ dial: "*1#" }, { ends: false }]');
+    expect(script && lacksOf(script, { abilities: new Set() })).toEqual(['control']);
+  });
+});
+
+test('of what passed only that is kept which is asked for; of what failed everything', async () => {
+  const kept = async (text: string, keep: 'everything' | 'trace' | 'nothing') => {
+    const [script] = scriptsOf(text);
+    const { transcript, trace } = await runScript(script as never, wire, { keep });
+    return [transcript.length > 0, trace.length > 0];
+  };
+  expect(await kept(GOOD, 'everything')).toEqual([true, true]);
+  expect(await kept(GOOD, 'trace')).toEqual([false, true]);
+  expect(await kept(GOOD, 'nothing')).toEqual([false, false]);
+  expect(await kept(BAD, 'nothing')).toEqual([true, true]);
 });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openStarhash, type Running } from '../../../src/gateway.ts';
 import { runScript } from '../../../src/script/run/runScript.ts';
 import { runScripts } from '../../../src/script/run/runScripts.ts';
+import { eventsOverHttp } from '../../../src/script/wires/eventStream.ts';
 import { httpWire } from '../../../src/script/wires/http.ts';
 import { SESSIONS, scriptsOf } from '../support.ts';
 
@@ -58,6 +59,64 @@ describe('no Starhash', () => {
   });
 });
 
+test.each(['http://user@127.0.0.1:9', 'http://user:hunter2@127.0.0.1:9'])(
+  '%s is refused, and not told',
+  async (url) => {
+    const trouble = await httpWire(url).catch((error: Error) => error.message);
+    expect(trouble).toBe('An HTTP address with a user or password in it would stand in logs. Leave them out.');
+  },
+);
+
+describe('what never ends', () => {
+  const MEGABYTE = 1_048_576;
+  const greeting: RequestListener = (_, response) => response.end('{"name":"starhash","status":"ok"}');
+
+  /** A server that greets as a Starhash, and answers one path by writing without end. Counts the octets that are taken. */
+  async function endless(path: string, others: RequestListener, piece: string) {
+    let octets = 0;
+    const closed = { is: false };
+    const url = await listen((request, response) => {
+      if (request.url === '/healthz') return greeting(request, response);
+      if (!request.url?.startsWith(path)) return others(request, response);
+      response.writeHead(200).on('close', () => {
+        closed.is = true;
+      });
+      const pour = () => {
+        while (!closed.is && octets < 64 * MEGABYTE) {
+          octets += piece.length;
+          if (!response.write(piece)) return void response.once('drain', pour);
+        }
+      };
+      pour();
+    });
+    return { url, closed, octets: () => octets };
+  }
+
+  test('an answer', async () => {
+    const { url, octets } = await endless('/v1/worlds', greeting, 'x'.repeat(65_536));
+    const { outcome } = await runScript(SCRIPT, await httpWire(url));
+    expect(outcome).toMatchObject({ kind: 'broken', reason: expect.stringContaining('longer than 1048576 octets') });
+    expect(octets()).toBeLessThan(32 * MEGABYTE);
+  });
+
+  test('an event', async () => {
+    const { url, closed } = await endless('/v1/events', greeting, 'x'.repeat(65_536));
+    await eventsOverHttp(url)('w', () => {});
+    await expect.poll(() => closed.is).toBe(true);
+  });
+
+  test('a greeting', async () => {
+    const url = await listen((_, response) => {
+      const pour = () => {
+        while (response.write('x'.repeat(65_536)));
+        response.once('drain', pour);
+      };
+      pour();
+    });
+    await expect(httpWire(url)).rejects.toThrow(/is no Starhash/);
+  });
+});
+
 describe('a gateway', () => {
   const folder = mkdtempSync(join(tmpdir(), 'starhash-test-'));
   let gateway: Running;
@@ -82,6 +141,17 @@ describe('a gateway', () => {
     expect(new Set(results.map(({ outcome }) => outcome.kind))).toEqual(new Set(['passed']));
     await wire.close();
     await expect.poll(() => figure(base, 'starhash_event_streams')).toBe(0);
+  });
+
+  test('a script that takes too long waits for no answer any more, and its world is thrown away', async () => {
+    const [script] = scriptsOf('given: { faults: { httpDelay: { by: PT8S } } }\nsteps: [{ dial: "*111*455#" }]');
+    const base = gateway.httpUrl ?? '';
+    const wire = await httpWire(base);
+    const begun = performance.now();
+    const { outcome } = await runScript(script as never, wire, { timeout: 300 });
+    expect(outcome).toMatchObject({ kind: 'broken', reason: 'The script takes longer than 0.3 s.' });
+    await expect.poll(() => figure(base, 'starhash_event_streams'), { timeout: 3_000 }).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });
 

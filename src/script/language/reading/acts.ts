@@ -4,7 +4,8 @@ import { isoDuration } from '../values/duration.ts';
 import { ownShortCode, programOf } from './programs.ts';
 import { isMap, isWhole, type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside } from './scope.ts';
-import { dataAt, durationAt, flagAt, instantAt, plainTextAt, resolved, textAt, valueAt } from './values.ts';
+import { resolved, textAt } from './templates.ts';
+import { dataAt, durationAt, flagAt, instantAt, plainTextAt, valueAt } from './values.ts';
 
 type ActOf = (reading: Reading, at: At) => Act;
 

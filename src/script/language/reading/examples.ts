@@ -1,7 +1,7 @@
 /** Tables of examples: a script runs once for each row. */
 import { fieldsAsWritten, isMap, type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside, itemsOf, PLAIN } from './scope.ts';
-import { rawText } from './values.ts';
+import { rawText } from './templates.ts';
 
 export interface Row {
   /** `(points 1, shown 1 балл)`. */
@@ -17,6 +17,9 @@ function rowOf(reading: Reading, at: At): Row {
   return { label: `(${label.join(', ')})`, at, values };
 }
 
+/** Rows of a script, and fields of a row. */
+const MOST_ROWS = 10_000;
+const MOST_COLUMNS = 100;
 /** Columns that are told of a row that lacks them. */
 const TOLD = 3;
 
@@ -41,12 +44,21 @@ function withoutGaps(reading: Reading, rows: readonly Row[]): Row[] {
   });
 }
 
+/** The rows that can be read: none where there are too many, or one is too wide. */
+function notTooMany(reading: Reading, examples: At): At[] {
+  const rows = itemsOf(examples).filter(({ data }) => isMap(data));
+  const wide = rows.find(({ data }) => Object.keys(data as object).length > MOST_COLUMNS);
+  if (rows.length > MOST_ROWS)
+    tell(reading, examples.path, `a script runs for ${MOST_ROWS} rows at most`, 'make several scripts of it');
+  if (wide !== undefined)
+    tell(reading, wide.path, `a row has ${MOST_COLUMNS} fields at most`, 'leave out what no step uses');
+  return rows.length > MOST_ROWS || wide !== undefined ? [] : rows;
+}
+
 /** The rows of a script, or null where it runs once. */
 export function rowsAt(reading: Reading, script: At): Row[] | null {
   const examples = fieldOf(script, 'examples');
   if (examples === null) return null;
-  const rows = itemsOf(examples)
-    .filter(({ data }) => isMap(data))
-    .map((row) => rowOf(reading, row));
+  const rows = notTooMany(reading, examples).map((row) => rowOf(reading, row));
   return withoutGaps(reading, rows);
 }

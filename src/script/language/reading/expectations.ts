@@ -6,8 +6,9 @@ import { ownProgram, programOf } from './programs.ts';
 import { isMap, placeOf, type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside, itemsOf } from './scope.ts';
 import { NONE, smsAt } from './sms.ts';
+import { rawText, resolved } from './templates.ts';
 import { rulesAt } from './texts.ts';
-import { dataAt, durationAt, flagAt, plainTextAt, rawText, resolved, valueAt } from './values.ts';
+import { dataAt, durationAt, flagAt, plainTextAt, valueAt } from './values.ts';
 
 function refusalAt(reading: Reading, at: At): Refusal {
   if (!isMap(at.data)) return { word: plainTextAt(reading, at, 'the word') ?? '', figures: {} };

@@ -3,11 +3,13 @@
 import { normaliseMsisdn } from '../../../code/msisdn.ts';
 import { PROFILE } from '../schema/steps.ts';
 import type { Given, Phone } from '../script.ts';
+import { affords, COST_OF_VALUE } from './effort.ts';
 import { ownProgram } from './programs.ts';
 import { fieldsAsWritten, isMap, type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside } from './scope.ts';
 import { NONE } from './sms.ts';
-import { dataAt, flagAt, instantAt, isLive, plainTextAt, rawText, resolved, wholeAt } from './values.ts';
+import { isLive, rawText, resolved } from './templates.ts';
+import { dataAt, flagAt, instantAt, plainTextAt, wholeAt } from './values.ts';
 
 const CLOCK = '2020-01-15T12:00:00+03:00';
 /** Numbers of phones that have none of their own: this one, and those after it. */
@@ -166,6 +168,7 @@ function askedIn(levels: readonly At[], phones: readonly Fields[]): Given['asked
 export function givenAt(reading: Reading, levels: readonly At[]): Given {
   for (const given of levels) tellBoth(reading, given);
   const named = layPhones(reading, levels);
+  affords(reading, levels.at(-1)?.path ?? [], named.size * COST_OF_VALUE);
   const phones = [...named].map(([name, fields], index): Phone => {
     return {
       name,

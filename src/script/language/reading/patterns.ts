@@ -3,7 +3,7 @@ import type { PatternTemplate } from '../script.ts';
 import { betweenSlashes, patternFault, type WrittenPattern } from '../values/pattern.ts';
 import { type Reading, tell } from './reading.ts';
 import type { At } from './scope.ts';
-import { rawText, resolved, templateOf } from './values.ts';
+import { rawText, resolved, templateOf } from './templates.ts';
 
 /** Flag of all patterns: a character is one, whatever its code. */
 const BY_CHARACTERS = 'u';

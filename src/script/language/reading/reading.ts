@@ -2,12 +2,19 @@
 import { type Issue, issueAt, type Place } from '../../../yaml/issue.ts';
 import type { Path } from '../../../yaml/path.ts';
 import type { Readable } from '../../../yaml/readable.ts';
+import type { Template } from '../script.ts';
+import type { At } from './scope.ts';
 
 /** What scripts take from the definition that they test. */
 export interface Service {
   readonly id: string;
   readonly program: string | null;
   readonly shortCode: string | null;
+}
+
+/** What may still be read of a file, in characters. Goes down while it is read. */
+export interface Effort {
+  left: number;
 }
 
 export interface Reading extends Pick<Readable, 'source' | 'unread'> {
@@ -17,6 +24,9 @@ export interface Reading extends Pick<Readable, 'source' | 'unread'> {
   readonly fragments: ReadonlyMap<string, unknown>;
   /** Grows while the file is read. */
   readonly issues: Issue[];
+  readonly effort: Effort;
+  /** Texts of variables that were put together already. */
+  readonly texts: WeakMap<At, Template>;
 }
 
 /** The place of what stands at a path. */

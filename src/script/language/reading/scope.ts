@@ -14,12 +14,12 @@ export type Scope =
 
 export interface Variables {
   readonly kind: 'variables';
-  /** What is known at reading: rows of examples, `with`, numbers of phones. */
-  readonly known: ReadonlyMap<string, At>;
+  /** What is known at reading: `with` of the fragments that run here, the innermost first; then the row of examples and the numbers of phones. */
+  readonly known: readonly ReadonlyMap<string, At>[];
   /** What steps have captured so far; grows as they are read. */
   readonly captured: Set<string>;
-  /** All that steps capture sooner or later. */
-  readonly capturable: ReadonlySet<string>;
+  /** All that steps capture sooner or later: those of the script, those of fragments. */
+  readonly capturable: readonly ReadonlySet<string>[];
   /** A fragment read by itself: who runs it may know any variable. */
   readonly isOpen: boolean;
 }
@@ -45,5 +45,15 @@ export function fieldOf(at: At, name: string): At | null {
 
 /** The same scope with these variables over its own. */
 export function withKnown(scope: Variables, more: Iterable<readonly [string, At]>): Variables {
-  return { ...scope, known: new Map([...scope.known, ...more]) };
+  return { ...scope, known: [new Map(more), ...scope.known] };
+}
+
+/** What a variable stands for; undefined where it is none that is known at reading. */
+export function knownAs({ known }: Variables, name: string): At | undefined {
+  return known.find((names) => names.has(name))?.get(name);
+}
+
+/** Names of all that is known at reading, each once. */
+export function knownNames({ known }: Variables): string[] {
+  return [...new Set(known.flatMap((names) => [...names.keys()]))];
 }

@@ -6,23 +6,28 @@ import { type Row, rowsAt } from './examples.ts';
 import { givenAt, ONE_PHONE } from './given.ts';
 import { isMap, placeOf, type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside, itemsOf, PLAIN, type Variables } from './scope.ts';
-import { type Budget, capturedIn, fullBudget, stepsAt } from './steps.ts';
-import { flagAt, rawText } from './values.ts';
+import { type Budget, capturedIn, fullBudget, isSpent, stepsAt } from './steps.ts';
+import { rawText } from './templates.ts';
+import { flagAt } from './values.ts';
 
 /** A file while its scripts are read. */
 interface Whole {
   readonly reading: Reading;
   readonly root: At;
   readonly budget: Budget;
+  /** Variables that steps of fragments capture. */
+  readonly inFragments: ReadonlySet<string>;
 }
 
-const NO_VARIABLES: Variables = {
-  kind: 'variables',
-  known: new Map(),
-  captured: new Set(),
-  capturable: new Set(),
-  isOpen: false,
-};
+/** What is the same in all runs of a script. */
+interface Head {
+  readonly at: At;
+  readonly name: string;
+  readonly same: Pick<Script, 'tags' | 'strict' | 'service' | 'sender'>;
+  readonly capturable: Variables['capturable'];
+}
+
+const NO_VARIABLES: Variables = { kind: 'variables', known: [], captured: new Set(), capturable: [], isOpen: false };
 
 function tagsAt(reading: Reading, at: At): string[] {
   const field = fieldOf(at, 'tags');
@@ -65,37 +70,45 @@ function knownTo({ reading }: Whole, script: At, row: Row | null, phones: Script
   return known;
 }
 
-function capturable({ reading }: Whole, script: At): ReadonlySet<string> {
-  return new Set([inside(script, 'steps').data, ...reading.fragments.values()].flatMap(capturedIn));
-}
-
-function scriptOf(whole: Whole, script: At, row: Row | null): Script {
-  const { reading, root, budget } = whole;
-  const outer: Variables = {
-    ...NO_VARIABLES,
-    known: new Map(row?.values ?? []),
-    capturable: capturable(whole, script),
-  };
-  const given = givenAt(reading, levelsOf(whole, script, outer));
-  const scope: Variables = { ...outer, captured: new Set(), known: knownTo(whole, script, row, given.phones) };
-  const phones = given.phones.map(({ name }) => name);
-  const on = { reading, budget, phones, actor: phones[0] ?? ONE_PHONE, running: [] };
+function headOf(whole: Whole, at: At): Head {
+  const { reading, root, inFragments } = whole;
   const sender = fieldOf(root, 'sender');
   return {
-    name: [nameOf(whole, script), ...(row === null ? [] : [row.label])].join(' '),
-    place: placeOf(reading, row?.at.path ?? script.path),
-    tags: [...new Set([root, script].flatMap((at) => tagsAt(reading, at)))],
-    strict: strictAt(whole, script),
-    service: reading.service?.id ?? null,
-    sender: sender === null ? null : rawText(reading, sender),
-    given,
-    steps: stepsAt(on, inside(script, 'steps'), scope),
+    at,
+    name: nameOf(whole, at),
+    same: {
+      tags: [...new Set([root, at].flatMap((one) => tagsAt(reading, one)))],
+      strict: strictAt(whole, at),
+      service: reading.service?.id ?? null,
+      sender: sender === null ? null : rawText(reading, sender),
+    },
+    capturable: [new Set(capturedIn(inside(at, 'steps').data)), inFragments],
   };
 }
 
-function runsOf(whole: Whole, script: At): Script[] {
-  const rows = rowsAt(whole.reading, script);
-  return rows === null ? [scriptOf(whole, script, null)] : rows.map((row) => scriptOf(whole, script, row));
+function scriptOf(whole: Whole, { at, name, same, capturable }: Head, row: Row | null): Script {
+  const { reading, budget } = whole;
+  const outer: Variables = { ...NO_VARIABLES, known: [new Map(row?.values ?? [])], capturable };
+  const given = givenAt(reading, levelsOf(whole, at, outer));
+  const scope: Variables = { ...outer, captured: new Set(), known: [knownTo(whole, at, row, given.phones)] };
+  const phones = given.phones.map((phone) => phone.name);
+  const on = { reading, budget, phones, actor: phones[0] ?? ONE_PHONE, running: [] };
+  return {
+    name: [name, ...(row === null ? [] : [row.label])].join(' '),
+    place: placeOf(reading, row?.at.path ?? at.path),
+    ...same,
+    given,
+    steps: stepsAt(on, inside(at, 'steps'), scope),
+  };
+}
+
+/** One run, or one for each row; those for which the file is too large are passed over. */
+function runsOf(whole: Whole, at: At): Script[] {
+  const { reading, budget } = whole;
+  if (isSpent(reading, budget)) return [];
+  const head = headOf(whole, at);
+  const rows = rowsAt(reading, at) ?? [null];
+  return rows.flatMap((row) => (isSpent(reading, budget) ? [] : [scriptOf(whole, head, row)]));
 }
 
 /** The scripts of a file stand in `scripts`; or the file itself is one. */
@@ -138,7 +151,8 @@ function readFragments(reading: Reading): void {
 /** Reads the data of a file that fits its schema as far as it can be read; what is wrong in it is told. */
 export function scriptsAt(reading: Reading, data: unknown): Script[] {
   const root: At = { path: [], data, scope: NO_VARIABLES };
-  const whole = { reading, root, budget: fullBudget() };
+  const inFragments = new Set([...reading.fragments.values()].flatMap(capturedIn));
+  const whole = { reading, root, budget: fullBudget(), inFragments };
   tellCycles(reading);
   readFragments(reading);
   const scripts = scriptsIn(whole).flatMap((script) => runsOf(whole, script));

@@ -2,8 +2,9 @@
 import type { OneSms, SmsExpect } from '../script.ts';
 import { isMap, placeOf, type Reading } from './reading.ts';
 import { type At, fieldOf, itemsOf } from './scope.ts';
+import { rawText, resolved, textAt } from './templates.ts';
 import { rulesAt, rulesInMap } from './texts.ts';
-import { durationAt, instantAt, rawText, resolved, textAt, wholeAt } from './values.ts';
+import { durationAt, instantAt, wholeAt } from './values.ts';
 
 /** No SMS at all. */
 export const NONE = 'none';

@@ -2,9 +2,10 @@
 import { didYouMean } from '../../../yaml/nearest.ts';
 import type { Step } from '../script.ts';
 import { actAt } from './acts.ts';
+import { affords, COST_OF_VALUE, isExhausted } from './effort.ts';
 import { capturesAt, expectAt } from './expectations.ts';
 import { isMap, isWhole, listOf, placeOf, type Reading, tell } from './reading.ts';
-import { type At, fieldOf, inside, itemsOf, type Variables, withKnown } from './scope.ts';
+import { type At, fieldOf, inside, itemsOf, knownAs, type Variables, withKnown } from './scope.ts';
 import { plainTextAt, wholeAt } from './values.ts';
 import { verbOf } from './verbs.ts';
 
@@ -40,15 +41,16 @@ export interface Unfolding {
   readonly running: readonly string[];
 }
 
-function isSpent({ steps, walked }: Budget): boolean {
-  return steps < 0 || walked < 0;
+/** Whether nothing more is unfolded in the file. */
+export function isSpent(reading: Reading, { steps, walked }: Budget): boolean {
+  return steps < 0 || walked < 0 || isExhausted(reading);
 }
 
 function spend(on: Unfolding, of: At, steps: 0 | 1): void {
   const { budget, reading } = on;
   budget.steps -= steps;
   budget.walked -= 1;
-  if (isSpent(budget))
+  if (budget.steps < 0 || budget.walked < 0)
     tell(reading, of.path, `here the file goes over ${MAX_STEPS} steps`, 'repeat less, or split the file up', 'key');
 }
 
@@ -76,16 +78,18 @@ function repeated(on: Unfolding, step: At, scope: Variables): Step[] {
   }
   const rounds = on.phones === null ? 1 : (wholeAt(reading, inside(step, 'repeat'), ROUNDS) ?? 1);
   const all: Step[] = [];
-  for (let round = 0; round < rounds && !isSpent(on.budget); round++) {
+  for (let round = 0; round < rounds && !isSpent(reading, on.budget); round++) {
     spend(on, step, 0);
     all.push(...stepsAt(on, steps, scope));
   }
   return all;
 }
 
-function valuesOfFragment(step: At): [string, At][] {
+function valuesOfFragment(reading: Reading, step: At): [string, At][] {
   const given = fieldOf(step, 'with');
-  return Object.keys(isMap(given?.data) ? given.data : {}).map((name) => [name, inside(given as At, name)]);
+  const names = Object.keys(isMap(given?.data) ? given.data : {});
+  affords(reading, step.path, names.length * COST_OF_VALUE);
+  return names.map((name) => [name, inside(given as At, name)]);
 }
 
 function unknownFragment({ reading }: Unfolding, path: At['path'], name: string): Step[] {
@@ -107,18 +111,19 @@ function fragmentSteps(on: Unfolding, step: At, scope: Variables): Step[] {
     tell(reading, field.path, `fragments run more than ${MAX_NESTED} deep here`, 'write the steps out');
     return [];
   }
-  const inner = withKnown(scope, valuesOfFragment(step));
+  const values = valuesOfFragment(reading, step);
+  const inner = values.length === 0 ? scope : withKnown(scope, values);
   return stepsAt({ ...on, running: [...running, name] }, { path: ['fragments', name], data, scope: inner }, inner);
 }
 
 function noteCaptures(step: Step, scope: Variables): void {
-  for (const { variable } of step.captures) if (!scope.known.has(variable)) scope.captured.add(variable);
+  for (const { variable } of step.captures) if (knownAs(scope, variable) === undefined) scope.captured.add(variable);
 }
 
 function tellTaken(reading: Reading, step: At, scope: Variables): void {
   const capture = fieldOf(step, 'capture');
   for (const name of Object.keys(isMap(capture?.data) ? capture.data : {})) {
-    if (!scope.known.has(name)) continue;
+    if (knownAs(scope, name) === undefined) continue;
     tell(reading, [...step.path, 'capture', name], `"$${name}" has a value already`, 'choose another name', 'key');
   }
 }
@@ -156,7 +161,7 @@ function stepAt(on: Unfolding, at: At, scope: Variables): Step[] {
 export function stepsAt(on: Unfolding, at: At, scope: Variables): Step[] {
   const steps: Step[] = [];
   for (const step of itemsOf({ ...at, scope })) {
-    if (isSpent(on.budget)) break;
+    if (isSpent(on.reading, on.budget)) break;
     if (isMap(step.data)) steps.push(...stepAt(on, step, scope));
   }
   return steps;

@@ -5,7 +5,7 @@ import { betweenSlashes } from '../values/pattern.ts';
 import { patternAt, patternOf } from './patterns.ts';
 import { fieldsAsWritten, isMap, placeOf, type Reading, tell } from './reading.ts';
 import { type At, fieldOf, inside, itemsOf } from './scope.ts';
-import { rawText, resolved, templateOf, textAt } from './values.ts';
+import { rawText, resolved, templateOf, textAt } from './templates.ts';
 
 /** The text of a block ends with a line break that is none of the screen. */
 function withoutLastBreak(text: string): string {

@@ -11,10 +11,10 @@ import type { Doing } from './doing.ts';
 const SECOND = 1_000;
 
 /** The clock of the world moves; where there is none to move, the time passes in earnest. */
-export const wait: Doing<'wait'> = async ({ scene: { office } }, { ms }) => {
+export const wait: Doing<'wait'> = async ({ scene: { office }, signal }, { ms }) => {
   const seconds = `${ms / SECOND} s`;
   if (office !== null) return done(around(`${seconds} pass`), await office.clock({ advance: isoDuration(ms) }));
-  await pause(ms);
+  await pause(ms, undefined, { signal });
   return done(around(`${seconds} pass`), WELL);
 };
 

@@ -26,15 +26,17 @@ export async function checkBalance(
   msisdn: string,
   variables: Variables,
 ): Promise<Finding | null> {
-  const seen: Record<string, number | string> = {};
-  for (const program of Object.keys(value)) seen[program] = balanceIn(await office.bonus(program, msisdn));
+  const replies: Record<string, Reply<Facts>> = {};
+  for (const program of Object.keys(value)) replies[program] = await office.bonus(program, msisdn);
+  const seen = Object.fromEntries(Object.entries(replies).map(([program, reply]) => [program, balanceIn(reply)]));
   const wanted = Object.fromEntries(
     Object.entries(value).map(([program, each]) => [program, pointsOf(each, variables)]),
   );
   if (Object.entries(wanted).every(([program, points]) => isSame(seen[program], points))) return null;
   const programs = Object.keys(value);
   const only = programs.length === 1 ? seen[programs[0] ?? ''] : undefined;
-  const update = { place, value: only ?? seen };
+  const isKnown = Object.values(replies).every((reply) => reply.ok || isNoMember(reply));
+  const update = isKnown ? { place, value: only ?? seen } : null;
   return textFinding(place, 'The balance is another one.', linesOf(wanted), linesOf(seen), update);
 }
 
@@ -47,7 +49,12 @@ const NO_MEMBER = 'none';
 /** `none` for one who is no member, else the word of the refusal where there is one. */
 function balanceIn(reply: Reply<Facts>): number | string {
   if (reply.ok) return Number(reply.value.balance);
-  return reply.word === 'not-a-member' ? NO_MEMBER : reply.word;
+  return isNoMember(reply) ? NO_MEMBER : reply.word;
+}
+
+/** The one refusal that says what the balance is: nobody has one. Any other leaves it unknown. */
+export function isNoMember(reply: Reply<unknown>): boolean {
+  return !reply.ok && reply.word === 'not-a-member';
 }
 
 /** Of one who is no member the only fact is that. */
@@ -57,6 +64,9 @@ export async function checkMember(
   msisdn: string,
 ): Promise<Finding | null> {
   const reply = await office.bonus(value.program, msisdn);
+  if (!reply.ok && !isNoMember(reply)) {
+    return finding(place, 'The membership cannot be read.', linesOf(value.facts), `refused: ${reply.word}`);
+  }
   const facts = reply.ok ? reply.value : { member: false };
   if (includes(facts, value.facts)) return null;
   const seen = named(facts, value.facts);

@@ -1,6 +1,6 @@
 /** What the screen of a step must show, and whether the dialogue goes on. */
 import type { Expected, TextExpect } from '../../language/script.ts';
-import type { Shown } from '../../wire.ts';
+import type { Reply, Shown } from '../../wire.ts';
 import type { Finding } from '../result.ts';
 import type { Variables } from '../variables.ts';
 import { finding } from './finding.ts';
@@ -25,6 +25,16 @@ export function checkEnds({ value, place }: Expected<boolean>, screens: readonly
   if (last.awaiting !== value) return null;
   const what = value ? 'The dialogue goes on.' : 'The dialogue is over.';
   return finding(place, what, inWords(value), `${inWords(!value)}:\n${last.text}`, { place, value: !value });
+}
+
+/** The same of a phone that does nothing. @param dialogue whether it is in one by now */
+export function checkOver({ value, place }: Expected<boolean>, dialogue: Reply<boolean>): Finding | null {
+  if (!dialogue.ok) {
+    return finding(place, 'Whether the dialogue goes on cannot be read.', inWords(value), `refused: ${dialogue.word}`);
+  }
+  if (dialogue.value !== value) return null;
+  const what = value ? 'The dialogue goes on.' : 'The dialogue is over.';
+  return finding(place, what, inWords(value), inWords(!value), { place, value: !value });
 }
 
 function inWords(ends: boolean): string {

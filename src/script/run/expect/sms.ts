@@ -30,6 +30,11 @@ export function checkNoSms(place: Place, came: readonly InboxSms[]): Finding | n
   return came.length === 0 ? null : finding(place, countSentence(0, came.length), NO_SMS, smsLines(came));
 }
 
+/** What is wrong where SMS are asked for, and nobody can know whether some came. `unseen` says why; null = all were seen. */
+export function checkSeen(place: Place, unseen: string | null): Finding | null {
+  return unseen === null ? null : finding(place, 'The SMS cannot be read.', 'all SMS that came', unseen);
+}
+
 const NO_SMS = 'no SMS';
 
 /** How many are hoped for. */
