@@ -1,4 +1,5 @@
 /** The three ways in which a command ends badly, each with its exit code and what it prints. */
+import { visible } from '../text/sanitize.ts';
 
 /** Exit code of a check that failed or a call that was refused. */
 export const FAILED = 1;
@@ -29,9 +30,14 @@ export interface Issue {
   readonly fix: string;
 }
 
-/** `FILE:LINE:COLUMN: what is wrong`, and the fix in the next line. */
+/** `FILE:LINE:COLUMN: what is wrong`, and the fix in the next line. Names of files and fields are from outside: safe to show. */
 export function formatIssue({ file, line, column, message, fix }: Issue): string {
-  return `${file}:${line}:${column}: ${message}${fix === '' ? '' : `\n    fix: ${fix}`}`;
+  return `${inOneLine(file)}:${line}:${column}: ${inOneLine(message)}${fix === '' ? '' : `\n    fix: ${inOneLine(fix)}`}`;
+}
+
+/** A text from outside within a line of ours: no controls, no line breaks. */
+export function inOneLine(text: string): string {
+  return visible(text).replaceAll('\n', ' ');
 }
 
 /** The issues that an error carries (definitions that do not compile), or null. */

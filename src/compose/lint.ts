@@ -34,12 +34,17 @@ async function suiteIssues(folder: string, scripts: readonly FoundFile[]): Promi
 }
 
 function scriptIssues({ path, beside }: FoundFile, facts: readonly ServiceFacts[]): readonly Issue[] {
-  const own = facts.find(({ id }) => id === beside?.service) ?? null;
+  const own = beside === null ? null : (facts.find(({ id }) => id === beside.service) ?? unknown(beside.service));
   const shown = relative(process.cwd(), path) || path;
   return readScripts({ path: shown, text: readScriptFile(path) }, own, facts).issues;
 }
 
-/** The services of a folder. Of one with mistakes nothing is known but its name: scripts are told nothing of what it lacks. */
+/** A service with mistakes: nothing is known but its name, and scripts are told nothing of what it lacks. */
+function unknown(id: string): ServiceFacts {
+  return { id, program: '?', shortCode: '?' };
+}
+
+/** The services of a folder, those with mistakes among them. */
 function factsIn(files: readonly ServiceFile[]): readonly ServiceFacts[] {
   const facts = compileServices(files).services.map(factsOf);
   const sound = new Set(facts.map(({ id }) => id));
@@ -47,5 +52,5 @@ function factsIn(files: readonly ServiceFile[]): readonly ServiceFacts[] {
     .filter(({ path }) => basename(path) === 'service.yaml')
     .map(({ path }) => basename(dirname(path)));
   const broken = names.filter((name) => !sound.has(name));
-  return [...facts, ...broken.map((id) => ({ id, program: '?', shortCode: '?' }))];
+  return [...facts, ...broken.map(unknown)];
 }

@@ -54,11 +54,19 @@ function parentOf({ path, error }: Found): {
   };
 }
 
+/** Characters of a name or a value that are told. */
+const TOLD = 80;
+
+/** A value in a sentence: of a long one its beginning. */
+function inShort(text: string): string {
+  return text.length <= TOLD ? text : `${text.slice(0, TOLD - 1).toWellFormed()}…`;
+}
+
 /** What an error is about: a field by its name, an item of a list by its number. */
 function quotedName(path: Path): string {
   const last = path.at(-1);
   if (typeof last === 'number') return `item ${last + 1}`;
-  return last === undefined ? 'the file' : `"${last}"`;
+  return last === undefined ? 'the file' : `"${inShort(last)}"`;
 }
 
 const unknownField: Wording = (found) => {
@@ -66,7 +74,11 @@ const unknownField: Wording = (found) => {
   const fields = absentFields(found);
   const place = found.source.place([...found.path, name], 'key');
   const otherwise = fields.length === 0 ? 'remove it' : `remove it, or write ${oneOf(fields)}`;
-  return issueAt(place, `"${name}" is not a field of ${parentOf(found).title}`, didYouMean(name, fields, otherwise));
+  return issueAt(
+    place,
+    `"${inShort(name)}" is not a field of ${parentOf(found).title}`,
+    didYouMean(name, fields, otherwise),
+  );
 };
 
 const missingField: Wording = (found) => {
@@ -82,7 +94,7 @@ const wrongType: Wording = (found) => {
   const written = found.source.written(found.path);
   const wanted = typeNames(found.error.params.type);
   const isScalar = ['number', 'boolean'].includes(typeof found.error.data);
-  const fix = wanted.includes('text') && isScalar ? `put it in quotes: "${written}"` : `write ${wanted}`;
+  const fix = wanted.includes('text') && isScalar ? `put it in quotes: "${inShort(written)}"` : `write ${wanted}`;
   const { example } = parentOf(found);
   const like = example === undefined || fix.startsWith('put') ? '' : `, like ${example}`;
   return issueAt(found.source.place(found.path), `${quotedName(found.path)} must be ${wanted}`, `${fix}${like}`);
@@ -91,7 +103,7 @@ const wrongType: Wording = (found) => {
 const notAllowed: Wording = (found) => {
   const allowed = found.error.params.allowedValues as readonly string[];
   const written = String(found.error.data);
-  const message = `"${written}" is not allowed as ${quotedName(found.path)}`;
+  const message = `"${inShort(written)}" is not allowed as ${quotedName(found.path)}`;
   return issueAt(found.source.place(found.path), message, didYouMean(written, allowed, `write ${oneOf(allowed)}`));
 };
 
@@ -100,7 +112,7 @@ const misfit: Wording = (found) => {
   const name = found.error.propertyName;
   const place = name === undefined ? found.source.place(found.path) : found.source.place([...found.path, name], 'key');
   const reason = words === null ? `does not fit: ${withoutStop(description)}` : `is not ${words}`;
-  return issueAt(place, `${JSON.stringify(name ?? found.error.data)} ${reason}`, `write it like ${example}`);
+  return issueAt(place, `${inShort(JSON.stringify(name ?? found.error.data))} ${reason}`, `write it like ${example}`);
 };
 
 /** A wording that tells the bound: `write 10 or less`. */

@@ -15,7 +15,7 @@ import { compileServices } from '../../src/session/definition/compile.ts';
 import type { Service } from '../../src/session/types.ts';
 import { filesOf, MINI } from '../session/definition/mini.ts';
 import { shippedFiles } from '../session/definition/shipped.ts';
-import { machineOf, serviceWith } from './support/madeUp.ts';
+import { machineOf, serviceWith, tangleOf } from './support/madeUp.ts';
 
 const [mini] = compileServices(filesOf(MINI)).services as [Service];
 const [shipped] = compileServices(shippedFiles('mts-bonus')).services as [Service];
@@ -98,6 +98,7 @@ describe('layout', () => {
     ['mts-bonus', shipped],
     ['fifty states', machineOf(50)],
     ['two hundred states', machineOf(200)],
+    ['a tangle', tangleOf(60)],
   ])('%s: no box overlaps another, no line runs through one', (_name, service) => {
     expectClear(boxesOf(chartOf(service)).lined.map(({ node }) => node));
   });
@@ -159,6 +160,48 @@ describe('layout', () => {
     ].map(([from = '', to = '']) => ({ from, to, port: 0.5 }));
     expect(crossings(layers, links)).toBe(3);
     expect(crossings(ordered(layers, links), links)).toBe(0);
+  });
+});
+
+describe('crossings', () => {
+  const someLinks = fc.array(fc.record({ from: fc.nat(4), to: fc.nat(4), port: fc.constantFrom(0.2, 0.5, 0.8) }), {
+    maxLength: 12,
+  });
+
+  test('are the pairs of links of which the upper one ends below the other', () => {
+    fc.assert(
+      fc.property(someLinks, (links) => {
+        const begin = ({ from, port }: (typeof links)[number]) => from + port / 2;
+        const pairs = links.flatMap((one) => links.filter((other) => begin(other) < begin(one) && other.to > one.to));
+        const layers = ['a', 'b'].map((letter) => Array.from({ length: 5 }, (_, index) => `${letter}${index}`));
+        const named = links.map(({ from, to, port }) => ({ from: `a${from}`, to: `b${to}`, port }));
+        expect(crossings(layers, named)).toBe(pairs.length);
+      }),
+    );
+  });
+});
+
+describe('a tangle', () => {
+  test('of 1 600 states is drawn in a moment', { timeout: 60_000 }, () => {
+    const service = tangleOf(1_600);
+    const begun = performance.now();
+    const svg = svgOf(service);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(svg.length).toBeLessThan(10_000_000);
+  });
+
+  test('has lines for the shortest ways and names for the longest; no way is lost', () => {
+    const chart = chartOf(tangleOf(400));
+    const { lined, named } = boxesOf(chart);
+    const drawn = [...lined, ...named];
+    const rows = drawn.flatMap(({ box, rows: all }) => all.map((row) => ({ box, ...row })));
+    const names = rows
+      .filter(({ port }) => port === null)
+      .flatMap(({ lines }) => lines.join('\u00a0\u00a0\u00a0').split('\u00a0\u00a0\u00a0'));
+    const ways = chart.boxes.flatMap((box) => box.ways);
+    const isNamed = ({ to }: (typeof ways)[number]) => names.some((name) => name.endsWith(` ${to}`));
+    expect(names.filter((name) => name.includes(' → ')).length).toBeGreaterThan(100);
+    expect(ways.filter((way) => !isNamed(way) && !rows.some(({ port }) => port?.to === way.to))).toEqual([]);
   });
 });
 

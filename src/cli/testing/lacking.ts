@@ -3,6 +3,7 @@ import type { Script } from '../../script/language/script.ts';
 import { showPlace } from '../../script/report/failure.ts';
 import { lacksOf } from '../../script/run/needs.ts';
 import type { Ability, Wire } from '../../script/wire.ts';
+import { inOneLine } from '../failures.ts';
 
 const WORDS: Readonly<Record<Ability, string>> = {
   control: 'points, profiles, faults or the clock',
@@ -24,7 +25,7 @@ export function partByAbility(scripts: readonly Script[], wire: Pick<Wire, 'abil
   const impossible = scripts.flatMap((script) => {
     const lacks = lacksOf(script, wire);
     if (lacks.length === 0) return [];
-    return `${showPlace(script.place)}: ${script.name}: needs ${lacks.map((ability) => WORDS[ability]).join(', ')}`;
+    return `${inOneLine(`${showPlace(script.place)}: ${script.name}`)}: needs ${lacks.map((ability) => WORDS[ability]).join(', ')}`;
   });
   return { possible: scripts.filter((script) => lacksOf(script, wire).length === 0), impossible };
 }

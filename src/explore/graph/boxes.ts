@@ -23,6 +23,12 @@ const WIDE_SPACE = '\u00a0\u00a0\u00a0';
 /** An end with more ways in than this is named in their rows: lines from everywhere say nothing. */
 const FEW = 2;
 
+/** Layers that all lines pass together: of more no eye follows any. */
+const MOST_PASSED = 10_000;
+
+/** Before the name of a state in place of a line: a common end, a way back, a way too far on. */
+type Sign = '▪' | '↩' | '→';
+
 /** One or more lines of a box: with a port, or with names of states in place of lines. */
 export interface Row {
   readonly lines: readonly string[];
@@ -43,12 +49,12 @@ export interface Boxes {
   readonly named: readonly Drawn[];
 }
 
-/** Measures the boxes of a chart. Ways back and ways to common ends are named in their rows and have no port. */
+/** Measures the boxes of a chart. Ways back, ways to common ends, and the longest where there are too many are named in their rows and have no port. */
 export function boxesOf(chart: Chart): Boxes {
   const common = commonEnds(chart);
-  const back = waysBack(chart);
-  const isNamed = (way: Way) => common.has(way.to) || back.has(way);
-  const drawn = chart.boxes.map((box) => drawnBox(box, isNamed, common));
+  const undrawn = waysUndrawn(chart, common);
+  const signOf = (way: Way) => (common.has(way.to) ? '▪' : (undrawn.get(way) ?? null));
+  const drawn = chart.boxes.map((box) => drawnBox(box, signOf));
   return {
     lined: drawn.filter(({ box }) => !common.has(box.name)),
     named: drawn.filter(({ box }) => common.has(box.name)),
@@ -63,25 +69,51 @@ function commonEnds({ boxes, tooMany }: Chart): ReadonlySet<string> {
   return new Set(boxes.filter(({ name, kind }) => kind === 'end' && isCommon(name)).map(({ name }) => name));
 }
 
-function waysBack({ boxes }: Chart): ReadonlySet<Way> {
+/** Ways without a line, with the sign that they are named by: those that lead back, and those that lead too far. */
+function waysUndrawn({ boxes }: Chart, common: ReadonlySet<string>): ReadonlyMap<Way, Sign> {
   const edges = boxes.flatMap(({ name, ways }) => ways.map((way) => ({ from: name, to: way.to, way })));
-  const { backward } = layersOf(
+  const { backward, layerOf } = layersOf(
     boxes.map(({ name }) => name),
     edges,
   );
-  return new Set(edges.filter((edge) => backward.has(edge)).map(({ way }) => way));
+  const back = edges.filter((edge) => backward.has(edge));
+  const passed = edges
+    .filter((edge) => !backward.has(edge) && !common.has(edge.to))
+    .map(({ from, to, way }) => ({ way, layers: (layerOf.get(to) ?? 0) - (layerOf.get(from) ?? 0) - 1 }));
+  return new Map<Way, Sign>([
+    ...back.map(({ way }) => [way, '↩'] as const),
+    ...tooFar(passed).map((way) => [way, '→'] as const),
+  ]);
 }
 
-function drawnBox(box: Box, isNamed: (way: Way) => boolean, ends: ReadonlySet<string>): Drawn {
+interface Passing {
+  readonly way: Way;
+  /** How many layers its line passes. */
+  readonly layers: number;
+}
+
+/** The longest ways, for as long as all the others pass more layers together than a drawing can show. */
+function tooFar(passing: readonly Passing[]): Way[] {
+  let sum = 0;
+  return passing
+    .toSorted((a, b) => a.layers - b.layers)
+    .filter(({ layers }) => {
+      sum += layers;
+      return sum > MOST_PASSED;
+    })
+    .map(({ way }) => way);
+}
+
+function drawnBox(box: Box, signOf: (way: Way) => Sign | null): Drawn {
   const rows: Row[] = [];
   let y = topOf(box);
-  for (const { labels, to } of box.ways.filter((way) => !isNamed(way))) {
+  for (const { labels, to } of box.ways.filter((way) => signOf(way) === null)) {
     const lines = linesOf(labels, ', ');
     rows.push({ lines, port: { to, y: y + (lines.length * ROW) / 2 } });
     y += lines.length * ROW;
   }
   const names = linesOf(
-    box.ways.filter(isNamed).flatMap((way) => named(way, ends)),
+    box.ways.flatMap((way) => named(way, signOf(way))),
     WIDE_SPACE,
   );
   if (names.length > 0) rows.push({ lines: names, port: null });
@@ -104,10 +136,10 @@ function linesOf(words: readonly string[], between: string): readonly string[] {
   );
 }
 
-/** `▪ closed`, `ok ▪ accepted` where the name does not say it, `wrong-code ↩ give-code`. */
-function named({ labels, to }: Way, ends: ReadonlySet<string>): string[] {
-  if (!ends.has(to)) return labels.map((label) => `${label} ↩ ${to}`);
-  return labels.map((label) => (label === to ? `▪ ${to}` : `${label} ▪ ${to}`));
+/** `▪ closed`, `ok ▪ accepted` where the name does not say it, `wrong-code ↩ give-code`, `9 Помощь → help`. */
+function named({ labels, to }: Way, sign: Sign | null): string[] {
+  if (sign === null) return [];
+  return labels.map((label) => (sign === '▪' && label === to ? `▪ ${to}` : `${label} ${sign} ${to}`));
 }
 
 function boxWidth({ name, detail }: Box, rows: readonly Row[]): number {

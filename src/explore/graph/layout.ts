@@ -65,12 +65,13 @@ function columnsOf(
   joints: readonly Joint[],
 ): Columns {
   const columns = new Map<string, Column>();
+  const leaving = new Map<string, number>();
+  for (const { from } of joints) leaving.set(from, (leaving.get(from) ?? 0) + 1);
   let x = 0;
   for (const layer of order) {
-    const names = new Set(layer);
-    const width = Math.max(0, ...layer.map((name) => slots.get(name)?.width ?? 0));
+    const width = layer.reduce((widest, name) => Math.max(widest, slots.get(name)?.width ?? 0), 0);
     for (const name of layer) columns.set(name, { x, width });
-    const bends = joints.filter(({ from }) => names.has(from)).length;
+    const bends = layer.reduce((sum, name) => sum + (leaving.get(name) ?? 0), 0);
     x += width + Math.min(WIDEST_GAP, NARROWEST_GAP + GAP_PER_LINE * bends);
   }
   return columns;

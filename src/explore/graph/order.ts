@@ -8,6 +8,8 @@ export interface Link {
 }
 
 const SWEEPS = 24;
+/** Of a large drawing fewer sweeps are made: so many links are looked at in all. */
+const MOST_SWEPT = 1_000_000;
 
 type Order = readonly (readonly string[])[];
 
@@ -25,7 +27,8 @@ export function ordered(layers: Order, links: readonly Link[]): Order {
   let order = layers;
   let best = layers;
   let fewest = crossings(layers, links);
-  for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep += 1) {
+  const sweeps = Math.min(SWEEPS, Math.ceil(MOST_SWEPT / Math.max(1, links.length)));
+  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
     order = sweep % 2 === 0 ? swept(order, left) : swept(order.toReversed(), right).toReversed();
     const count = crossings(order, links);
     if (count < fewest) [fewest, best] = [count, order];
@@ -70,20 +73,42 @@ export function crossings(order: Order, links: readonly Link[]): number {
   return order.slice(1).reduce((sum, layer, index) => sum + between(order[index] ?? [], layer, out), 0);
 }
 
-/** Links by where they begin, from the top; a link crosses those before it that end below it. */
+/** A link by where it begins, counted from the top, and by where it ends. Those of one port begin at the same place. */
+interface Span {
+  readonly begin: string;
+  readonly end: number;
+}
+
+/** Links from the top; each crosses those before it that end below it, but for those of its own port. */
 function between(left: readonly string[], right: readonly string[], out: ReadonlyMap<string, readonly Link[]>): number {
   const end = new Map(right.map((node, index) => [node, index]));
-  const ends = left.flatMap((node) =>
+  const spans = left.flatMap((node) =>
     (out.get(node) ?? [])
       .toSorted((a, b) => a.port - b.port)
-      .map(({ to, port }) => ({ node, port, end: end.get(to) ?? 0 })),
+      .map(({ to, port }): Span => ({ begin: `${port} ${node}`, end: end.get(to) ?? 0 })),
   );
+  return inversions(spans, right.length);
+}
+
+/** Pairs of which the later one ends before the earlier, in n log n: a binary indexed tree counts the ends so far (Fenwick, 1994). */
+function inversions(spans: readonly Span[], ends: number): number {
+  const tree = new Int32Array(ends + 1);
   let count = 0;
-  ends.forEach((one, index) => {
-    for (let earlier = 0; earlier < index; earlier += 1) {
-      const other = ends[earlier];
-      if (other !== undefined && other.end > one.end && (other.node !== one.node || other.port < one.port)) count += 1;
-    }
-  });
+  for (let from = 0, next = 0; from < spans.length; from = next) {
+    while (next < spans.length && spans[next]?.begin === spans[from]?.begin) next += 1;
+    const together = spans.slice(from, next);
+    for (const { end } of together) count += from - countUpTo(tree, end);
+    for (const { end } of together) add(tree, end);
+  }
   return count;
+}
+
+function countUpTo(tree: Int32Array, end: number): number {
+  let sum = 0;
+  for (let at = end + 1; at > 0; at -= at & -at) sum += tree[at] ?? 0;
+  return sum;
+}
+
+function add(tree: Int32Array, end: number): void {
+  for (let at = end + 1; at < tree.length; at += at & -at) tree[at] = (tree[at] ?? 0) + 1;
 }

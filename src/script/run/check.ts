@@ -51,7 +51,9 @@ function checkAnswer({ script, variables }: Told, { expect, place }: Pick<Step, 
 }
 
 function checkSms({ script, variables }: Told, { expect, place }: Pick<Step, 'expect' | 'place'>, came: Came) {
-  const { sms, unseen, begun } = came;
+  const { acted, sms, begun } = came;
+  // A step that the gateway refused has made no SMS, whether they can be read or not.
+  const unseen = acted.reply.ok ? came.unseen : null;
   const { gets } = expect;
   if (gets === undefined) return script.strict ? checkNoSms(place, sms) : null;
   return checkSeen(gets.place, unseen) ?? checkGets(gets, sms, { variables, sender: script.sender, begun });

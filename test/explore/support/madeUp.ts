@@ -40,6 +40,17 @@ export function machineOf(count: number): Service {
   return serviceWith([...states, '  done: { end: t0 }'].join('\n'), texts);
 }
 
+/** A machine of so many states in a chain, each of which leads far on and back as well. Always the same. */
+export function tangleOf(count: number): Service {
+  const next = numbers();
+  const states = Array.from({ length: count }, (_, index) => {
+    const targets = [`s${index + 1}`, ...Array.from({ length: 6 }, () => `s${1 + (next() % count)}`)];
+    const options = targets.map((target, option) => `"${option + 1}": { label: t1, go: ${target} }`);
+    return `  ${index === 0 ? 'root' : `s${index}`}: { menu: t0, options: { ${options.join(', ')} } }`;
+  });
+  return serviceWith([...states, `  s${count}: { end: t0 }`].join('\n'), ['Да', 'и']);
+}
+
 /** Numbers without order that are always the same (a linear congruential generator, Numerical Recipes). */
 function numbers(): () => number {
   let state = 1;

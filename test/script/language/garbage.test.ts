@@ -159,6 +159,12 @@ describe('files that are made to take long', () => {
     expect(issuesOf(most + 1)[0]).toContain(`${most} ${what} at most`);
   });
 
+  test('a value is put together once, however many fragments double it', () => {
+    const fragments = Array.from({ length: 40 }, (_, n) => `  f${n}: [{ do: f${n + 1}, with: { a: "$a$a" } }]\n`);
+    const text = `steps: [{ do: f0, with: { a: "" } }]\nfragments:\n${fragments.join('')}  f40: [{ dial: "*1#$a" }]\n`;
+    expect(issuesIn(text)).toEqual([]);
+  });
+
   test('20 000 steps can be run, one more cannot', () => {
     const steps = (count: number) =>
       `steps: [{ repeat: ${count}, steps: [{ repeat: 100, steps: [{ hangup: true }] }] }]\n`;

@@ -338,6 +338,8 @@ describe('what cannot be read is not right', () => {
       'The SMS cannot be read.',
       'The membership cannot be read.',
     ]);
+    const refused = '{ dial: "*111*455#", refused: store-unavailable, gets: none }';
+    expect(await whats(down(`steps: [{ faults: { storeDown: true } }, ${refused}]`))).toBe('passed');
   });
 });
 

@@ -117,6 +117,20 @@ describe('what never ends', () => {
   });
 });
 
+test('of a script that takes too long the world is thrown away', async () => {
+  const asked: string[] = [];
+  const url = await listen((request, response) => {
+    if (request.url === '/healthz') response.end('{"name":"starhash","status":"ok"}');
+    else asked.push(`${request.method} ${request.url}`);
+    if (request.url === '/v1/worlds') response.end('{"id":"w1"}');
+    if (request.url?.startsWith('/v1/events')) response.writeHead(200).flushHeaders();
+    if (request.method === 'DELETE') response.writeHead(204).end();
+  });
+  await runScript(SCRIPT, await httpWire(url), { timeout: 100 });
+  await expect.poll(() => asked.at(-1)).toBe('DELETE /v1/worlds/w1');
+  expect(asked).toContain('POST /v1/ussd');
+});
+
 describe('a gateway', () => {
   const folder = mkdtempSync(join(tmpdir(), 'starhash-test-'));
   let gateway: Running;
@@ -143,7 +157,7 @@ describe('a gateway', () => {
     await expect.poll(() => figure(base, 'starhash_event_streams')).toBe(0);
   });
 
-  test('a script that takes too long waits for no answer any more, and its world is thrown away', async () => {
+  test('a script that takes too long waits for no answer any more', async () => {
     const [script] = scriptsOf('given: { faults: { httpDelay: { by: PT8S } } }\nsteps: [{ dial: "*111*455#" }]');
     const base = gateway.httpUrl ?? '';
     const wire = await httpWire(base);
