@@ -1,7 +1,7 @@
 /** The folder of service definitions on disk: read whole, watched for changes. What the files mean is the business of `session/definition`. */
 
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { watchFolder } from './watchFolder.ts';
 
 export interface ServiceFile {
@@ -40,7 +40,13 @@ function isDefinition(name: string): boolean {
 async function readOne(path: string): Promise<ServiceFile> {
   const { size } = await stat(path);
   const text = size > CAP ? ' '.repeat(CAP) : await readFile(path, 'utf8');
-  return { path: relative(process.cwd(), path) || path, text };
+  return { path: shownPath(path), text };
+}
+
+/** From the working directory; from inside the folder of a service with that folder's name, which is the service's. */
+function shownPath(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown.includes(sep) ? shown : join('..', basename(process.cwd()), shown);
 }
 
 /** Calls `onChange` after something in the folder has changed and been quiet for a moment. Returns the function that ends it. */

@@ -23,6 +23,12 @@ describe('an application of npm ussd-menu-builder', () => {
     expect(stdout + stderr).toMatch(/cannot be played via callback.*Nothing was run/s);
     expect(code).toBe(2);
   });
+
+  it('where nothing is left, --possible runs nothing and says so by its exit code', async () => {
+    const file = join(SESSIONS, 'mts-bonus', 'balance.session.yaml');
+    const { code } = await run(['test', file, '--possible', '--via', 'callback:http://127.0.0.1:9/ussd']);
+    expect(code).toBe(2);
+  });
 });
 
 describe('the shipped scripts', () => {
@@ -38,5 +44,14 @@ describe('the shipped scripts', () => {
     }
     expect(counts).toEqual([counts[0], counts[0], counts[0]]);
     expect(Number(counts[0])).toBeGreaterThan(190);
+  });
+});
+
+describe('from inside the folder of a service', () => {
+  it.each(['lint', 'test'])('starhash %s . knows the service by that folder', async (command) => {
+    const { code, stdout, stderr } = await run([command, '.'], { cwd: join(SESSIONS, 'mts-bonus') });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(command === 'lint' ? /1 service checked \(mts-bonus/ : /\d+ passed/);
+    expect(code).toBe(0);
   });
 });

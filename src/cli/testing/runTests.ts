@@ -95,7 +95,8 @@ async function onWires(
     const parted = open.map((suite) => ({ suite, ...partByAbility(suite.scripts, suite.wire) }));
     const impossible = parted.flatMap((each) => each.impossible);
     if (impossible.length > 0) deps.process.stderr.write(`${tellImpossible(impossible, options)}\n`);
-    if (impossible.length > 0 && !options.possibleOnly) return WRONG_USE;
+    const isNothingLeft = parted.every(({ possible }) => possible.length === 0);
+    if (impossible.length > 0 && (isNothingLeft || !options.possibleOnly)) return WRONG_USE;
     return use(parted.map(({ suite, possible }) => ({ ...suite, scripts: possible })));
   });
 }

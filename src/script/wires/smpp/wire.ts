@@ -2,7 +2,7 @@
 import type { Ability, Office, Scene, Wire } from '../../wire.ts';
 import { eventsOverHttp } from '../eventStream.ts';
 import { greet } from '../http.ts';
-import { callsOverHttp } from '../overHttp.ts';
+import { callsOverHttp, gatewayAsker } from '../overHttp.ts';
 import { sceneOver, type WorldScene } from '../sceneOver.ts';
 import { type Bind, bind } from './bind.ts';
 import { listedInbox, waitingInbox } from './inbox.ts';
@@ -19,11 +19,14 @@ export async function smppWire(written: string): Promise<Wire> {
   if (target.control === null) return aloneWire(name, target);
   const base = target.control.replace(/\/+$/, '');
   await greet(base);
-  const [calls, listen] = [callsOverHttp(base), eventsOverHttp(base)];
+  const [ask, listen] = [gatewayAsker(base), eventsOverHttp(base)];
   return {
     name,
     abilities: CONTROLLED,
-    open: async (given) => controlledScene(target, await sceneOver(calls, 'http', given, listen)),
+    async open(given, signal) {
+      const calls = callsOverHttp(base, ask, signal);
+      return controlledScene(target, await sceneOver(calls, 'http', given, listen));
+    },
     close: async () => {},
   };
 }
