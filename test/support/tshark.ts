@@ -1,11 +1,14 @@
 /** tshark as the judge of every PDU on a port of loopback. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { nanoid } from 'nanoid';
 import { findProgram, type Needed } from './debianPackage.ts';
 
 const TSHARK: Needed = {
@@ -35,19 +38,46 @@ export async function startCapture(port: number): Promise<Capture> {
   const program = findProgram(TSHARK);
   const folder = await mkdtemp(join(tmpdir(), 'starhash-capture-'));
   const file = join(folder, 'smpp.pcap');
-  const filter = `tcp port ${port}`;
+  const mark = await openMark();
+  const filter = `tcp port ${port} or udp port ${mark.port}`;
   const capture = spawn(program, ['-q', '-i', 'lo', '-B', '16', '-s', '0', '-f', filter, '-w', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await untilCapturing(capture);
   return {
     async stop() {
+      // The last packets are still on their way through the kernel's buffers: what comes after them tells when they are through.
+      await mark.seenIn(file);
       const exit = once(capture, 'exit');
       capture.kill('SIGINT');
       await exit;
       const verdict = await judge(program, file, port);
       await rm(folder, { recursive: true, force: true });
       return verdict;
+    },
+  };
+}
+
+interface Mark {
+  readonly port: number;
+  /** Sends a packet of its own and resolves when the capture has it. */
+  seenIn(file: string): Promise<void>;
+}
+
+async function openMark(): Promise<Mark> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  const word = Buffer.from(`starhash: the end ${nanoid()}`);
+  return {
+    port,
+    async seenIn(file) {
+      socket.send(word, port, '127.0.0.1');
+      for (let tries = 0; tries < 1_000; tries += 1) {
+        if ((await readFile(file)).includes(word)) return void socket.close();
+        await setTimeout(20);
+      }
+      throw new Error('tshark never captured the last packet.');
     },
   };
 }

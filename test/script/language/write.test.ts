@@ -248,11 +248,12 @@ describe('laws of writing', { timeout: 60_000 }, () => {
         expect(steps.map(({ phone, act }) => [phone, act.verb])).toEqual(
           acts.map(({ phone, did }) => [phone, did.verb]),
         );
+        const codes = new Map<string, string>();
         for (const [index, { did, screen, sms }] of acts.entries()) {
           const step = steps[index];
           const filled = JSON.stringify(step?.act, (name, value) =>
             Array.isArray(value) && name !== 'values'
-              ? value.map((piece) => (piece.variable === undefined ? piece : '4821')).join('')
+              ? value.map((piece) => (piece.variable === undefined ? piece : codes.get(piece.variable))).join('')
               : value,
           );
           expect(JSON.parse(filled)).toMatchObject(
@@ -261,6 +262,12 @@ describe('laws of writing', { timeout: 60_000 }, () => {
           expect(
             step?.expect.shows?.value.map((rule) => screen !== null && isMatch(rule, screen.text)) ?? [],
           ).not.toContain(false);
+          for (const { variable, from } of step?.captures ?? []) {
+            if (from.kind === 'returned') continue;
+            const pattern = new RegExp(from.pattern.source.join(''), from.pattern.flags);
+            const [code] = sms.flatMap(({ text }) => pattern.exec(text)?.[1] ?? []);
+            if (code !== undefined) codes.set(variable, code);
+          }
           const wanted = step?.expect.gets?.value.kind === 'all' ? step.expect.gets.value.sms : [];
           expect(wanted.map(({ text }, at) => text.every((rule) => isMatch(rule, sms[at]?.text ?? '')))).toEqual(
             sms.map(() => true),
