@@ -22,10 +22,12 @@ let complaints: readonly string[];
 beforeAll(async () => {
   smsc = await openSmsc([{}, APPLICATION]);
   capture = await startCapture(smsc.port);
-  kannel = await startKannel(smsc.port, [
+  const binds = [
     { id: 'phones', systemId: `harness@${smsc.harness.world}`, password: 'secret' },
     { id: 'acme', systemId: `acme@${smsc.harness.world}`, password: 'acme' },
-  ]);
+  ];
+  kannel = await startKannel(smsc.port, binds);
+  for (const _ of binds) await smsc.until('smpp.bind');
 });
 
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram, type Needed } from './debianPackage.ts';
 import { freePort } from './redisServer.ts';
+import { untilWritten } from './untilWritten.ts';
 
 const HOW_TO_INSTALL = 'The tests need Kannel, a real ESME: apt-get install kannel (Debian, Ubuntu).';
 const BEARERBOX: Needed = { program: 'bearerbox', package: 'kannel', howToInstall: HOW_TO_INSTALL };
@@ -58,7 +59,7 @@ export interface Kannel {
 /** How long anything may take to come through two processes, ms. Only failing tests wait so long. */
 const PATIENCE = 20_000;
 
-/** Starts Kannel and waits until all its binds are online. */
+/** Starts Kannel; resolves when it takes messages. The SMSC hears when it binds. */
 export async function startKannel(smppPort: number, binds: readonly KannelBind[]): Promise<Kannel> {
   const folder = await mkdtemp(join(tmpdir(), 'starhash-kannel-'));
   const application = await openApplication();
@@ -66,9 +67,9 @@ export async function startKannel(smppPort: number, binds: readonly KannelBind[]
   const file = join(folder, 'kannel.conf');
   await writeFile(file, configuration(folder, ports, smppPort, application.port, binds));
   const bearerbox = run(findProgram(BEARERBOX), file);
-  await untilOnline(ports.admin, binds.length);
+  await untilWritten(join(folder, 'bearerbox.log'), 'Start-up done');
   const smsbox = run(findProgram(SMSBOX), file);
-  await untilAnswers(`http://127.0.0.1:${ports.sendsms}/cgi-bin/sendsms`);
+  await untilWritten(join(folder, 'smsbox.log'), 'Set up send sms service', 'Connected to bearerbox');
   return {
     send: (message) => send(ports.sendsms, application.port, message),
     next: application.next,
@@ -114,6 +115,8 @@ function configuration(
       'sendsms-port': ports.sendsms,
       'sendsms-interface': '127.0.0.1',
       'sendsms-chars': '0123456789 +-*#',
+      'log-file': join(folder, 'smsbox.log'),
+      'log-level': 1,
     },
     { group: 'sendsms-user', username: 'star', password: 'hash', concatenation: true, 'max-messages': 10 },
     {
@@ -276,25 +279,4 @@ async function end(child: ChildProcess): Promise<void> {
   const late = setTimeout(() => child.kill('SIGKILL'), 5000);
   await exit;
   clearTimeout(late);
-}
-
-async function untilOnline(adminPort: number, binds: number): Promise<void> {
-  await eventually(`Kannel has ${binds} binds online`, async () => {
-    const response = await fetch(`http://127.0.0.1:${adminPort}/status.txt`);
-    return ((await response.text()).match(/\(online /g) ?? []).length === binds;
-  });
-}
-
-async function untilAnswers(url: string): Promise<void> {
-  await eventually(`${url} answers`, async () => (await fetch(url)).status > 0);
-}
-
-/** Asks another process again and again; there is nothing else by which it tells. */
-async function eventually(what: string, happened: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
-  while (performance.now() < deadline) {
-    if (await happened().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Waited for ${PATIENCE} ms in vain: ${what}.`);
 }

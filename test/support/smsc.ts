@@ -12,8 +12,8 @@ export interface TestSmsc {
   readonly harness: Harness;
   readonly smsc: Smsc;
   readonly port: number;
-  /** Resolves when an event of this type has come for this number since the beginning; each event counts once. */
-  until(type: string, msisdn: string): Promise<void>;
+  /** Resolves when an event of this type has come since the beginning, for this number or for none; each event counts once. */
+  until(type: string, msisdn?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ function eventsOf({ gateway, world }: Harness) {
   });
   return {
     end,
-    async until(type: string, msisdn: string): Promise<void> {
+    async until(type: string, msisdn?: string): Promise<void> {
       for (;;) {
         const index = heard.indexOf(`${type} ${msisdn}`);
         if (index >= 0) return void heard.splice(index, 1);

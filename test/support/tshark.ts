@@ -2,14 +2,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { nanoid } from 'nanoid';
 import { findProgram, type Needed } from './debianPackage.ts';
+import { untilWritten } from './untilWritten.ts';
 
 const TSHARK: Needed = {
   program: 'tshark',
@@ -68,16 +68,13 @@ async function openMark(): Promise<Mark> {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
   const { port } = socket.address();
-  const word = Buffer.from(`starhash: the end ${nanoid()}`);
+  const word = `starhash: the end ${nanoid()}`;
   return {
     port,
     async seenIn(file) {
       socket.send(word, port, '127.0.0.1');
-      for (let tries = 0; tries < 1_000; tries += 1) {
-        if ((await readFile(file)).includes(word)) return void socket.close();
-        await setTimeout(20);
-      }
-      throw new Error('tshark never captured the last packet.');
+      await untilWritten(file, word);
+      socket.close();
     },
   };
 }
