@@ -20,6 +20,7 @@ export type Fate = 'lost' | 'cancelled';
  * @param step as the phone counts, see `phoneSteps.ts`
  */
 export function isAborted({ luck }: View, step: number, when: When): boolean {
+  if (luck === NO_LUCK) return false;
   return luck('ussdAbort', when, (setting) => setting.when === when && isAt(setting.step, step)) !== null;
 }
 
