@@ -40,6 +40,19 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
   smpp: { imports: OF_WIRES, pure: false },
   // HTTP applications behind a code, in the manner of Africa's Talking: called by the gateway, and by scripts.
   callback: { imports: OF_WIRES, pure: false },
+  // Bonus cores elsewhere, called over HTTP.
+  core: {
+    imports: [
+      'flow/api.ts',
+      'flow/problems.ts',
+      'flow/coreFailed.ts',
+      'flow/remote/port.ts',
+      'flow/served/push.ts',
+      'bonus/types.ts',
+      'text',
+    ],
+    pure: false,
+  },
   'script/language': { imports: ['yaml', 'code', 'text'], pure: true },
   script: { imports: [...OF_WIRES, 'code', 'yaml', 'callback'], pure: false },
   // Bound as phones, a script is the mirror of an application's adapter.

@@ -1,4 +1,5 @@
 /** The composition root: the only place where the parts are put together. */
+import { type CoresSetup, openCores } from './compose/cores.ts';
 import { startEngine } from './compose/engine.ts';
 import { outboxMeters } from './compose/outboxMeter.ts';
 import type { Logger, Opened } from './compose/parts.ts';
@@ -18,7 +19,7 @@ import { startHttp } from './http/serve.ts';
 import { holdsData } from './store/embedded/database.ts';
 import type { Store } from './store/port.ts';
 
-export interface StarhashConfig extends StoreSetup {
+export interface StarhashConfig extends StoreSetup, CoresSetup {
   /** Port 0 picks a free one; null: no HTTP. */
   readonly http: { readonly port: number; readonly host: string } | null;
   /** Absent: no SMPP at all. */
@@ -78,7 +79,8 @@ async function openParts(
   const onWarning = (what: string, more: object) => log.warn(more, what);
   const { routes = [] } = config;
   const destinations = destinationsFor(config.smpp, routedCodes(routes));
-  const given = { store, definitions: definitions.current, destinations, onWarning };
+  const cores = openCores(config, definitions.current, { log, opened });
+  const given = { store, ...cores, destinations, onWarning };
   const engine = startEngine(given, (err, what) => log.error({ err }, what));
   opened.push(engine.stop);
   await ensureMainWorld(engine.deps, startAt);

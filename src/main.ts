@@ -23,8 +23,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await runCli(process.argv.slice(2), {
   open,
+  openCore: async (config) => (await import('./compose/coreServer.ts')).openCoreServer(config),
   audit,
   lint,
+  codesIn: async (folder) => (await import('./compose/codesIn.ts')).codesIn(folder),
   machines: async () => (await import('./compose/machines.ts')).machineTools,
   scriptTools: async () => (await import('./compose/scripts.ts')).scriptTools,
   sections: { smpp: (data) => readSmpp(data, process.env).mistakes },

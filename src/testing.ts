@@ -15,6 +15,7 @@ import { smppWire } from './script/wires/smpp/wire.ts';
 import type { PhoneGiven, TestPhone, TestWorld, WorldGiven } from './testing/api.ts';
 import { extendExpect } from './testing/expect.ts';
 import { worldOn } from './testing/world.ts';
+import { withoutPasswords } from './text/maskPassword.ts';
 import { formatIssue, type Issue } from './yaml/issue.ts';
 
 export type * from './testing/api.ts';
@@ -35,7 +36,7 @@ export interface On {
 /**
  * A phone in a world of its own, whose clock stands still.
  * @param msisdn like `79161234567`
- * @param given what is known of it before, like `{ points: { 'mts-bonus': 40 } }`, with the clock and the faults of its world
+ * @param given what is known of it before, like `{ points: { 'coffee-points': 40 } }`, with the clock and the faults of its world
  * @throws an error of one sentence where there is no such wire, or it cannot set up what is given; of definitions with mistakes all of them
  */
 export async function phone(
@@ -105,7 +106,9 @@ const OPENERS: readonly (readonly [via: RegExp, open: (place: Place) => Promise<
 async function openWire(place: Place): Promise<Wire> {
   const opener = OPENERS.find(([via]) => via.test(place.via));
   if (opener !== undefined) return opener[1](place);
-  throw new Error(`There is no wire "${place.via}"; write local, http://…, smpp://… or callback:http://…`);
+  throw new Error(
+    `There is no wire "${withoutPasswords(place.via)}"; write local, http://…, smpp://… or callback:http://…`,
+  );
 }
 
 /** The same seed in every world: codes by SMS are the same each time. */

@@ -50,6 +50,39 @@ export function addMonths(at: number, months: number, zone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).add({ months }).epochMilliseconds;
 }
 
+/**
+ * The first instant of a day of the month that is so many local months after that of an instant; the last day where the month is shorter.
+ * @param at epoch ms
+ */
+export function dayOfMonth(at: number, zone: string, months: number, day: number): number {
+  const { year, month } = dateOf(at, zone);
+  const first = Temporal.PlainDate.from({ year, month, day: 1 }).add({ months });
+  return startOf(first.with({ day }), zone);
+}
+
+/** The first instant of the local day that is so many days after that of an instant. */
+export function dayAfter(at: number, zone: string, days: number): number {
+  return startOf(dateOf(at, zone).add({ days }), zone);
+}
+
+/** The first instant after `at` of a local month. */
+export function nextMonth(at: number, zone: string): number {
+  return dayOfMonth(at, zone, 1, 1);
+}
+
+/** The first instant after `at` of a birthday `MM-DD`; 29 February is the 28th in other years. */
+export function nextBirthday(at: number, zone: string, birthday: string): number {
+  const [month = 1, day = 1] = birthday.split('-').map(Number);
+  const { year } = dateOf(at, zone);
+  const inYear = (which: number) => startOf(Temporal.PlainDate.from({ year: which, month, day }), zone);
+  return inYear(year) > at ? inYear(year) : inYear(year + 1);
+}
+
+/** The instant that lies so long after another one: calendar years, months and days of the zone, then hours. */
+export function addDuration(at: number, duration: string, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).add(duration).epochMilliseconds;
+}
+
 /** Full calendar years between the local days of two instants; 0 when `to` is not later. */
 export function fullYears(from: number, to: number, zone: string): number {
   return Math.max(0, dateOf(from, zone).until(dateOf(to, zone), { largestUnit: 'years' }).years);
@@ -85,6 +118,14 @@ export function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether this is a day of some year, `MM-DD`. */
+export function isBirthday(text: string): boolean {
+  if (!/^\d\d-\d\d$/.test(text)) return false;
+  const [month = 0, day = 0] = text.split('-').map(Number);
+  const inLeapYear = new Date(Date.UTC(2000, month - 1, day));
+  return month >= 1 && month <= 12 && inLeapYear.getUTCMonth() === month - 1 && inLeapYear.getUTCDate() === day;
 }
 
 function dateOf(at: number, zone: string): Temporal.PlainDate {

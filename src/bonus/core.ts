@@ -3,6 +3,7 @@ import { nextDue, settleTurn } from './due.ts';
 import { refusalOf } from './guard.ts';
 import { rowsOf } from './lists.ts';
 import { balance } from './operations/balance.ts';
+import { changeDates } from './operations/changeDates.ts';
 import { changeOwner } from './operations/changeOwner.ts';
 import { confirm } from './operations/confirm.ts';
 import { credit } from './operations/credit.ts';
@@ -16,6 +17,7 @@ import { transfer } from './operations/transfer.ts';
 import type { Program } from './program.ts';
 import { beginTurn, endTurn, type Handler, type Reply, type Turn } from './turn.ts';
 import type { Account, Core, CoreContext, Decision, Operation, Settled } from './types.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 const HANDLERS: { readonly [Name in Operation['op']]: Handler<Name> } = {
   balance,
@@ -29,6 +31,7 @@ const HANDLERS: { readonly [Name in Operation['op']]: Handler<Name> } = {
   finish,
   open,
   'change-owner': changeOwner,
+  'change-dates': changeDates,
 };
 
 /** The core of one program. Same account, operation and context: the same decision. */
@@ -36,10 +39,11 @@ export function createCore(program: Program): Core {
   return {
     program: program.id,
     timeZone: program.timeZone,
+    vocabulary: vocabularyOf(program),
     decide: (account, operation, context) => decide(program, account, operation, context),
     settle: (account, now) => settle(program, account, now),
     nextDeadline: (account) => nextDeadline(program, account),
-    list: (account, name, now) => rowsOf(settleTurn(beginTurn(program, account), now), name),
+    list: (account, name, now) => rowsOf(settleTurn(beginTurn(program, account), now), name, now),
   };
 }
 

@@ -1,8 +1,15 @@
-/** What falls due by itself: points burn, codes run out, applications are done, the program ends. In order of time. */
+/** What falls due by itself, in order of time: points burn or come, codes run out, applications are done, bills are paid, the program ends. */
+import { begun } from './beginnings.ts';
+import { look, nextLook } from './byItself.ts';
+import { nextClaim, settleClaims } from './claims/due.ts';
+import { nextCredit, settleCredits } from './credits.ts';
 import { endMembership } from './endings.ts';
+import { nextBill, payBill } from './events/bill.ts';
 import { nextBurn } from './expiry.ts';
+import { nextGoal, topUp } from './goalsDue.ts';
 import { balanceOf, burnExpired } from './points.ts';
 import type { Program } from './program.ts';
+import { endTerm, nextTerm } from './tiers.ts';
 import { type Cause, patch, say, type Turn } from './turn.ts';
 import type { Membership } from './types.ts';
 
@@ -15,12 +22,21 @@ interface Due {
 const NEVER = Number.POSITIVE_INFINITY;
 const LAPSED_KEPT = 10;
 
-/** Where two fall due at the same instant, the upper one goes first: what burnt at midnight does not burn by the closing. */
+/**
+ * Where two fall due at the same instant, the upper one goes first: what burnt at midnight does not burn by the closing; what is
+ * credited on the day of the bill pays it; the term of a status ends after what its last instant has brought.
+ */
 const DUES: readonly Due[] = [
-  { at: ({ lots }, program) => nextBurn(program, lots), apply: (turn, at) => burnExpired(turn, byClock(at)) },
+  { at: ({ lots }, program) => nextBurn(program, lots), apply: burn },
   { at: nextLapse, apply: lapseRequests },
   { at: ({ status }, { closedAt }) => (status === 'left' ? NEVER : closedAt), apply: close },
   { at: ({ activeAt }) => activeAt ?? NEVER, apply: activate },
+  { at: nextClaim, apply: (turn, at) => settleClaims(turn, byClock(at)) },
+  { at: nextCredit, apply: (turn, at) => settleCredits(turn, byClock(at)) },
+  { at: nextLook, apply: (turn, at) => look(turn, byClock(at)) },
+  { at: nextBill, apply: (turn, at) => payBill(turn, byClock(at)) },
+  { at: nextGoal, apply: (turn, at) => topUp(turn, byClock(at)) },
+  { at: nextTerm, apply: endTerm },
 ];
 
 /** When something falls due next, epoch ms; Infinity = never. */
@@ -46,6 +62,13 @@ function applyDue(turn: Turn, at: number): Turn {
   return due ? due.apply(turn, at) : turn;
 }
 
+function burn(turn: Turn, at: number): Turn {
+  const after = burnExpired(turn, byClock(at));
+  const balance = balanceOf(after);
+  const burned = balanceOf(turn) - balance;
+  return burned === 0 ? after : say(after, at, 'core.burned', { burned, balance });
+}
+
 function byClock(at: number): Cause {
   return { at, by: 'clock', request: `clock.${at}` };
 }
@@ -68,7 +91,7 @@ function lapseRequests(turn: Turn, at: number): Turn {
 function activate(turn: Turn, at: number): Turn {
   const { activeAt: _done, ...membership } = turn.membership;
   const member: Turn = { ...turn, membership: { ...membership, status: 'member', since: at } };
-  return say(member, at, 'core.registered', { balance: balanceOf(member) });
+  return say(begun(member, at), at, 'core.registered', { balance: balanceOf(member) });
 }
 
 function close(turn: Turn, at: number): Turn {

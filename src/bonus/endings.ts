@@ -14,7 +14,8 @@ export function endMembership(
   return { turn: { ...burnt, membership: formerMember(burnt.membership) }, burned };
 }
 
-/** What is left of a membership: what must not be forgotten when the person joins again. */
-export function formerMember({ granted, limits, reservations, recent, entries }: Membership): Membership {
-  return { ...STRANGER, granted, reservations, recent, entries, ...(limits && { limits }) };
+/** What is left of a membership: what must not be forgotten when the person joins again, debts among it. */
+export function formerMember({ granted, limits, orders, owed, reservations, recent, entries }: Membership): Membership {
+  const kept = { ...(limits && { limits }), ...(orders && { orders }), ...(owed && { owed }) };
+  return { ...STRANGER, granted, reservations, recent, entries, ...kept };
 }

@@ -27,3 +27,29 @@ export function nextBurn(program: Program, lots: readonly Lot[]): number {
   const at = lots[0]?.expiresAt ?? Number.POSITIVE_INFINITY;
   return at < program.frozenAt ? at : Number.POSITIVE_INFINITY;
 }
+
+/** No local day is longer: this spares the calendar where lots are far apart. */
+const LONGEST_DAY = 25 * 3_600_000;
+
+/**
+ * Lots as people count them: those that burn on the same local day are one, with the instant of the first.
+ * @param lots in order of expiry
+ */
+export function byDay(lots: readonly Lot[], zone: string): readonly Lot[] {
+  const days: Lot[] = [];
+  for (const lot of lots) {
+    const last = days.at(-1);
+    if (last !== undefined && isSameDay(last, lot, zone)) days[days.length - 1] = withPoints(last, lot.points);
+    else days.push(lot);
+  }
+  return days;
+}
+
+function isSameDay({ expiresAt: one }: Lot, { expiresAt: other }: Lot, zone: string): boolean {
+  if (one === null || other === null) return one === other;
+  return other - one < LONGEST_DAY && other < localDay(one, zone).end;
+}
+
+function withPoints(lot: Lot, more: number): Lot {
+  return { ...lot, points: lot.points + more };
+}

@@ -15,7 +15,7 @@ interface Rule {
 
 const FREE = { whenFrozen: false, whenBlocked: true } as const;
 
-/** Not here: `finish` and `change-owner`. They happen, whatever has become of the program and the membership. */
+/** Not here: `finish`, `change-owner` and `change-dates`. They happen, whatever has become of the program and the membership. */
 const RULES: { readonly [Name in Operation['op']]?: Rule } = {
   balance: { ...FREE, whenFrozen: true, for: ['member', 'pending'] },
   register: { ...FREE, for: ['member', 'pending', 'left'] },
@@ -32,10 +32,16 @@ const RULES: { readonly [Name in Operation['op']]?: Rule } = {
 export function refusalOf(turn: Turn, operation: Operation, now: number): Outcome | null {
   const rule = RULES[operation.op];
   if (!rule) return null;
-  const phase = phaseAt(turn.program, now);
+  return refusalOfPhase(turn, rule, now) ?? refusalOfMember(turn, rule);
+}
+
+function refusalOfPhase(turn: Turn, rule: Rule, now: number): Outcome | null {
+  const { program } = turn;
+  const phase = phaseAt(program, now);
   if (phase === 'closed') return { name: 'closed', data: {} };
-  if (phase === 'frozen' && !rule.whenFrozen) return { name: 'frozen', data: { balance: balanceOf(turn) } };
-  return refusalOfMember(turn, rule);
+  if (phase === 'not-open-yet') return { name: 'not-open-yet', data: { opensAt: program.openedAt } };
+  if (phase === 'open' || rule.whenFrozen) return null;
+  return { name: 'frozen', data: { balance: balanceOf(turn), frozenAt: program.frozenAt } };
 }
 
 function refusalOfMember({ membership, profile }: Turn, rule: Rule): Outcome | null {

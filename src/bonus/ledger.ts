@@ -11,6 +11,8 @@ export const ENTRY_KINDS = {
   earn: { from: 'earned', to: 'points' },
   opening: { from: 'earned', to: 'points' },
   order: { from: 'points', to: 'spent' },
+  'write-off': { from: 'points', to: 'spent' },
+  'take-back': { from: 'points', to: 'earned' },
   burn: { from: 'points', to: 'burned' },
   'owner-change': { from: 'points', to: 'burned' },
   'transfer-reserve': { from: 'points', to: 'reserved' },

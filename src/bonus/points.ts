@@ -1,7 +1,9 @@
 /** Lots and journal change together, here and nowhere else: what is not written down does not happen. */
+import { used } from './claims/states.ts';
 import { expiryOf, nextBurn } from './expiry.ts';
 import { type EntryKindName, makeEntry, postedTo } from './ledger.ts';
 import { addLots, takeExpired, takePoints, totalOf } from './lots.ts';
+import { counted } from './tiers.ts';
 import { type Cause, patch, type Turn, zoneOf } from './turn.ts';
 import type { JournalEntry, Lot, Membership, Recent, Reservation } from './types.ts';
 
@@ -18,9 +20,27 @@ export function balanceOf(turn: Turn): number {
   return totalOf(turn.membership.lots);
 }
 
-/** Adds points that expire as the program says. Zero points change nothing. */
+/** Adds points that expire as the program says; they count for the status, and pay what is owed. Zero points change nothing. */
 export function earn(turn: Turn, points: number, cause: Cause, note: string): Turn {
-  return points === 0 ? turn : write(turn, 'earn', points, cause, { note }, { lots: withLot(turn, points, cause) });
+  if (points === 0) return turn;
+  const earned = write(turn, 'earn', points, cause, { note }, { lots: withLot(turn, points, cause) });
+  return repaid(counted(earned, points, cause.at), cause);
+}
+
+/**
+ * Takes points back, as far as there are any; the rest is owed, and paid for by the next ones.
+ * @param unused so many of them were of no claim that still counts: its own points go first
+ */
+export function takeBack(turn: Turn, points: number, cause: Cause, note: string, unused = 0): Turn {
+  const there = Math.min(points, balanceOf(turn));
+  const owed = (turn.membership.owed ?? 0) + points - there;
+  const after = taken(turn, 'take-back', there, cause, note, Math.max(0, there - unused));
+  return patch(after, owed === 0 ? {} : { owed });
+}
+
+function repaid(turn: Turn, cause: Cause): Turn {
+  const { owed = 0 } = turn.membership;
+  return owed === 0 ? turn : takeBack(patch(turn, { owed: 0 }), owed, cause, 'owed');
 }
 
 /** Adds the points that a membership begins with; they expire as if they were earned now. Zero points change nothing. */
@@ -35,16 +55,29 @@ function withLot(turn: Turn, points: number, { at }: Cause): readonly Lot[] {
 
 /** Takes points for a gift, earliest expiry first. Throws when there are fewer. */
 export function spend(turn: Turn, points: number, cause: Cause, note: string): Turn {
-  const { left } = takePoints(turn.membership.lots, points);
-  return write(turn, 'order', points, cause, { note }, { lots: left });
+  return taken(turn, 'order', points, cause, note);
+}
+
+/** Takes points that pay in place of money, earliest expiry first. Throws when there are fewer. Zero points change nothing. */
+export function writeOff(turn: Turn, points: number, cause: Cause, note: string): Turn {
+  return taken(turn, 'write-off', points, cause, note);
+}
+
+/** @param ofClaims how many of them claims give: the oldest first */
+function taken(turn: Turn, kind: EntryKindName, points: number, cause: Cause, note: string, ofClaims = points): Turn {
+  if (points === 0) return turn;
+  const { lots, claims } = turn.membership;
+  const { left } = takePoints(lots, points);
+  const usedClaims = claims === undefined ? {} : { claims: used(claims, ofClaims) };
+  return write(turn, kind, points, cause, { note }, { lots: left, ...usedClaims });
 }
 
 /** Burns the lots whose expiry has come. */
 export function burnExpired(turn: Turn, cause: Cause): Turn {
   if (nextBurn(turn.program, turn.membership.lots) > cause.at) return turn;
   const until = Math.min(cause.at, turn.program.frozenAt - 1);
-  const { taken, left } = takeExpired(turn.membership.lots, until);
-  return write(turn, 'burn', totalOf(taken), cause, { note: 'expired' }, { lots: left });
+  const { taken: expired, left } = takeExpired(turn.membership.lots, until);
+  return write(turn, 'burn', totalOf(expired), cause, { note: 'expired' }, { lots: left });
 }
 
 /** Burns all that can be spent. */
@@ -54,8 +87,8 @@ export function burnAll(turn: Turn, kind: 'burn' | 'owner-change', cause: Cause,
 
 /** Takes points out for a transfer, earliest expiry first. Throws when there are fewer. */
 export function reserve(turn: Turn, order: Omit<Reservation, 'lots'>, points: number, cause: Cause): Turn {
-  const { taken, left } = takePoints(turn.membership.lots, points);
-  const reservations = [...turn.membership.reservations, { ...order, lots: taken }];
+  const { taken: lots, left } = takePoints(turn.membership.lots, points);
+  const reservations = [...turn.membership.reservations, { ...order, lots }];
   const remark = { note: order.to, transfer: order.id };
   return write(turn, 'transfer-reserve', points, cause, remark, { lots: left, reservations });
 }

@@ -25,7 +25,18 @@ export function changeProfile(
   const { owner } = account.profile;
   const passes = owner !== undefined && change.owner != null && change.owner !== owner;
   const passed = passes ? passOn(cores, account, context) : { account, entries: [] };
-  return { ...passed, account: { ...passed.account, profile: patchProfile(passed.account.profile, change) } };
+  const changed = { ...passed.account, profile: patchProfile(passed.account.profile, change) };
+  return { ...passed, account: movesDates(change) ? withDates(cores, changed, context) : changed };
+}
+
+/** Whether what programs give by themselves may have other dates. */
+function movesDates(change: ProfilePatch): boolean {
+  return [change.birthday, change.memberSince, change.timeZone].some((date) => date !== undefined);
+}
+
+function withDates(cores: readonly Core[], account: Account, context: CoreContext): Account {
+  const concerned = cores.filter(({ program }) => Object.hasOwn(account.programs, program));
+  return concerned.reduce((so, core) => core.decide(so, { op: 'change-dates' }, context).account, account);
 }
 
 /** The years of the former owner are not the new one's. */

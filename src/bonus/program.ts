@@ -1,13 +1,29 @@
 /** A program: its figures, ready to be used by the building blocks. */
 import { parseDuration, parseInstant } from './calendar.ts';
 import { checkProgram, type ProgramError } from './programChecks.ts';
-import type { EarningRule, ExpiryRule, Gift, JoiningFile, ProgramFile, TransfersFile } from './programFile.ts';
+import type {
+  EarningRule,
+  EventRule,
+  ExpiryRule,
+  Gift,
+  JoiningFile,
+  OrdersFile,
+  ProgramFile,
+  TiersFile,
+  TransfersFile,
+} from './programFile.ts';
 import type { Channel } from './types.ts';
 
 export interface Program {
   readonly id: string;
   /** Where a subscriber has none of their own. */
   readonly timeZone: string;
+  /** First instant, epoch ms, of being open; -Infinity = it always was. */
+  readonly openedAt: number;
+  /** Whether the file names such an instant, in force or not. */
+  readonly hasOpening: boolean;
+  /** Whether the file names an instant of being closed, in force or not. */
+  readonly hasClosing: boolean;
   /** First instants, epoch ms, of being frozen and closed; Infinity = never. */
   readonly frozenAt: number;
   readonly closedAt: number;
@@ -16,7 +32,12 @@ export interface Program {
   readonly expiry: ExpiryRule;
   /** The largest sum in RUB that one event may have. */
   readonly maxRub: number;
+  /** By kind of event. */
   readonly earning: ReadonlyMap<string, EarningRule>;
+  /** By kind of event, none of which is also in `earning`. */
+  readonly events: ReadonlyMap<string, EventRule>;
+  readonly tiers: TiersFile | null;
+  readonly orders: OrdersFile;
   readonly transfers: Transfers | null;
   readonly gifts: readonly Gift[];
   readonly giftsByCode: ReadonlyMap<string, Gift>;
@@ -26,6 +47,8 @@ export interface Program {
 export interface Joining {
   readonly delay: number;
   readonly bonuses: readonly { readonly field: string; readonly points: number }[];
+  /** Points for joining, credited `after` ms later. */
+  readonly welcome: { readonly points: number; readonly after: number } | null;
 }
 
 /** Limits of transfers; `codeLifetime` in ms. */
@@ -53,26 +76,34 @@ function build(file: ProgramFile): Program {
   return {
     id: file.program,
     timeZone: file.timeZone,
-    frozenAt: instantOr(dates?.frozen),
-    closedAt: instantOr(dates?.closed),
+    openedAt: instantOr(dates?.opened, Number.NEGATIVE_INFINITY),
+    hasOpening: file.dates?.opened !== undefined,
+    hasClosing: file.dates?.closed !== undefined,
+    frozenAt: instantOr(dates?.frozen, Number.POSITIVE_INFINITY),
+    closedAt: instantOr(dates?.closed, Number.POSITIVE_INFINITY),
     joining: new Map(Object.entries(file.joining).map(([channel, way]) => [channel as Channel, buildJoining(way)])),
     mayLeave: file.leaving === 'allowed',
     expiry: file.expiry,
     maxRub: file.maxRub,
     earning: new Map(Object.entries(file.earning)),
+    events: new Map(Object.entries(file.events ?? {})),
+    tiers: file.tiers ?? null,
+    orders: file.orders ?? {},
     transfers: file.transfers ? buildTransfers(file.transfers) : null,
     gifts,
     giftsByCode: new Map(gifts.map((gift) => [gift.code, gift])),
   };
 }
 
-function instantOr(text: string | undefined): number {
-  return (text === undefined ? null : parseInstant(text)) ?? Number.POSITIVE_INFINITY;
+function instantOr(text: string | undefined, otherwise: number): number {
+  return (text === undefined ? null : parseInstant(text)) ?? otherwise;
 }
 
 function buildJoining(way: JoiningFile): Joining {
   const bonuses = Object.entries(way.bonuses ?? {}).map(([field, points]) => ({ field, points }));
-  return { delay: parseDuration(way.delay ?? 'PT0S') ?? 0, bonuses };
+  const { points, after = 'PT0S' } = way.welcome ?? { points: 0 };
+  const welcome = points === 0 ? null : { points, after: parseDuration(after) ?? 0 };
+  return { delay: parseDuration(way.delay ?? 'PT0S') ?? 0, bonuses, welcome };
 }
 
 function buildTransfers(file: TransfersFile): Transfers {

@@ -42,6 +42,56 @@ export interface LimitUse {
   readonly count: number;
 }
 
+/** Points that come at a known instant: a rule of the program says when. */
+export interface Credit {
+  readonly at: number;
+  readonly points: number;
+  /** What the journal will name: the kind of event, `joining`… */
+  readonly note: string;
+}
+
+/**
+ * Points that somebody else must confirm, such as those of a purchase. Pending until then; accrued once they are credited, which
+ * a rule of the program may put off; written off when they are used.
+ */
+export interface Claim {
+  readonly id: string;
+  /** Kind of the event that made it; its rule says what becomes of it. */
+  readonly kind: string;
+  readonly at: number;
+  readonly rub: number;
+  readonly partner: string;
+  readonly points: number;
+  readonly state: 'pending' | 'accrued' | 'rejected' | 'written-off';
+  /** Of a pending one: when it falls due, to be credited where it is confirmed, else to be rejected by itself. */
+  readonly dueAt?: number;
+  readonly confirmed?: true;
+  /** Of an accrued one: its points that are not used yet. */
+  readonly left?: number;
+}
+
+/** What a bill takes at its date: points as far as they go. */
+export interface Bill {
+  readonly rub: number;
+  readonly dueAt: number;
+}
+
+/** What a member saves for: a certificate, or to top up a number as soon as points allow on one of its dates. */
+export type Goal =
+  | { readonly goal: 'certificate'; readonly rub: number }
+  | { readonly goal: 'number'; readonly rub: number; readonly msisdn: string; readonly dueAt: number };
+
+/** The status of a member. Status points count what is credited; spending does not lower them. */
+export interface Tier {
+  readonly name: string;
+  /** When it is worked out anew. */
+  readonly until: number;
+  /** Status points: those of the last working-out, and all that were credited since. */
+  readonly points: number;
+  /** What was credited on local days, oldest first: as far back as a working-out looks. */
+  readonly days: readonly { readonly day: string; readonly points: number }[];
+}
+
 /** A line of the menu's history: kept with the account (the last ten), so that a step need not read the journal. */
 export interface Recent {
   readonly at: number;
@@ -69,6 +119,19 @@ export interface Membership {
   readonly totals: Readonly<Record<string, number>>;
   /** One-time and once-a-period grants: kind → period in which it was last given (`once`, `2019`, `2019-05`). */
   readonly granted: Readonly<Record<string, string>>;
+  /** Points on their way by date, in order of time; those of one date and kind together. */
+  readonly credits?: readonly Credit[];
+  /** Oldest first: all that are open, and the last ones that are not. */
+  readonly claims?: readonly Claim[];
+  /** Points taken back that were already used: the next ones that are credited pay for them. */
+  readonly owed?: number;
+  readonly bill?: Bill;
+  readonly goals?: readonly Goal[];
+  readonly tier?: Tier;
+  /** When it is looked next for what is given by itself (birthday, month's end). */
+  readonly lookAt?: number;
+  /** Exchanges in the local month of the last one. */
+  readonly orders?: { readonly month: string; readonly count: number };
   readonly recent: readonly Recent[];
   /** Number of journal entries written so far; the next one gets this number. */
   readonly entries: number;
@@ -82,6 +145,8 @@ export interface Profile {
   readonly debt?: number;
   readonly owner?: string;
   readonly memberSince?: number;
+  /** `05-15`; 02-29 is the 28th in other years. */
+  readonly birthday?: string;
 }
 
 /** The account aggregate of one subscriber: profile and memberships. */
@@ -129,7 +194,8 @@ export type Operation =
       readonly kind: string;
       readonly values: Readonly<Record<string, string | number | boolean>>;
     }
-  | { readonly op: 'order'; readonly code: string }
+  /** One exchange of one gift or several. */
+  | { readonly op: 'order'; readonly codes: readonly string[] }
   | { readonly op: 'transfer'; readonly to: string; readonly points: number }
   | { readonly op: 'confirm'; readonly id: string; readonly code: string }
   /** At the receiver: the point of no return of a transfer. */
@@ -139,7 +205,9 @@ export type Operation =
   /** A member from the beginning of the world, with so many points. */
   | { readonly op: 'open'; readonly points: number }
   /** The number has passed to another owner (`profile.ts`). */
-  | { readonly op: 'change-owner' };
+  | { readonly op: 'change-owner' }
+  /** A date of the profile has changed: what it gives by itself has another date. */
+  | { readonly op: 'change-dates' };
 
 /** What the pure core needs from outside. Randomness comes in as functions, time as a number. */
 export interface CoreContext {
@@ -181,6 +249,14 @@ export interface Decision {
 /** A row of a list that a menu or the API shows. */
 export type Item = Readonly<Record<string, string | number>>;
 
+/** What a program can say: no service needs words for what its program does not do. */
+export interface Vocabulary {
+  /** Key of an SMS → its figures; a trailing `?` marks one that is not always there. */
+  readonly texts: Readonly<Record<string, readonly string[]>>;
+  /** Operation → outcome → its figures. */
+  readonly outcomes: Readonly<Record<Operation['op'], Readonly<Record<string, readonly string[]>>>>;
+}
+
 /** One program's core as the session machine and the API see it. Implemented by `bonus/core.ts` over a `Program` (the figures). */
 export interface Core {
   readonly program: string;
@@ -191,7 +267,9 @@ export interface Core {
   settle(account: Account, now: number): Settled;
   /** When `settle` will have something to do next; null = never. */
   nextDeadline(account: Account): number | null;
-  /** `catalogue` → {code, name key, price, basePrice}; `history` → {at, kind, delta}, newest first; `lots` → {points, expiresAt}. */
+  /** The SMS that it may send, and what its operations may answer (`vocabulary.ts`). */
+  readonly vocabulary: Vocabulary;
+  /** Rows of a list by its name: see `lists.ts`. */
   list(account: Account, name: string, now: number): readonly Item[];
 }
 

@@ -1,5 +1,6 @@
 /** Where applications may be asked: addresses from the configuration or the command line, and even of these not all. */
 import { isIP } from 'node:net';
+import { withoutPasswords } from '../text/maskPassword.ts';
 
 /** Whether requests may go to this address; else why not, for people. */
 export type AddressCheck = { readonly ok: true; readonly url: URL } | { readonly ok: false; readonly why: string };
@@ -8,7 +9,7 @@ export type AddressCheck = { readonly ok: true; readonly url: URL } | { readonly
 export function checkAddress(written: string): AddressCheck {
   const url = URL.canParse(written) ? new URL(written) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    return { ok: false, why: `"${written}" is no address. Write it like http://127.0.0.1:3000/ussd` };
+    return { ok: false, why: `"${withoutPasswords(written)}" is no address. Write it like http://127.0.0.1:3000/ussd` };
   }
   if (url.username !== '' || url.password !== '') {
     return { ok: false, why: 'an address with a user or password in it would stand in logs. Leave them out' };

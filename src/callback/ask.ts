@@ -9,7 +9,7 @@ export interface AskLimits {
 }
 
 /** Ten seconds, as gateways of the field wait; no screen needs 16 KB. */
-export const ASK_LIMITS: AskLimits = { patience: 10_000, octets: 16_384 };
+const ASK_LIMITS: AskLimits = { patience: 10_000, octets: 16_384 };
 
 /** Asks for the next screen. Never rejects: what went wrong comes as words. */
 export async function askApplication(url: URL, turn: Turn, limits: AskLimits = ASK_LIMITS): Promise<Reading> {

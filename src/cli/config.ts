@@ -1,5 +1,6 @@
 /** From settings to the configuration of a gateway. */
 import { statSync } from 'node:fs';
+import { coresIn } from './cores.ts';
 import type { CliDeps, GatewayConfig } from './deps.ts';
 import { WrongUse } from './failures.ts';
 import type { Settings } from './options/settings.ts';
@@ -21,12 +22,26 @@ export function gatewayConfig(
     ...present('logLevel', logLevel(settings.text('log-level'))),
     allowHosts: settings.list('allow-host'),
     routes: routesIn(settings.list('route')),
+    cores: coresIn(settings.list('core')),
+    ...corePatience(settings.text('core-patience')),
   };
+}
+
+/** Longer than any network waits for a screen helps nobody. */
+const LONGEST_PATIENCE = 60;
+
+/** Seconds become ms. */
+function corePatience(written: string | undefined): { readonly corePatience?: number } {
+  if (written === undefined) return {};
+  const seconds = Number(written);
+  if (seconds > 0 && seconds <= LONGEST_PATIENCE) return { corePatience: Math.ceil(seconds * 1000) };
+  throw new WrongUse(`--core-patience takes seconds, more than 0 and at most ${LONGEST_PATIENCE}, not "${written}".`);
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
-function logLevel(level: string | undefined): string | undefined {
+/** The level, where it is one. Throws WrongUse. */
+export function logLevel(level: string | undefined): string | undefined {
   if (level === undefined || LOG_LEVELS.includes(level)) return level;
   throw new WrongUse(`--log-level takes one of ${LOG_LEVELS.join(', ')}, not "${level}".`);
 }

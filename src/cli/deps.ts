@@ -26,8 +26,27 @@ export interface GatewayConfig {
   readonly allowHosts?: readonly string[];
   /** HTTP applications behind codes. */
   readonly routes: readonly { readonly code: string; readonly url: URL }[];
+  /** Programs whose bonus cores run elsewhere. */
+  readonly cores?: readonly { readonly program: string; readonly url: URL }[];
+  /** How long a phone waits for such a core, ms. */
+  readonly corePatience?: number;
   /** Null: no SMPP at all. */
   readonly smpp: SmppListening | null;
+}
+
+/** A bonus core for gateways elsewhere. */
+export interface CoreConfig {
+  /** Port 0 picks a free one. */
+  readonly http: { readonly port: number; readonly host: string };
+  readonly redis?: string;
+  readonly data: string;
+  readonly sessions: string;
+  /** Where the main world's clock starts, epoch ms; null = now. */
+  readonly startAt: number | null;
+  /** The gateway that hears what falls due. */
+  readonly notify?: URL;
+  readonly logLevel?: string;
+  readonly allowHosts?: readonly string[];
 }
 
 export interface RunningGateway {
@@ -92,13 +111,29 @@ export interface ScriptTools {
   load(folder: string): Promise<LoadedServices>;
 }
 
+export interface CodeInUse {
+  /** As it is written in the definition. */
+  readonly code: string;
+  readonly service: string;
+}
+
+/** Codes that services have by their definitions, those with mistakes among them. */
+export interface CodesInUse {
+  readonly ussd: readonly CodeInUse[];
+  readonly shortCodes: readonly CodeInUse[];
+}
+
 export interface CliDeps {
   /** Starts a gateway. Rejects with an error of one clear sentence, or with one that carries `issues`. */
   open(config: GatewayConfig): Promise<RunningGateway>;
+  /** Starts a bonus core. Rejects alike. */
+  openCore(config: CoreConfig): Promise<Pick<RunningGateway, 'httpUrl' | 'store' | 'close'>>;
   /** Replays the journals of a store. Rejects with one clear sentence. */
   audit(config: Pick<GatewayConfig, 'redis' | 'data'>): Promise<AuditReport>;
   /** Checks the definitions and scripts under these folders. */
   lint(folders: readonly string[]): Promise<LintReport>;
+  /** The codes of the services in a folder. Rejects with one clear sentence. */
+  codesIn(folder: string): Promise<CodesInUse>;
   /** Loads what looking into machines needs. */
   machines(): Promise<MachineTools>;
   /** Loads what testing scripts needs. */

@@ -1,6 +1,7 @@
 /** `--route CODE=URL`: an HTTP application behind a code. */
 import { checkAddress } from '../callback/address.ts';
 import { checkRoute, ROUTE_REASONS } from '../code/routes.ts';
+import { withoutPasswords } from '../text/maskPassword.ts';
 import { WrongUse } from './failures.ts';
 
 interface Route {
@@ -19,10 +20,11 @@ export function routesIn(written: readonly string[]): readonly Route[] {
 function routeIn(written: string): Route | string {
   const [, code, address] = /^([^=]*)=(.*)$/s.exec(written) ?? [];
   if (code === undefined || address === undefined) {
-    return `--route wants CODE=URL, like --route '*384*77#=http://127.0.0.1:3000/ussd', not "${written}".`;
+    return `--route wants CODE=URL, like --route '*384*77#=http://127.0.0.1:3000/ussd', not "${withoutPasswords(written)}".`;
   }
   const reason = checkRoute(code);
-  if (reason !== null) return `--route: "${code}" cannot be dialled. ${ROUTE_REASONS[reason]}`;
+  if (reason !== null) return `--route: "${withoutPasswords(code)}" cannot be dialled. ${ROUTE_REASONS[reason]}`;
+  if (!code.endsWith('#')) return `--route: "${code}" lacks the # at its end. Write it as it is dialled: ${code}#`;
   const checked = checkAddress(address);
   return checked.ok ? { code: code.replace(/#$/, ''), url: checked.url } : `--route ${code}: ${checked.why}.`;
 }

@@ -1,11 +1,13 @@
 /** Finds the command, reads its options, runs it, and turns what went wrong into words and an exit code. */
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { core } from './commands/core.ts';
 import { dial } from './commands/dial.ts';
 import { explore } from './commands/explore.ts';
 import { graph } from './commands/graph.ts';
 import { importScript } from './commands/import.ts';
 import { lint } from './commands/lint.ts';
+import { newService } from './commands/new.ts';
 import { pdu } from './commands/pdu.ts';
 import { record } from './commands/record.ts';
 import { serve } from './commands/serve.ts';
@@ -18,9 +20,23 @@ import { HELP } from './options/option.ts';
 import { readSettings } from './options/settings.ts';
 import { didYouMean } from './suggest.ts';
 
-const COMMANDS: readonly Command[] = [serve, dial, sms, test, lint, explore, graph, record, importScript, pdu, audit];
+const COMMANDS: readonly Command[] = [
+  serve,
+  core,
+  dial,
+  sms,
+  test,
+  lint,
+  explore,
+  graph,
+  newService,
+  record,
+  importScript,
+  pdu,
+  audit,
+];
 /** Of the design, but not in this version. */
-const ABSENT = ['bench', 'seed', 'core', 'new'];
+const ABSENT = ['bench', 'seed'];
 
 /** Runs the command line (`argv` without node and script) and gives the exit code; never throws. */
 export async function runCli(argv: readonly string[], deps: CliDeps): Promise<number> {

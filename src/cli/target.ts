@@ -1,4 +1,6 @@
 /** Finds the gateway that a command speaks to, or starts a private one in this process. */
+
+import { withoutPasswords } from '../text/maskPassword.ts';
 import { connect, type GatewayClient, isStarhash } from './client.ts';
 import { gatewayConfig } from './config.ts';
 import type { CliDeps } from './deps.ts';
@@ -36,7 +38,7 @@ function checkedUrl(url: string | undefined): string | null {
   if (url === undefined) return null;
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed.href;
-  throw new WrongUse(`--url must be like http://127.0.0.1:8080, not "${url}".`);
+  throw new WrongUse(`--url must be like http://127.0.0.1:8080, not "${withoutPasswords(url)}".`);
 }
 
 /** Whoever names a store on the command line means that store, not whatever gateway happens to run. */

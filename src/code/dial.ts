@@ -7,7 +7,7 @@ import { bareSegments, splitCode } from './segments.ts';
 import { SUPPLEMENTARY_SERVICES, type SupplementaryService } from './supplementary.ts';
 
 /** USSD strings have at most 160 octets, that is 182 septets (TS 23.038 §6.1.2.3). */
-export const MAX_SEPTETS = 182;
+const MAX_SEPTETS = 182;
 
 /** Why a string cannot be dialled, in words for people. */
 export const DIAL_REASONS = {
@@ -50,7 +50,7 @@ export type Dial =
   | { readonly kind: 'invalid'; readonly reason: DialReason; readonly message: string };
 
 /** 112 and 911 everywhere (TS 22.101 §10.1.1), 101–104 in Russia. */
-export const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['112', '911', '101', '102', '103', '104']);
+const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['112', '911', '101', '102', '103', '104']);
 
 const SHORT_STRING = /^\d{1,2}$/;
 const NUMBER = /^\+?\d{3,}$/;

@@ -19,7 +19,9 @@ export interface Engine {
 }
 
 type Given = Pick<FlowDeps, 'store' | 'definitions'> &
-  Partial<Pick<FlowDeps, 'destinations' | 'machineTime' | 'stopwatch' | 'random' | 'onWarning'>>;
+  Partial<
+    Pick<FlowDeps, 'destinations' | 'machineTime' | 'stopwatch' | 'random' | 'onWarning' | 'remote' | 'phonesOn'>
+  >;
 
 /** Puts store, definitions, clocks and randomness together; tests hand in their own of each. */
 export function startEngine(given: Given, onError: (error: unknown, what: string) => void): Engine {
@@ -37,6 +39,7 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
     destinations: NO_DESTINATIONS,
     wires,
     outbox,
+    remote: null,
     machineTime: Date.now,
     stopwatch: () => performance.now(),
     random,
@@ -56,6 +59,7 @@ export function startEngine(given: Given, onError: (error: unknown, what: string
   };
   const stop = async () => {
     await ticker.stop();
+    await deps.remote?.stop();
     // Steps that are under way, like those that end the dialogues of binds that have just gone.
     await queue.idle();
     await outbox.stop();

@@ -28,7 +28,7 @@ export interface Exploration {
 }
 
 /** Some seconds; a service of fifty states takes a tenth of it. */
-export const STEP_LIMIT = 200_000;
+const STEP_LIMIT = 200_000;
 
 /** A place to answer at. */
 interface Stand {

@@ -38,19 +38,28 @@ const WORDS: Readonly<Record<string, string | number>> = {
   expected: 'a whole number',
   period: '2019-09',
   status: 'member',
+  partner: 'Интернет-магазин «Северное сияние»',
+  state: 'written-off',
+  goal: 'certificate',
+  entry: 'id',
+  msisdn: LONGEST_MSISDN,
+  promo: '9999999999',
 };
 
-/** The value of a field of an outcome or a row. `nameKey`: the text that a name in it is. */
-export function figureOf(field: string, { count }: Cast, nameKey: string): string | number {
-  if (field.endsWith('Key')) return nameKey;
+/** Figure such as `nameKey` → the key of the text that it stands for. */
+export type Names = Readonly<Record<string, string>>;
+
+/** The value of a field of an outcome or a row. */
+export function figureOf(field: string, { count }: Cast, names: Names): string | number {
+  if (field.endsWith('Key')) return names[field] ?? '';
   if (field === 'at' || field.endsWith('At')) return SOME_DAY;
   return WORDS[field] ?? count;
 }
 
-/** The figures of an outcome, by the names that `figuresOf` gives; a trailing `?` marks one that is not always there. */
-export function figuresFor(names: readonly string[], cast: Cast, nameKey: string): Record<string, string | number> {
-  const present = names.filter((name) => cast.optional || !name.endsWith('?'));
+/** The figures of an outcome, by the names that a vocabulary gives; a trailing `?` marks one that is not always there. */
+export function figuresFor(fields: readonly string[], cast: Cast, names: Names): Record<string, string | number> {
+  const present = fields.filter((name) => cast.optional || !name.endsWith('?'));
   return Object.fromEntries(
-    present.map((name) => name.replace(/\?$/, '')).map((name) => [name, figureOf(name, cast, nameKey)]),
+    present.map((name) => name.replace(/\?$/, '')).map((name) => [name, figureOf(name, cast, names)]),
   );
 }

@@ -1,13 +1,21 @@
 /** A subscriber's step, and then whatever it set going: transfers that it accepted are driven to their end before the answer. */
 import type { Account } from '../bonus/types.ts';
+import type { WorldState } from '../store/port.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { once, type StepOptions } from './once.ts';
-import type { Step } from './transact.ts';
+import { type Step, transact } from './transact.ts';
 import { driveTransfer, type Transfer } from './transfers.ts';
 
+/** An account, in the world where it was seen. */
+export interface Seen {
+  readonly world: Pick<WorldState, 'id' | 'incarnation'>;
+  readonly account: Account;
+}
+
 /**
- * `once`, then drives the transfers that the subscriber's account has in reserve.
+ * `once`, then drives the transfers that the subscriber's account has in reserve; also where the answer is one given before,
+ * for whoever gave it may have died over the driving.
  * @param options by default it is the subscriber who speaks, in a dialogue, through the wire of the call
  */
 export function act<T>(
@@ -17,17 +25,22 @@ export function act<T>(
   step: Step<Result<T>>,
   options: StepOptions = { wire: call.wire },
 ): Promise<Result<T>> {
-  let after: Account | null = null;
+  let after: Seen | null = null;
   const watched: Step<Result<T>> = (view) => {
     const plan = step(view);
-    after = 'needPeer' in plan ? null : (plan.account ?? view.account);
+    after = 'needPeer' in plan ? null : { world: view.world, account: plan.account ?? view.account };
     return plan;
   };
   const stepped = once(deps, call, msisdn, watched, options);
   return stepped.then((result) => {
-    if (after === null || !hasReservations(after)) return result;
-    return driveAll(deps, call.world, after).then(() => result);
+    if (after !== null && !hasReservations(after.account)) return result;
+    return driveSeen(deps, call.world, msisdn, after).then(() => result);
   });
+}
+
+async function driveSeen(deps: FlowDeps, world: string, msisdn: string, seen: Seen | null): Promise<void> {
+  const look: Step<Seen> = (view) => ({ result: view });
+  await driveAll(deps, seen ?? (await transact(deps, world, msisdn, look)));
 }
 
 function hasReservations({ programs }: Account): boolean {
@@ -36,14 +49,14 @@ function hasReservations({ programs }: Account): boolean {
 }
 
 /** Drives every transfer that this account has in reserve, one after the other. */
-export async function driveAll(deps: FlowDeps, world: string, account: Account): Promise<void> {
-  for (const transfer of transfersOf(world, account)) {
+export async function driveAll(deps: FlowDeps, seen: Seen): Promise<void> {
+  for (const transfer of transfersOf(seen)) {
     // The folder of the program is gone: the points wait, reserved, until it is back.
     if (deps.definitions().programs.has(transfer.program)) await driveTransfer(deps, transfer);
   }
 }
 
-function transfersOf(world: string, account: Account): Transfer[] {
+function transfersOf({ world, account }: Seen): Transfer[] {
   return Object.entries(account.programs).flatMap(([program, membership]) =>
     membership.reservations.map((reservation) => ({ world, program, from: account.msisdn, reservation })),
   );

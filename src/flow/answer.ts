@@ -16,6 +16,8 @@ import { part } from './parting.ts';
 import type { PlannedEvent } from './plan.ts';
 import { answerPush } from './push.ts';
 import { PUSH_SERVICE } from './pushSession.ts';
+import { askUssd } from './remote/asking.ts';
+import { isElsewhere } from './remote/elsewhere.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
 import { sessionEvent } from './sessionOnWire.ts';
@@ -77,20 +79,29 @@ function hungUp(deps: FlowDeps, view: View, session: Session): FollowedPlan<Resu
 function answered(deps: FlowDeps, call: Call, view: View, session: Session, input: string): AnswerPlan {
   const phoneStep = answerStep(session);
   if (isAborted(view, phoneStep, 'before')) return cutOff(deps, view, session);
+  if (session.waits) return { result: STILL_ASKED };
   if (isApplications(session)) return answeredApplication(deps, call, view, session, input);
   if (session.service === PUSH_SERVICE) return afterScreen(view, phoneStep, answerPush(view, session, input));
   return answeredService(deps, call, view, session, input);
 }
 
+const STILL_ASKED = problem('ussd-busy', 'The dialogue waits for its screen.');
+
 function answeredService(deps: FlowDeps, call: Call, view: View, session: Session, input: string): AnswerPlan {
   const service = view.definitions.services.get(session.service);
   if (service === undefined) return cutOff(deps, view, session);
+  const before = () => [sessionEvent('ussd.input', view, session, { input })];
+  if (isElsewhere(deps, service)) {
+    const take = { how: 'answer', session, input } as const;
+    const phoneStep = answerStep(session);
+    const work = { kind: 'ussd', service: service.id, nonce: session.nonce, take, phoneStep } as const;
+    return askUssd(deps, call, view, service, work, { before, silent: () => coreSilent(view, session, null, before) });
+  }
   const request = `${session.nonce}.${session.step}`;
   const by = { by: 'ussd', request, wire: call.wire, sender: service.sender } as const;
   const taken = stepWithCore(view, service, (asked) =>
     answerUssd(stepContext(deps, view, asked, by), view.account, session, input),
   );
-  const before = () => [sessionEvent('ussd.input', view, session, { input })];
   if (taken.failure !== null) return coreSilent(view, session, taken.step, before);
   const plan = planOfStep(view, service, afterAnswer(session, taken.step), {
     sessionId: makeSessionId(view.world.secret, view.msisdn, session.nonce),
@@ -106,7 +117,7 @@ function coreSilent(
   session: Session,
   step: StepResult | null,
   before: () => readonly PlannedEvent[],
-): AnswerPlan {
+): FollowedPlan<Result<UssdAnswer>> {
   const plan = aborted(view, session, 'no-answer');
   const events = () => [...before(), ...(plan.events?.() ?? [])];
   return step === null ? { ...plan, events } : { ...plan, ...effectsOfStep(step), session: null, events };

@@ -6,7 +6,7 @@ import { makeSessionId } from './sessionId.ts';
 import type { View } from './view.ts';
 
 /** The "service" of sessions that an application has. No folder can have this name: folders begin with a letter. */
-export const APPLICATION_SERVICE = '#app';
+const APPLICATION_SERVICE = '#app';
 
 /** How long a phone may think about a screen, and at most an application about an answer, ms of world time. */
 const TURN_TIME = 180_000;

@@ -1,9 +1,10 @@
 /** The bonus calls of the API: one operation of a program's core per call. */
-import type { Account, Core, Membership, Operation } from '../bonus/types.ts';
-import type { Service } from '../session/types.ts';
+import type { Core, Operation, Outcome } from '../bonus/types.ts';
+import type { OutgoingSms, Service } from '../session/types.ts';
 import { act } from './act.ts';
 import type { BonusView, BonusWrite, Call, Gift, JournalEntryView, PageOf, Result } from './api.ts';
 import { bonusAnswer } from './bonusAnswer.ts';
+import { bonusView } from './bonusView.ts';
 import { isoTime } from './clock.ts';
 import { confirm } from './confirm.ts';
 import type { FlowDeps } from './deps.ts';
@@ -13,6 +14,9 @@ import { type Lose, unlessLost } from './lostAnswer.ts';
 import { msisdnOf } from './numbers.ts';
 import type { Plan } from './plan.ts';
 import { refusalProblem } from './refusalDetail.ts';
+import { isElsewhere } from './remote/elsewhere.ts';
+import { bonusElsewhere, catalogueElsewhere, journalElsewhere } from './remote/reads.ts';
+import { writeElsewhere } from './remote/write.ts';
 import { ok, problem } from './results.ts';
 import { coreContext, languageOf } from './stepContext.ts';
 import { type NeedPeer, transact } from './transact.ts';
@@ -21,10 +25,31 @@ import { programIn, type View } from './view.ts';
 /** The phone is where it was: its own wire has nothing to do with this call. */
 const NOT_THE_PHONE = {};
 
-type Known = { readonly core: Core; readonly service: Service; readonly msisdn: string };
+export type Known = { readonly core: Core; readonly service: Service; readonly msisdn: string };
+
+/** What a caller is told of an operation, and what is left for the subscriber's inbox. */
+export interface Told {
+  readonly result: Result<Readonly<Record<string, unknown>>>;
+  readonly messages: readonly OutgoingSms[];
+}
+
+/** How operations are answered: by a gateway here, by a core in `served/`. */
+export interface Manner {
+  tell(operation: Operation, outcome: Outcome, messages: readonly OutgoingSms[]): Told;
+  /** What a confirmed transfer is told besides the balance. */
+  confirmed: Parameters<typeof confirm>[4];
+}
+
+const AS_GATEWAY: Manner = {
+  tell(operation, outcome, messages) {
+    if (outcome.name === 'ok') return { result: ok(bonusAnswer(operation, outcome.data)), messages };
+    return { result: { ok: false, problem: refusalProblem(outcome) }, messages };
+  },
+  confirmed: () => ({}),
+};
 
 /** Both names of a bonus path, or what is wrong with them. */
-function lookUp(deps: FlowDeps, program: string, rawMsisdn: string): Result<Known> {
+export function lookUp(deps: FlowDeps, program: string, rawMsisdn: string): Result<Known> {
   const known = deps.definitions().programs.get(program);
   if (known === undefined) return problem('unknown-program', `There is no program "${program}" here.`);
   const number = msisdnOf(rawMsisdn, 'msisdn');
@@ -38,15 +63,18 @@ export async function bonusWrite(
   program: string,
   rawMsisdn: string,
   write: BonusWrite,
+  manner: Manner = AS_GATEWAY,
 ): Promise<Result<Readonly<Record<string, unknown>>>> {
   const known = lookUp(deps, program, rawMsisdn);
   if (!known.ok) return known;
   const operation = operationOf(write);
   if (!operation.ok) return operation;
-  if (operation.value.op === 'confirm') return confirm(deps, call, known.value, operation.value);
+  if (isElsewhere(deps, known.value)) return writeElsewhere(deps, call, known.value, operation.value);
+  if (operation.value.op === 'confirm') return confirm(deps, call, known.value, operation.value, manner.confirmed);
   const request = call.idempotency?.key ?? deps.random.id();
   return unlessLost((lose) => {
-    const step = (view: View) => operated(deps, view, known.value, operation.value, request, lose);
+    const step = (view: View) =>
+      operated(deps, view, known.value, { operation: operation.value, request, manner, lose });
     return act(deps, call, known.value.msisdn, step, NOT_THE_PHONE);
   });
 }
@@ -57,13 +85,18 @@ function operationOf(write: BonusWrite): Result<Operation> {
   return to.ok ? ok({ ...write, to: to.value }) : to;
 }
 
+interface Operating {
+  readonly operation: Operation;
+  readonly request: string;
+  readonly manner: Manner;
+  readonly lose: Lose;
+}
+
 function operated(
   deps: FlowDeps,
   view: View,
   known: Known,
-  operation: Operation,
-  request: string,
-  lose: Lose,
+  { operation, request, manner, lose }: Operating,
 ): Plan<Result<Readonly<Record<string, unknown>>>> | NeedPeer {
   const { core: sound, service } = programIn(view, known);
   const { core, lost } = coreInStep(view, sound);
@@ -72,11 +105,9 @@ function operated(
   if (decision.needPeer !== undefined) return { needPeer: { program: core.program, msisdn: decision.needPeer } };
   lose(lost());
   const { outcome } = decision;
-  const result =
-    outcome.name === 'ok'
-      ? ok(bonusAnswer(operation, outcome.data))
-      : ({ ok: false, problem: refusalProblem(outcome) } as const);
-  return { result, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, outcome.name)] };
+  const effects = effectsOf(view, service, decision);
+  const told = manner.tell(operation, outcome, effects.messages);
+  return { ...effects, ...told, events: () => [bonusEvent(core, operation, outcome.name)] };
 }
 
 /** @returns balance and lots, or `not-a-member` */
@@ -88,6 +119,7 @@ export async function bonus(
 ): Promise<Result<BonusView>> {
   const known = lookUp(deps, program, rawMsisdn);
   if (!known.ok) return known;
+  if (isElsewhere(deps, known.value)) return bonusElsewhere(deps, call, program, known.value.msisdn);
   return transact(deps, call.world, known.value.msisdn, (view) => {
     const { core } = programIn(view, known.value);
     const membership = view.account.programs[program];
@@ -96,24 +128,6 @@ export async function bonus(
     }
     return { result: ok(bonusView(core, view.account, membership, view.now)) };
   });
-}
-
-function bonusView(core: Core, account: Account, membership: Membership, now: number): BonusView {
-  const lots = core.list(account, 'lots', now).map(({ points, expiresAt }) => ({
-    points: Number(points),
-    expiresAt: expiresAt === undefined ? null : isoTime(Number(expiresAt)),
-  }));
-  return {
-    member: membership.status === 'member',
-    balance: lots.reduce((sum, lot) => sum + lot.points, 0),
-    lots,
-    reserved: membership.reservations.reduce(
-      (sum, { lots: held }) => sum + held.reduce((all, lot) => all + lot.points, 0),
-      0,
-    ),
-    since: isoTime(membership.since),
-    ...(membership.status === 'pending' ? { status: 'pending', activeAt: isoTime(membership.activeAt ?? now) } : {}),
-  };
 }
 
 /** The gifts with their names in the subscriber's language. */
@@ -125,6 +139,7 @@ export async function catalogue(
 ): Promise<Result<{ gifts: readonly Gift[] }>> {
   const known = lookUp(deps, program, rawMsisdn);
   if (!known.ok) return known;
+  if (isElsewhere(deps, known.value)) return catalogueElsewhere(deps, call, program, known.value.msisdn);
   return transact(deps, call.world, known.value.msisdn, (view) => {
     const { core, service } = programIn(view, known.value);
     const texts = service.texts[languageOf(service, view)];
@@ -148,6 +163,7 @@ export async function journal(
 ): Promise<Result<PageOf<JournalEntryView>>> {
   const known = lookUp(deps, program, rawMsisdn);
   if (!known.ok) return known;
+  if (isElsewhere(deps, known.value)) return journalElsewhere(deps, call, program, known.value.msisdn, query);
   const offset = query.cursor === undefined ? 0 : Number(query.cursor);
   if (!Number.isSafeInteger(offset) || offset < 0)
     return problem('invalid-field', 'cursor must be one that a page gave as next.', { field: 'cursor' });

@@ -23,7 +23,7 @@ export function decodeAccount(value: string): StoredAccount {
 }
 
 /** What few sessions have goes by name; in the others there is nothing of it. */
-type Rest = Pick<Session, 'vars' | 'page' | 'tries' | 'notice' | 'data' | 'ahead' | 'dropped'>;
+type Rest = Pick<Session, 'vars' | 'page' | 'tries' | 'notice' | 'data' | 'ahead' | 'dropped' | 'waits'>;
 
 const BAR = 0x7c;
 const COMMA = 0x2c;
@@ -65,9 +65,9 @@ function isPlain(names: string, commas: number): boolean {
 }
 
 /** JSON leaves out what is undefined. */
-function restOf({ vars, page, tries, notice, data, ahead, dropped }: Session): string {
-  if ((vars ?? page ?? tries ?? notice ?? data ?? ahead ?? dropped) === undefined) return '';
-  return JSON.stringify({ vars, page, tries, notice, data, ahead, dropped });
+function restOf({ vars, page, tries, notice, data, ahead, dropped, waits }: Session): string {
+  if ((vars ?? page ?? tries ?? notice ?? data ?? ahead ?? dropped ?? waits) === undefined) return '';
+  return JSON.stringify({ vars, page, tries, notice, data, ahead, dropped, waits });
 }
 
 /** Reads what `encodeSession` wrote. Throws SyntaxError for anything else. */

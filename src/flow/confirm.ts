@@ -23,12 +23,16 @@ interface Known {
 
 type Confirm = Extract<Operation, { op: 'confirm' }>;
 
-/** @returns `{balance}` once the receiver has the points, or why not */
+/**
+ * @param more what is told besides the balance
+ * @returns `{balance}` once the receiver has the points, or why not
+ */
 export async function confirm(
   deps: FlowDeps,
   call: Call,
   known: Known,
   operation: Confirm,
+  more: (accepted: Accepted) => Readonly<Record<string, unknown>>,
 ): Promise<Result<Readonly<Record<string, unknown>>>> {
   const accepted = await unlessLost((lose) =>
     once<Accepted>(deps, call, known.msisdn, (view) => accept(deps, view, known, operation, lose)),
@@ -36,13 +40,18 @@ export async function confirm(
   if (!accepted.ok) return accepted;
   if (accepted.value.id === undefined) return ok(accepted.value);
   const { refusal, balance } = await endOf(deps, call.world, known, accepted.value.id);
-  const answer: Result<Accepted> =
-    refusal === null ? ok({ balance }) : { ok: false, problem: refusalProblem({ name: refusal, data: { balance } }) };
+  const answer = ended(refusal, balance, more(accepted.value));
   return call.idempotency === undefined ? answer : record(deps, call, known.msisdn, answer);
 }
 
+function ended(refusal: string | null, balance: number, more: Readonly<Record<string, unknown>>): Result<Accepted> {
+  if (refusal === null) return ok({ balance, ...more });
+  const problem = refusalProblem({ name: refusal, data: { balance } });
+  return { ok: false, problem: { ...problem, data: { ...problem.data, ...more } } };
+}
+
 /** The answer kept with an Idempotency-Key: the id while the points are on their way, the balance when they have arrived. */
-interface Accepted {
+export interface Accepted {
   readonly id?: string;
   readonly balance?: number;
   readonly [more: string]: unknown;
@@ -55,7 +64,7 @@ function accept(deps: FlowDeps, view: View, known: Known, operation: Confirm, lo
   lose(lost());
   const { name, data } = decision.outcome;
   const result: Result<Accepted> =
-    name === 'ok' ? ok({ id: String(data.id) }) : { ok: false, problem: refusalProblem(decision.outcome) };
+    name === 'ok' ? ok({ ...data, id: String(data.id) }) : { ok: false, problem: refusalProblem(decision.outcome) };
   return { result, ...effectsOf(view, service, decision), events: () => [bonusEvent(core, operation, name)] };
 }
 
@@ -72,7 +81,7 @@ async function endOf(deps: FlowDeps, world: string, known: Known, id: string): P
   const { msisdn } = known;
   const view = await transact(deps, world, msisdn, (seen) => ({ result: seen }));
   const reservation = view.account.programs[program]?.reservations.find((held) => held.id === id);
-  if (reservation !== undefined) return driveTransfer(deps, { world, program, from: msisdn, reservation });
+  if (reservation !== undefined) return driveTransfer(deps, { world: view.world, program, from: msisdn, reservation });
   const { core } = programIn(view, known);
   const { balance } = core.decide(view.account, { op: 'balance' }, coreContext(deps, view, 'api', '')).outcome.data;
   return { refusal: await refusalOf(deps, view, program, id), balance: Number(balance ?? 0) };
@@ -86,7 +95,8 @@ async function refusalOf(deps: FlowDeps, { world, msisdn }: View, program: strin
     const finish = lines.map((line) => JSON.parse(line) as JournalEntry).find((entry) => isFinish(entry, id));
     if (finish !== undefined) return readMark(deps, world.id, finish.by, id);
   }
-  return null;
+  // An accepted transfer that no journal knows: the world has been reset since.
+  return 'unknown-transfer';
 }
 
 function isFinish({ kind, transfer }: JournalEntry, id: string): boolean {

@@ -1,12 +1,19 @@
 /**
- * The bonus core could not be asked, or its answer could not be had. Today only a fault says so; a core that runs elsewhere will.
+ * The bonus core could not be asked, or its answer could not be had: a core that runs elsewhere says so, and a fault can.
  *
  * Thrown where a caller waits for an operation: nothing is known of its effect, nothing is kept under the caller's key, and
- * the same call again finds out. In a dialogue the phone reads that the service does not answer (`networkTexts.ts`).
+ * the same call again finds out. In a dialogue the phone reads that the service does not answer (`networkTexts.ts`), or that the
+ * answer will come by SMS (`remote/`).
  */
 import type { ProblemType } from './problems.ts';
 
 export type CoreFailure = Extract<ProblemType, 'core-timeout' | 'core-error' | 'core-garbage'>;
+
+/**
+ * `final`: it has refused the request as such, did nothing, and would say the same again. `no-world`: it did nothing, for it does not
+ * know the world.
+ */
+export type CoreEnd = 'unknown' | 'final' | 'no-world';
 
 const DETAILS: Readonly<Record<CoreFailure, string>> = {
   'core-timeout': 'The bonus core did not answer in time. Whether it has done what was asked is not known: ask again.',
@@ -16,11 +23,16 @@ const DETAILS: Readonly<Record<CoreFailure, string>> = {
     'The answer of the bonus core makes no sense. Whether it has done what was asked is not known: ask again.',
 };
 
+const FINAL = 'The bonus core does not understand what it was asked. Nothing was done.';
+
 export class CoreFailed extends Error {
   override name = 'CoreFailed';
   readonly how: CoreFailure;
-  constructor(how: CoreFailure) {
-    super(DETAILS[how]);
+  readonly end: CoreEnd;
+  /** @param why for whoever runs the gateway: no numbers and texts */
+  constructor(how: CoreFailure, { end = 'unknown', why }: { readonly end?: CoreEnd; readonly why?: string } = {}) {
+    super(end === 'final' ? FINAL : DETAILS[how], why === undefined ? undefined : { cause: why });
     this.how = how;
+    this.end = end;
   }
 }

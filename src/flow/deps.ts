@@ -8,6 +8,7 @@ import type { FaultBoard } from './faults/board.ts';
 import type { KnownWorlds } from './knownWorlds.ts';
 import type { Outbox } from './outbox/types.ts';
 import type { KeyedQueue } from './queue.ts';
+import type { RemoteBoard } from './remote/board.ts';
 import type { WireBoard } from './wires.ts';
 
 /** The services as loaded last. A reload puts another one in its place; a step uses one from start to end. */
@@ -64,6 +65,10 @@ export interface FlowDeps {
   /** Hears of what whoever runs the gateway should know, though nothing failed here. `more`: no numbers and texts. */
   readonly onWarning: (what: string, more: Readonly<Record<string, unknown>>) => void;
   readonly queue: KeyedQueue;
+  /** The bonus cores that run elsewhere; null = all are here. */
+  readonly remote: RemoteBoard | null;
+  /** The wire on which every phone is, whatever it was that spoke last; absent = each where it spoke. */
+  readonly phonesOn?: string;
   readonly knownWorlds: KnownWorlds;
   readonly faults: FaultBoard;
   /** Hears of every deadline that a commit sets (world time), so that the sweeper need not ask the store all the time. */

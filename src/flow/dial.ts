@@ -15,6 +15,9 @@ import { type FollowedPlan, followed, inTurn } from './follow.ts';
 import { type NetworkText, phoneLanguage } from './networkTexts.ts';
 import { msisdnOf } from './numbers.ts';
 import type { PlannedEvent } from './plan.ts';
+import { askUssd } from './remote/asking.ts';
+import { isElsewhere } from './remote/elsewhere.ts';
+import type { UssdWork } from './remote/ussdWork.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
 import { isAtReference, sessionEvent } from './sessionOnWire.ts';
@@ -106,6 +109,7 @@ function unanswered(deps: FlowDeps, view: View, nonce: string, why: NetworkText)
 
 function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, dialling: Dialling): DialPlan {
   const { service } = target;
+  if (isElsewhere(deps, service)) return beginElsewhere(deps, call, view, target, dialling);
   const { nonce, reference } = dialling;
   const by = { by: 'ussd', request: nonce, wire: call.wire, sender: service.sender, newNonce: () => nonce } as const;
   const resumable = takenUp(view, target);
@@ -125,6 +129,30 @@ function begin(deps: FlowDeps, call: Call, view: View, target: UssdTarget, diall
     follow: formerApplication(deps, view),
   });
   return afterScreen(view, FIRST_STEP, plan);
+}
+
+function beginElsewhere(
+  deps: FlowDeps,
+  call: Call,
+  view: View,
+  target: UssdTarget,
+  { nonce, reference }: Dialling,
+): DialPlan {
+  const resumable = takenUp(view, target);
+  const { start, inputs } = target;
+  const work: UssdWork = {
+    kind: 'ussd',
+    service: target.service.id,
+    nonce: resumable?.nonce ?? nonce,
+    take: resumable === null ? { how: 'start', start, inputs } : { how: 'resume', session: resumable },
+    phoneStep: FIRST_STEP,
+    ...(reference === undefined ? {} : { reference }),
+  };
+  return askUssd(deps, call, view, target.service, work, {
+    before: () => [...releaseEvents(view), { type: 'ussd.dial', more: { code: dialledCode(target) } }],
+    follow: formerApplication(deps, view),
+    silent: () => unanswered(deps, view, nonce, 'no-answer'),
+  });
 }
 
 function beginApplication(

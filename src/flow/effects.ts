@@ -10,7 +10,7 @@ export function effectsOf(
   view: View,
   service: Service,
   decision: Decision,
-): Pick<Plan<unknown>, 'account' | 'entries' | 'messages'> {
+): Required<Pick<Plan<unknown>, 'account' | 'entries' | 'messages'>> {
   const messages = decision.messages.map((message) => smsOf(service, decision.account, message, view.now));
   return { account: decision.account, entries: decision.entries, messages };
 }

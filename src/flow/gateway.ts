@@ -12,7 +12,15 @@ import { messages } from './messages.ts';
 import { smsPart } from './parts/smsPart.ts';
 import { push } from './push.ts';
 import { release } from './release.ts';
+import { bringSms } from './remote/bring.ts';
+import {
+  changeClockEverywhere,
+  createWorldEverywhere,
+  deleteWorldEverywhere,
+  resetEverywhere,
+} from './remote/worlds.ts';
 import { problem } from './results.ts';
+import { putWorld } from './served/world.ts';
 import { sessions } from './sessions.ts';
 import { sms } from './sms.ts';
 import { cancelMessage, cancelMessages, message, replaceMessage } from './submissions/change.ts';
@@ -26,6 +34,7 @@ import { deleteWorld, reset } from './worlds.ts';
 /** Binds the flows to what they need. */
 export function createGateway(deps: FlowDeps): Gateway {
   const wire = wireEvents(deps);
+  const worlds = deps.remote === null ? WORLDS_HERE : WORLDS_EVERYWHERE;
   const onWire = faultsOnWire(deps);
   const forget = (world: string) => {
     wire.forget(world);
@@ -49,6 +58,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     attachWire: (world, name, end) => deps.wires.attachWire(world, name, end),
     attachApplication: (world, name, application) => attachApplication(deps, world, name, application),
     messages: (call, msisdn, query) => guarded(messages(deps, call, msisdn, query)),
+    bringSms: (call, msisdn, sms) => guarded(bringSms(deps, call, msisdn, sms)),
     subscriber: (call, msisdn) => guarded(subscriber(deps, call, msisdn)),
     putSubscriber: (call, msisdn, change) => guarded(putSubscriber(deps, call, msisdn, change)),
     sessions: (call, query) => guarded(sessions(deps, call, query)),
@@ -57,7 +67,8 @@ export function createGateway(deps: FlowDeps): Gateway {
     catalogue: (call, program, msisdn) => guarded(catalogue(deps, call, program, msisdn)),
     journal: (call, program, msisdn, query) => guarded(journal(deps, call, program, msisdn, query)),
     clock: (call) => guarded(clock(deps, call)),
-    changeClock: (call, change) => guarded(changeClock(deps, call, change)).finally(() => wire.forget(call.world)),
+    changeClock: (call, change) =>
+      guarded(worlds.changeClock(deps, call, change)).finally(() => wire.forget(call.world)),
     faults: (call) => guarded(faults(deps, call)),
     putFaults: (call, wanted) =>
       guarded(putFaults(deps, call, wanted)).finally(() => deps.knownWorlds.forget(call.world)),
@@ -65,9 +76,10 @@ export function createGateway(deps: FlowDeps): Gateway {
       const found = onWire(world, request);
       return found === null ? null : guarded(found);
     },
-    createWorld: (call, body) => guarded(createWorld(deps, call, body)),
-    deleteWorld: (id) => guarded(deleteWorld(deps, id)).finally(() => forget(id)),
-    reset: (call) => guarded(reset(deps, call)).finally(() => forget(call.world)),
+    putWorld: (id, wish) => guarded(putWorld(deps, id, wish)),
+    createWorld: (call, body) => guarded(worlds.createWorld(deps, call, body)),
+    deleteWorld: (id) => guarded(worlds.deleteWorld(deps, id)).finally(() => forget(id)),
+    reset: (call) => guarded(worlds.reset(deps, call)).finally(() => forget(call.world)),
     onEvent: (world, listener) => deps.hub.listen(world, listener),
     hears: (world) => deps.hub.isHeardIn(world),
     tell: wire.publish,
@@ -75,7 +87,17 @@ export function createGateway(deps: FlowDeps): Gateway {
   };
 }
 
-function guarded<T>(work: Promise<Result<T>>): Promise<Result<T>> {
+const WORLDS_HERE = { changeClock, createWorld, deleteWorld, reset };
+/** Cores that run elsewhere have worlds, too. */
+const WORLDS_EVERYWHERE: typeof WORLDS_HERE = {
+  changeClock: changeClockEverywhere,
+  createWorld: createWorldEverywhere,
+  deleteWorld: deleteWorldEverywhere,
+  reset: resetEverywhere,
+};
+
+/** Store and world that cannot be had, and cores that fail, become problems. */
+export function guarded<T>(work: Promise<Result<T>>): Promise<Result<T>> {
   return work.catch(asProblem);
 }
 

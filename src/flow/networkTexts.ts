@@ -17,6 +17,11 @@ const TEXTS = {
     en: 'The service does not answer. Please try later.',
     ro: 'Serviciul nu răspunde. Încercați mai târziu.',
   },
+  'answer-by-sms': {
+    ru: 'Запрос принят. Ответ придёт по SMS.',
+    en: 'Your request is being processed. The answer will come by SMS.',
+    ro: 'Cererea este în lucru. Răspunsul va veni prin SMS.',
+  },
   'timed-out': {
     ru: 'Время сеанса истекло. Наберите код ещё раз.',
     en: 'The session timed out. Please dial again.',

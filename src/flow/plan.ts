@@ -49,7 +49,7 @@ export interface Attempt<T> {
   readonly now: number;
 }
 
-type PrepareDeps = Pick<FlowDeps, 'random' | 'outbox'>;
+type PrepareDeps = Pick<FlowDeps, 'random' | 'outbox' | 'phonesOn'>;
 
 const NONE: readonly never[] = [];
 
@@ -85,16 +85,27 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
       corrections.map(correctionLine),
     ),
     records: written,
-    outbox: joined(outbox, queued(deps, view, lastWire(view, speech), messages, inbox)),
+    outbox: joined(outbox, queued(deps, view, wireOf(deps, view, speech), messages, inbox)),
   };
   return { plan, world, inbox, now, commit };
 }
 
+/** Which wire takes them, and from when (world time, epoch ms) their time runs. */
+type Way = readonly [queue: string, from: number];
+
+/** A core waits for its gateway for ever: it is the gateway that knows the phones. */
+function wireOf({ phonesOn }: PrepareDeps, view: View, speech: Speech): Way {
+  return phonesOn === undefined ? [lastWire(view, speech), view.now] : [phonesOn, END_OF_TIME];
+}
+
+/** World clocks show no year after 2199. */
+const END_OF_TIME = Date.UTC(2200, 0, 1);
+
 /** The SMS as their phone's wire is to take them; the number of an SMS is the id of its entry. */
 function queued(
   { outbox }: PrepareDeps,
-  { world, msisdn: to, now }: View,
-  queue: string,
+  { world, msisdn: to }: View,
+  [queue, from]: Way,
   messages: readonly PlannedSms[],
   inbox: readonly InboxSms[],
 ): readonly OutboxWrite[] {
@@ -102,8 +113,8 @@ function queued(
   const holder = outbox.holderOf(world.id, queue);
   return inbox
     .filter((_, index) => messages[index]?.message === undefined)
-    .map(({ id, from, text }) =>
-      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }, now),
+    .map(({ id, from: sender, text }) =>
+      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from: sender, to, text }, from),
     );
 }
 

@@ -1,5 +1,5 @@
 /** Fields of a profile as callers give them → as accounts have them. What a schema cannot check is checked here. */
-import { isTimeZone } from '../bonus/calendar.ts';
+import { isBirthday, isTimeZone } from '../bonus/calendar.ts';
 import type { ProfilePatch } from '../bonus/profile.ts';
 import type { ProfileChange } from './api.ts';
 import { parseInstant } from './clock.ts';
@@ -49,16 +49,17 @@ export function readProfile(
   change: ProfileChange,
   { isTimeZone, parseInstant }: SlowWords = ONE_BY_ONE,
 ): ReadProfile {
-  const { language, timeZone, memberSince, debt, ...rest } = change;
+  const { language, timeZone, memberSince, birthday, debt, ...rest } = change;
   const since = memberSince == null ? memberSince : (parseInstant(memberSince) ?? undefined);
   const wrong: readonly (readonly [isWrong: boolean, field: string, expected: string])[] = [
     [language != null && !languages.includes(language), 'language', `one of ${languages.join(', ')}`],
     [timeZone != null && !isTimeZone(timeZone), 'timeZone', 'a name such as Europe/Moscow'],
     [debt != null && debt < 0, 'debt', '0 or more roubles'],
     [memberSince != null && since === undefined, 'memberSince', INSTANT],
+    [birthday != null && !isBirthday(birthday), 'birthday', 'a month and a day such as 05-15'],
   ];
   return {
-    patch: { ...rest, ...given({ language, timeZone, debt, memberSince: since }) },
+    patch: { ...rest, ...given({ language, timeZone, debt, birthday, memberSince: since }) },
     mistakes: wrong.flatMap(([isWrong, field, expected]) => (isWrong ? [{ type: 'bad-value', field, expected }] : [])),
   };
 }

@@ -1,6 +1,7 @@
 /** What the API says of each refusal of a core, in a sentence that names the field, the figure and the way out. */
 import type { Data, Outcome } from '../bonus/types.ts';
 import type { Problem } from './api.ts';
+import { isoTime } from './clock.ts';
 import type { ProblemType } from './problems.ts';
 
 type CoreRefusal = Extract<
@@ -27,6 +28,19 @@ type CoreRefusal = Extract<
   | 'transfer-expired'
   | 'unknown-transfer'
   | 'not-available'
+  | 'not-open-yet'
+  | 'under-limit'
+  | 'no-such-sum'
+  | 'unknown-entry'
+  | 'already-confirmed'
+  | 'already-rejected'
+  | 'too-many-claims'
+  | 'goal-exists'
+  | 'too-many-goals'
+  | 'foreign-number'
+  | 'already-ordered'
+  | 'too-many-gifts'
+  | 'in-debt'
   | 'frozen'
   | 'closed'
 >;
@@ -39,16 +53,29 @@ const DETAILS: Readonly<Record<CoreRefusal, (data: Data) => string>> = {
   'bad-value': ({ field, expected }) => `${field} must be ${expected}.`,
   'not-positive': ({ field }) => `${field} must be above zero.`,
   'over-limit': ({ field, limit }) => `${field} must be at most ${limit}.`,
+  'under-limit': ({ field, limit }) => `${field} must be at least ${limit}.`,
+  'no-such-sum': ({ field, below, above }) =>
+    `${field} must be a sum that there is, such as ${[below, above].filter((sum) => sum !== 0).join(' or ')}.`,
+  'unknown-entry': ({ entry }) => `The member has no entry ${entry}.`,
+  'already-confirmed': ({ entry }) => `Entry ${entry} was confirmed before; nothing has changed.`,
+  'already-rejected': ({ entry }) => `Entry ${entry} was rejected before; nothing has changed.`,
+  'too-many-claims': ({ limit }) => `Entries that wait for their partners: ${limit}, which is the limit.`,
+  'goal-exists': () => 'The member has this goal already.',
+  'too-many-goals': ({ limit }) => `Goals: ${limit}, which is the limit.`,
+  'foreign-number': ({ msisdn }) => `msisdn ${msisdn} is not a number that can be topped up here.`,
   'already-granted': () => 'These points were already given for this period.',
   'unknown-gift': () => 'The catalogue has no gift with this code.',
   'too-few-points': ({ missing, price, balance }) =>
     `Too few points: ${price} needed, balance ${balance}, missing ${missing}.`,
+  'already-ordered': ({ code }) => `Gift ${code} was ordered before, and comes once.`,
+  'too-many-gifts': ({ limit }) => `codes must be at most ${limit}.`,
+  'in-debt': ({ debt }) => `Pay the debt of ${debt} RUB first.`,
   'number-blocked': () => 'The number is blocked; it may join and ask for its balance.',
   'transfer-to-self': () => 'to is the giver; give points to another member.',
   'recipient-not-a-member': () => 'to is not a member of this program.',
   'over-daily-limit': ({ limit, left }) => `points would pass the limit of ${limit} a day; left today: ${left}.`,
   'other-recipient-today': ({ to }) => `to must be the recipient of today, ${to}: one recipient a day.`,
-  'over-monthly-limit': ({ limit }) => `Transfers this month: ${limit}, which is the limit.`,
+  'over-monthly-limit': ({ limit }) => `So often this month: ${limit}, which is the limit.`,
   'too-many-requests': ({ limit }) =>
     `Transfers that wait for their codes: ${limit}, which is the limit. Confirm one, or let it run out.`,
   'wrong-code': ({ triesLeft }) => `code is wrong; tries left: ${triesLeft}.`,
@@ -56,7 +83,9 @@ const DETAILS: Readonly<Record<CoreRefusal, (data: Data) => string>> = {
   'transfer-expired': () => 'The code has run out. Ask for a new transfer.',
   'unknown-transfer': () => 'No transfer with this id waits for a code.',
   'not-available': () => 'The program does not offer this.',
-  frozen: ({ balance }) => `The program is frozen; the ${balance ?? 0} points are kept.`,
+  'not-open-yet': ({ opensAt }) => `The program opens at ${instant(opensAt)}.`,
+  frozen: ({ balance, frozenAt }) =>
+    `The program is frozen since ${instant(frozenAt)}; the ${balance ?? 0} points are kept.`,
   closed: () => 'The program is closed.',
 };
 
@@ -65,5 +94,21 @@ export function refusalProblem(outcome: Outcome): Problem {
   const name = outcome.name as CoreRefusal;
   const detail = DETAILS[name];
   if (detail === undefined) throw new Error(`The core answered "${outcome.name}", which is no known refusal.`);
-  return { type: name, detail: detail(outcome.data), data: outcome.data };
+  const type = isStrange(outcome) ? 'invalid-field' : name;
+  return { type, detail: detail(outcome.data), data: shown(outcome.data) };
+}
+
+/** A field that the kind of event does not have: no value of it would do. */
+function isStrange({ name, data }: Outcome): boolean {
+  return name === 'bad-value' && data.expected === 'absent';
+}
+
+function instant(at: Data[string] | undefined): string {
+  return typeof at === 'number' ? isoTime(at) : '?';
+}
+
+/** Figures as the API shows them. */
+function shown(data: Data): Data {
+  const entries = Object.entries(data).filter(([name]) => !name.endsWith('Key'));
+  return Object.fromEntries(entries.map(([name, value]) => [name, name.endsWith('At') ? instant(value) : value]));
 }

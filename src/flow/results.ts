@@ -13,6 +13,6 @@ export function problem(type: ProblemType, detail: string, data?: Readonly<Recor
 }
 
 /** The same, without the wrapping. */
-export function toProblem(type: ProblemType, detail: string, data?: Readonly<Record<string, unknown>>): Problem {
+function toProblem(type: ProblemType, detail: string, data?: Readonly<Record<string, unknown>>): Problem {
   return data === undefined ? { type, detail } : { type, detail, data };
 }

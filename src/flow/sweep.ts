@@ -1,6 +1,6 @@
 /** Working off deadlines: whatever is due by a world's clock happens in order of time, each thing as of the moment it fell due. */
 import { type Due, StoreUnavailable, UnknownWorld, type WorldState } from '../store/port.ts';
-import { driveAll } from './act.ts';
+import { driveAll, type Seen } from './act.ts';
 import { cameDue } from './clock.ts';
 import type { FlowDeps } from './deps.ts';
 import { isLateSms } from './faults/sms.ts';
@@ -9,12 +9,14 @@ import { bringLateSms } from './lateSms.ts';
 import { outboxDue, sweepOutbox } from './outbox/neglected.ts';
 import { endStaleParts } from './parts/expiry.ts';
 import { PARTS } from './parts/shelf.ts';
+import { isPending } from './remote/pending.ts';
+import { takeUp } from './remote/recovery.ts';
 import { backToSeed } from './seed/backToSeed.ts';
 import { discardUnfinished } from './seed/unfinished.ts';
 import { driveMessage } from './submissions/drive.ts';
 import { messageDue } from './submissions/home.ts';
 import { timeOut } from './timeout.ts';
-import { transact } from './transact.ts';
+import { type Step, transact } from './transact.ts';
 
 const BATCH = 500;
 
@@ -108,10 +110,8 @@ async function workOff(deps: FlowDeps, world: WorldState, due: Due, mayLeave: bo
 }
 
 async function workOffAccount(deps: FlowDeps, world: WorldState, due: Due): Promise<void> {
-  const account = await transact(deps, world.id, due.msisdn, (view) => ({ result: view.account, force: true }), {
-    until: due.at,
-  });
-  await driveAll(deps, world.id, account);
+  const settled: Step<Seen> = (view) => ({ result: view, force: true });
+  await driveAll(deps, await transact(deps, world.id, due.msisdn, settled, { until: due.at }));
 }
 
 /** Records run out, but that of a message says what is next, and of parts that never became an SMS somebody is told. */
@@ -122,5 +122,6 @@ async function workOffRecord(deps: FlowDeps, world: WorldState, due: Due): Promi
   if (wire !== null) return sweepOutbox(deps, world, wire, due.at);
   if (isLateSms(due.key)) return bringLateSms(deps, world, { ...due, key: due.key });
   if (due.key === PARTS) return endStaleParts(deps, world, due);
+  if (isPending(due.key)) return takeUp(deps, world, due);
   await deps.store.dropRecord(world, due.msisdn, due.key ?? '', due.at);
 }

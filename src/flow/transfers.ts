@@ -7,6 +7,7 @@
  * sweeps, drives it on.
  */
 import type { Operation, Reservation } from '../bonus/types.ts';
+import type { WorldState } from '../store/port.ts';
 import type { FlowDeps } from './deps.ts';
 import { bonusEvent, effectsOf } from './effects.ts';
 import type { Plan } from './plan.ts';
@@ -16,7 +17,8 @@ import type { View } from './view.ts';
 
 /** Where points are on their way from. */
 export interface Transfer {
-  readonly world: string;
+  /** The world as it was when the points were seen in reserve: in its next life, after a reset, they are not on their way. */
+  readonly world: Pick<WorldState, 'id' | 'incarnation'>;
   readonly program: string;
   readonly from: string;
   readonly reservation: Reservation;
@@ -50,6 +52,7 @@ export async function driveTransfer(deps: FlowDeps, transfer: Transfer): Promise
 function credit(deps: FlowDeps, { world, program, from, reservation }: Transfer): Promise<string | null> {
   const key = markOf(reservation.id);
   const step = (view: View): Plan<string | null> => {
+    if (view.world.incarnation !== world.incarnation) return { result: 'unknown-transfer' };
     const mark = view.records[0];
     if (mark != null) return { result: JSON.parse(mark.value) as string | null };
     const { id, lots } = reservation;
@@ -57,12 +60,12 @@ function credit(deps: FlowDeps, { world, program, from, reservation }: Transfer)
     const refusal = plan.result === 'ok' ? null : plan.result;
     return { ...plan, result: refusal, records: [{ key, seen: '', value: JSON.stringify(refusal), expiresAt: null }] };
   };
-  return transact(deps, world, reservation.to, step, { records: [key] });
+  return transact(deps, world.id, reservation.to, step, { records: [key] });
 }
 
 function finish(deps: FlowDeps, transfer: Transfer, refusal: string | null): Promise<Finished> {
   const { world, program, from, reservation } = transfer;
-  return transact(deps, world, from, (view) => {
+  return transact(deps, world.id, from, (view) => {
     const plan = decided(deps, view, program, reservation.to, { op: 'finish', id: reservation.id, refusal });
     return { ...plan, result: { refusal, balance: balanceOf(deps, view, program, plan) } };
   });

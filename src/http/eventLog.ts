@@ -13,7 +13,7 @@ export interface EventLogLimits {
   readonly worlds: number;
 }
 
-export const EVENT_LOG_LIMITS: EventLogLimits = { events: 1_000, octets: 1024 * 1024, worlds: 64 };
+const EVENT_LOG_LIMITS: EventLogLimits = { events: 1_000, octets: 1024 * 1024, worlds: 64 };
 
 /** Worlds of which only that something was let go is known. */
 const FORGOTTEN_WORLDS = 1_024;

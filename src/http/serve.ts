@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { ALL_WORLDS, type Gateway } from '../flow/api.ts';
 import { createApp } from './app.ts';
 import { JSON_CALLS, RAW_CALLS } from './calls/index.ts';
+import type { JsonCall } from './calls/types.ts';
 import { documentCalls } from './docs/calls.ts';
 import { eventLog } from './eventLog.ts';
 import { answerCall, prepare } from './exchange.ts';
@@ -27,6 +28,8 @@ export interface HttpOptions {
   /** Host names served besides the loopback ones and `host`. */
   readonly allowedHosts?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** What is served; a gateway's calls by default. */
+  readonly calls?: readonly JsonCall[];
 }
 
 export interface HttpServer {
@@ -43,14 +46,14 @@ export interface HttpServer {
  * @throws Error with one clear sentence if it cannot listen there
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const { gateway, logger, host, metrics = createMetrics() } = options;
+  const { gateway, logger, host, metrics = createMetrics(), calls = JSON_CALLS } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const wire: Wire = { gateway, logger, metrics, limits, lifetime: startLifetime(), events: eventLog() };
   const server = createServer(caps(limits));
   server.maxConnections = limits.connections;
   await listen(server, host, options.port);
   const { port } = server.address() as AddressInfo;
-  server.on('request', listener(wire, createGuard([host, ...(options.allowedHosts ?? [])], port)));
+  server.on('request', listener(wire, calls, createGuard([host, ...(options.allowedHosts ?? [])], port)));
   server.on('error', (err) => logger.error({ err }, 'the HTTP server failed'));
   const deaf = gateway.onEvent(ALL_WORLDS, (event) => {
     metrics.event(event);
@@ -60,11 +63,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
 }
 
 /** The one way in: who may not talk is told so, the hot calls are answered here, Express has the rest. */
-function listener(wire: Wire, guard: Guard) {
-  const prepared = JSON_CALLS.map(prepare);
+function listener(wire: Wire, calls: readonly JsonCall[], guard: Guard) {
+  const prepared = calls.map(prepare);
   const match = hotMatcher(prepared);
   const isOverQueue = capQueue(wire.limits.pipelined);
-  const app = createApp(wire, prepared, [...RAW_CALLS, ...documentCalls([...JSON_CALLS, ...RAW_CALLS])]);
+  const app = createApp(wire, prepared, [...RAW_CALLS, ...documentCalls([...calls, ...RAW_CALLS])]);
   return (req: IncomingMessage, res: ServerResponse) => {
     if (isOverQueue(req, res)) return;
     const problem = guard(req);

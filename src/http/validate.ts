@@ -53,7 +53,11 @@ function check(ajv: Ajv2020, schema: Schema): Check {
 
 /** The first fault speaks; the others are listed beside it. */
 function refusal(errors: readonly ErrorObject[]): Problem {
-  const problems = errors.slice(0, LISTED).map(describe);
+  // What is wrong with a name is told by the error within.
+  const problems = errors
+    .filter(({ keyword }) => keyword !== 'propertyNames')
+    .slice(0, LISTED)
+    .map(describe);
   const first = problems[0] ?? invalidField('body', 'as the schema says');
   if (problems.length === 1) return first;
   const detail = problems.map((problem) => problem.detail).join(' ');
@@ -63,6 +67,7 @@ function refusal(errors: readonly ErrorObject[]): Problem {
 function describe(error: ErrorObject): Problem {
   const { keyword, params } = error;
   const path = error.instancePath.slice(1).replaceAll('/', '.');
+  if (error.propertyName !== undefined) return unknownField(joined(path, error.propertyName));
   if (keyword === 'additionalProperties') return unknownField(joined(path, params.additionalProperty));
   if (keyword === 'required') return invalidField(joined(path, params.missingProperty), 'there');
   return invalidField(path || 'body', EXPECTED[keyword]?.(params) ?? 'as the schema says');
@@ -79,6 +84,9 @@ const EXPECTED: Readonly<Record<string, (params: Params) => string>> = {
   maximum: ({ limit }) => `${limit} or less`,
   maxLength: ({ limit }) => `at most ${limit} characters long`,
   pattern: ({ pattern }) => FORMS[String(pattern)] ?? 'in the form the description asks for',
+  minItems: ({ limit }) => `a list of ${limit} or more`,
+  maxItems: ({ limit }) => `a list of ${limit} or fewer`,
+  oneOf: () => 'an object with exactly one of the fields',
   minProperties: () => 'an object with exactly one of the fields',
   maxProperties: () => 'an object with exactly one of the fields',
 };

@@ -6,7 +6,7 @@
 import type { Account } from '../bonus/types.ts';
 import { blocksOf } from './blocks.ts';
 import { type Course, noEffects } from './course.ts';
-import { newSession, nextStep, placeOf, sessionAt, wireOf } from './place.ts';
+import { newSession, nextStep, sessionAt, wireOf } from './place.ts';
 import { answerAll, answerOnce, begin, type Progress, takeUp } from './progress.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { screenAt } from './screen.ts';
@@ -46,13 +46,6 @@ export function resumeUssd(ctx: StepContext, account: Account, session: Session)
   return resultOf(scene, { session: nextStep(ctx, { ...rest, ...wireOf(ctx) }), course });
 }
 
-/** The screen of a session once more, as it is now. */
-export function renderSession(ctx: StepContext, account: Account, session: Session): Screen {
-  const scene = sceneOf(ctx, account);
-  if (findState(ctx.service, session.state) === undefined) return lastScreen(scene, 'service-changed');
-  return screenAt(scene, account, placeOf(session));
-}
-
 /**
  * Answers an SMS: from the state `start` to an end, whose text goes out as an SMS. `ctx.request` is the base of the request
  * ids. Throws where the definition leads to a question: the loader refuses that.
@@ -80,11 +73,7 @@ function needing(needPeer: string, { account, messages, entries, trace }: Course
 }
 
 function endWith(scene: Scene, account: Account, key: string): StepResult {
-  return { ...noEffects(account), session: null, screen: lastScreen(scene, key) };
-}
-
-function lastScreen(scene: Scene, key: string): Screen {
-  return { text: say(scene, key, {}), awaiting: false };
+  return { ...noEffects(account), session: null, screen: { text: say(scene, key, {}), awaiting: false } };
 }
 
 function closingText(scene: Scene, { account, place }: Course): string {

@@ -10,7 +10,8 @@ const OPERATIONS: Readonly<Record<string, Build>> = {
   balance: () => ({ op: 'balance' }),
   register: (fields) => ({ op: 'register', channel: channelIn(fields) }),
   deactivate: (fields) => ({ op: 'deactivate', channel: channelIn(fields) }),
-  order: (fields) => ({ op: 'order', code: textIn(fields, 'code') }),
+  event: (fields) => ({ op: 'event', kind: textIn(fields, 'kind'), values: valuesIn(fields) }),
+  order: (fields) => ({ op: 'order', codes: [textIn(fields, 'code')] }),
   transfer: (fields) => ({ op: 'transfer', to: textIn(fields, 'to'), points: numberIn(fields, 'points') }),
   confirm: (fields) => ({ op: 'confirm', id: textIn(fields, 'id'), code: textIn(fields, 'code') }),
 };
@@ -25,6 +26,11 @@ export function operationOf(name: string, fields: Fields): Operation {
 function channelIn({ channel }: Fields): Channel {
   if (channel === 'ussd' || channel === 'sms' || channel === 'web') return channel;
   throw new Error(`"${String(channel)}" is not a channel.`);
+}
+
+/** The fields of the event itself; each keeps its type. */
+function valuesIn({ kind: _, ...values }: Fields): Fields {
+  return values;
 }
 
 function textIn(fields: Fields, name: string): string {

@@ -3,12 +3,15 @@ import type { Account, Item } from '../bonus/types.ts';
 import type { ListState, StepContext } from './types.ts';
 import type { Values } from './values.ts';
 
+/** A condition on any value: what an option of a menu sets for "all of them". */
+export const ANY = '*';
+
 /** The rows that the state lists for this account now. Empty where the service has no core. */
 export function rowsOf(ctx: StepContext, account: Account, state: ListState, vars: Values): readonly Item[] {
   let rows = ctx.service.core?.list(account, state.list, ctx.now) ?? [];
   for (const field in state.where) {
     const value = filled(state.where[field] ?? '', vars);
-    rows = rows.filter((row) => has(row, field, value));
+    if (value !== ANY) rows = rows.filter((row) => has(row, field, value));
   }
   return rows;
 }

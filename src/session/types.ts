@@ -28,6 +28,8 @@ export interface Session {
   readonly ahead?: number;
   /** Set when the session was dropped in a state that allows resuming. */
   readonly dropped?: true;
+  /** Set while a bonus core that runs elsewhere is asked for its present step. */
+  readonly waits?: true;
   /** Wire that has the session; absent = http. */
   readonly wire?: string;
   /** The wire's own name of the dialogue, where it has one. */

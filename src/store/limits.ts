@@ -1,7 +1,7 @@
 import type { Commit, OutboxWrite } from './port.ts';
 
 /** LMDB keys end at 1978 bytes, three bytes a character at worst; both stores refuse the same keys. */
-export const RECORD_KEY_MAX = 512;
+const RECORD_KEY_MAX = 512;
 
 /** Longest name of an outbox's queue and longest id of an entry, in characters. */
 const OUTBOX_NAME_MAX = 128;

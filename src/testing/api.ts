@@ -54,7 +54,7 @@ export interface TestPhone {
 
 /** What is known of a subscriber before the test. */
 export interface PhoneGiven {
-  /** Points by program, like `{ 'mts-bonus': 40 }`; 0 = a member without points; a program that is not named: no member. */
+  /** Points by program, like `{ 'coffee-points': 40 }`; 0 = a member without points; a program that is not named: no member. */
   readonly points?: Readonly<Record<string, number>>;
   /** BCP 47. */
   readonly language?: string;

@@ -1,6 +1,6 @@
 /** A world in a test: phones that see each other, a clock, faults. */
 import type { Given, Phone } from '../script/language/script.ts';
-import { durationMs, isoDuration } from '../script/language/values/duration.ts';
+import { durationFault, durationMs, isoDuration } from '../script/language/values/duration.ts';
 import { type Scene, type Wire, WireTrouble } from '../script/wire.ts';
 import type { ClockChange, Figures, PhoneGiven, TestPhone, TestWorld, WorldGiven } from './api.ts';
 import { mustBe, officeOf } from './office.ts';
@@ -65,8 +65,9 @@ function switchboardOf(scene: Scene, world: TestWorld): Switchboard {
 
 function advanceOf(duration: string): string {
   const ms = durationMs(duration);
-  if (ms === null) throw new Error(`"${duration}" is no length of time; write it like 3m, 1h30m, 7d or PT3M.`);
-  return isoDuration(ms);
+  if (ms !== null) return isoDuration(ms);
+  const { message, fix } = durationFault(duration);
+  throw new Error(`${message}; ${fix}.`);
 }
 
 /** Two that read the inbox at once would take the same SMS. */

@@ -36,7 +36,7 @@ export function prepareArgs(texts: Texts, args: TextArgs, timeZone: string): Tex
 }
 
 /** The date of a moment (epoch ms) in a time zone, as readers of the language write it: 15.05.2019, 15 May 2019. */
-export function localDate(language: string, timeZone: string, at: number): string {
+function localDate(language: string, timeZone: string, at: number): string {
   return dateFormatter(language, timeZone).format(at);
 }
 

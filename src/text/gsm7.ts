@@ -1,5 +1,6 @@
 /** The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038 §6.2.1, §6.2.1.1). */
 
+/** In which a text travels: GSM-7 if it can, else UCS2 (UTF-16 in practice). */
 export type Alphabet = 'gsm7' | 'ucs2';
 
 /** The character at index n has code n. Code 1B is the escape to the extension table: no character of a text. */
@@ -42,9 +43,4 @@ export function countSeptets(text: string): number | null {
     septets += cost;
   }
   return septets;
-}
-
-/** The alphabet in which a text travels: GSM-7 if it can, else UCS2 (UTF-16 in practice). */
-export function alphabetOf(text: string): Alphabet {
-  return countSeptets(text) === null ? 'ucs2' : 'gsm7';
 }

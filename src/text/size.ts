@@ -7,7 +7,7 @@ export type Capacity = Readonly<Record<Alphabet, number>>;
 /** 160 octets of a USSD string. */
 export const USSD_CAPACITY: Capacity = { gsm7: 182, ucs2: 80 };
 /** 140 octets of an SMS that goes alone. */
-export const SMS_CAPACITY: Capacity = { gsm7: 160, ucs2: 70 };
+const SMS_CAPACITY: Capacity = { gsm7: 160, ucs2: 70 };
 /** 140 octets less a header of 6 (concatenation, 8-bit reference). */
 export const SMS_PART_CAPACITY: Capacity = { gsm7: 153, ucs2: 67 };
 /** The number of parts is one octet. */
@@ -37,18 +37,11 @@ export function ussdSize(text: string): UssdSize {
   return { alphabet, units, capacity, fits: units <= capacity };
 }
 
-/** The size of a text as an SMS. `parts` is counted by splitting, for a pair that moves to the next part leaves a gap. */
+/** The size of a text as an SMS. `parts` is counted by filling them, for an escape or a surrogate pair that moves to the next part leaves a gap. */
 export function smsSize(text: string): SmsSize {
   const { alphabet, units } = measure(text);
-  const parts = partEnds(text, alphabet, units).length;
+  const parts = partsOf(text, alphabet, units);
   return { alphabet, units, parts, fits: parts <= MAX_SMS_PARTS };
-}
-
-/** The texts of an SMS's parts, in order; one part if it fits alone. Never cuts an escape or a surrogate pair. */
-export function splitSms(text: string): string[] {
-  const { alphabet, units } = measure(text);
-  const ends = partEnds(text, alphabet, units);
-  return ends.map((end, part) => text.slice(ends[part - 1] ?? 0, end));
 }
 
 /** Whether a text fits into a capacity, in the alphabet that it needs. */
@@ -63,17 +56,13 @@ function measure(text: string): { alphabet: Alphabet; units: number } {
   return septets === null ? { alphabet: 'ucs2', units: text.length } : { alphabet: 'gsm7', units: septets };
 }
 
-/** Offsets at which the parts end. */
-function partEnds(text: string, alphabet: Alphabet, units: number): number[] {
-  if (units <= SMS_CAPACITY[alphabet]) return [text.length];
-  const ends: number[] = [];
+function partsOf(text: string, alphabet: Alphabet, units: number): number {
+  if (units <= SMS_CAPACITY[alphabet]) return 1;
   const capacity = SMS_PART_CAPACITY[alphabet];
   const next = alphabet === 'gsm7' ? nextSeptets : nextUnits;
-  for (let start = 0; start < text.length; ) {
-    start = next(text, start, capacity);
-    ends.push(start);
-  }
-  return ends;
+  let parts = 0;
+  for (let start = 0; start < text.length; parts++) start = next(text, start, capacity);
+  return parts;
 }
 
 function nextSeptets(text: string, start: number, capacity: number): number {

@@ -7,6 +7,12 @@ export interface Place {
   readonly column: number;
 }
 
+/** Lines of a file, the first and the last of them among them. */
+export interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Issue extends Place {
   readonly message: string;
   /** What to do about it, as an order: `write …`, `add …`, `did you mean …?`. */

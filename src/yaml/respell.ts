@@ -42,6 +42,7 @@ export function respelt(source: Source, respellings: readonly Respelling[]): Sou
     data,
     holes: source.holes.map(asMeant),
     place: (path, part) => source.place(asWritten(path), part),
+    lines: (path) => source.lines(asWritten(path)),
     written: (path) => source.written(asWritten(path)),
   };
 }

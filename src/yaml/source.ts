@@ -2,7 +2,7 @@
 import type { Document, ErrorCode, Pair, ParsedNode, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { MAX_DEPTH, tooDeepAt } from './depth.ts';
-import type { Issue, Place } from './issue.ts';
+import type { Issue, Lines, Place } from './issue.ts';
 import { issueAt } from './issue.ts';
 import type { Path } from './path.ts';
 import { ANY_KEY, type YamlData, yamlData } from './yamlData.ts';
@@ -11,6 +11,8 @@ export interface Source extends YamlData {
   readonly file: string;
   /** Where the value at the path begins (`part` 'key': its key); the nearest parent's place if it is not there. */
   place(path: Path, part?: 'key' | 'value'): Place;
+  /** On which the value at the path stands, its key and comments around it apart; of the empty path all of the file. */
+  lines(path: Path): Lines;
   /** The scalar at the path as it was written, without quotes. */
   written(path: Path): string;
 }
@@ -116,10 +118,16 @@ function nodeFinder(document: Document.Parsed): NodeAt {
 
 function sourceOf(file: string, document: Document.Parsed, at: (offset: number) => Place): Source {
   const nodeAt = nodeFinder(document);
+  const lines = (path: Path): Lines => {
+    if (path.length === 0) return { first: 1, last: at(document.range[2]).line };
+    const [start, end] = nodeAt(path, 'value')?.range ?? [0, 1];
+    return { first: at(start).line, last: at(end - 1).line };
+  };
   return {
     file,
     ...yamlData(document),
     place: (path, part = 'value') => at(nodeAt(path, part)?.range?.[0] ?? 0),
+    lines,
     written: (path) => {
       const node = nodeAt(path, 'value');
       return isScalar(node) ? String(node.source ?? node.value) : '';

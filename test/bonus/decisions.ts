@@ -1,6 +1,5 @@
 /** What every single decision of a core must hold: purity, honesty, and that a refusal costs nothing. */
 import { isDeepStrictEqual } from 'node:util';
-import { OUTCOMES } from '../../src/bonus/outcomes.ts';
 import type { Account, Core, CoreContext, Decision, Operation } from '../../src/bonus/types.ts';
 
 export interface Asking {
@@ -38,8 +37,8 @@ export function faultsOf(asking: Asking, decision: Decision): readonly string[] 
   ];
 }
 
-function unknownOutcome({ operation }: Asking, { outcome }: Decision): readonly string[] {
-  const known = OUTCOMES[operation.op][outcome.name];
+function unknownOutcome({ core, operation }: Asking, { outcome }: Decision): readonly string[] {
+  const known = core.vocabulary.outcomes[operation.op][outcome.name];
   if (!known) return [`a decision is sound: ${operation.op} answered ${outcome.name}`];
   const names = Object.keys(outcome.data);
   const missing = known.filter((name) => !name.endsWith('?') && !names.includes(name));

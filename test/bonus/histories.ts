@@ -28,7 +28,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     arbitrary: fc.constantFrom(event('birthday'), event('seniority'), event('friend'), event('video', { weeks: 2 })),
   },
   { weight: 1, arbitrary: fc.constantFrom(event('nothing'), event('video', { weeks: 7 }), event('taxi', { rub: 0 })) },
-  { weight: 2, arbitrary: fc.constantFrom('11', '32', '511', '999').map((code): Operation => ({ op: 'order', code })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('11', '32', '511', '999').map((code): Operation => ({ op: 'order', codes: [code] })),
+  },
 );
 
 const points = fc.constantFrom(1, 50, 1000, 2000, 3000, 3001);

@@ -11,36 +11,6 @@ import { STRANGER } from '../../src/bonus/turn.ts';
 import type { Account, JournalEntry, Membership } from '../../src/bonus/types.ts';
 import { rebuildLots } from './lotsOracle.ts';
 
-/** One subscriber as stored, with the whole journal of the program. The time zone must have been the same all the time. */
-export interface Books {
-  readonly account: Account;
-  readonly entries: readonly JournalEntry[];
-  /** World time up to which the account has been settled, where it is known: nothing may be overdue then. */
-  readonly asOf?: number;
-  /** Number of the first entry of the present owner; absent = 0. */
-  readonly ownerSince?: number;
-  /** RUB of accepted events by kind since the entry of this number: since joining, or since the present owner. */
-  readonly tally?: { readonly since: number; readonly rub: Readonly<Record<string, number>> };
-}
-
-/** What the giver was told of a transfer when it was asked for, and how often the code was wrong. */
-export interface Asked {
-  readonly from: string;
-  readonly to: string;
-  readonly points: number;
-  readonly at: number;
-  readonly wrongCodes: number;
-}
-
-export interface World {
-  readonly program: Program;
-  readonly subscribers: readonly Books[];
-  /** Transfers that were asked for, by id, where the test kept them. */
-  readonly asked?: ReadonlyMap<string, Asked>;
-}
-
-type Check = (world: World) => readonly string[];
-
 const INVARIANTS: Readonly<Record<string, Check>> = {
   'the books agree': booksAgree,
   'the world conserves points': worldConserves,
@@ -57,20 +27,6 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
 /** Everything that is wrong, each with the name of its invariant. */
 export function violations(world: World): readonly string[] {
   return Object.entries(INVARIANTS).flatMap(([name, check]) => check(world).map((message) => `${name}: ${message}`));
-}
-
-function membershipOf(world: World, { account }: Books): Membership {
-  return account.programs[world.program.id] ?? STRANGER;
-}
-
-function zoneOf(world: World, { account }: Books): string {
-  return account.profile.timeZone ?? world.program.timeZone;
-}
-
-function each(world: World, check: (books: Books, membership: Membership) => readonly string[]): readonly string[] {
-  return world.subscribers.flatMap((books) =>
-    check(books, membershipOf(world, books)).map((message) => `${books.account.msisdn}: ${message}`),
-  );
 }
 
 function booksAgree(world: World): readonly string[] {
@@ -93,7 +49,8 @@ function worldConserves(world: World): readonly string[] {
 
 function lotsMatch(world: World): readonly string[] {
   const journals = world.subscribers.map((books) => {
-    return { msisdn: books.account.msisdn, zone: zoneOf(world, books), entries: books.entries };
+    const zone = (seq: number) => zoneAt(world, books, seq);
+    return { msisdn: books.account.msisdn, zone, entries: books.entries };
   });
   const rebuilt = rebuildLots(world.program, journals);
   const differences = each(world, ({ account }, { lots }) => {
@@ -126,10 +83,6 @@ function transfersOnce(world: World): readonly string[] {
   ];
 }
 
-function repeated<T>(items: readonly T[]): readonly T[] {
-  return items.filter((item, index) => items.indexOf(item) < index);
-}
-
 interface DayUse {
   to: string;
   points: number;
@@ -146,7 +99,7 @@ function limitsKept(world: World): readonly string[] {
     const dayOf = new Map<string, string>();
     for (const entry of books.entries) {
       const id = entry.transfer ?? '';
-      const day = dayOf.get(id) ?? localDay(entry.at, zoneOf(world, books)).day;
+      const day = dayOf.get(id) ?? localDay(entry.at, zoneAt(world, books, entry.seq)).day;
       const use = days.get(day) ?? { to: entry.note ?? '', points: 0, count: 0 };
       const points = postedTo(entry, 'reserved');
       if (entry.kind === 'transfer-reserve') {

@@ -60,7 +60,7 @@ describe('joining on the web', () => {
   it.each([
     [{ op: 'register', channel: 'ussd' }],
     [{ op: 'event', kind: 'friend', values: {} }],
-    [{ op: 'order', code: '11' }],
+    [{ op: 'order', codes: ['11'] }],
     [{ op: 'transfer', to: RECEIVER, points: 1 }],
     [{ op: 'confirm', id: '', code: '1234' }],
   ] as const)('while pending: %o is told to wait', (operation) => {
@@ -77,7 +77,7 @@ describe('a stranger', () => {
     [{ op: 'balance' }],
     [{ op: 'deactivate', channel: 'sms' }],
     [{ op: 'event', kind: 'friend', values: {} }],
-    [{ op: 'order', code: '11' }],
+    [{ op: 'order', codes: ['11'] }],
     [{ op: 'transfer', to: RECEIVER, points: 1 }],
     [{ op: 'confirm', id: 'x', code: '1234' }],
   ] as const)('who asks for %o is no member, and leaves no trace', (operation) => {

@@ -100,7 +100,7 @@ describe('lots', () => {
 describe('the audit', () => {
   const NOW = moscow('2018-03-10T12:00');
   const one = rich(NOW, 100);
-  one.ask(NOW, { op: 'order', code: '32' });
+  one.ask(NOW, { op: 'order', codes: ['32'] });
   const good = one.membership();
   const [first, second] = one.entries as [JournalEntry, JournalEntry];
 

@@ -32,11 +32,11 @@ describe("the year's end", () => {
     expect(CORE.nextDeadline(account)).toBe(midnight);
   });
 
-  it('burns once, stamped with the midnight, whenever it is looked at, without an SMS', () => {
+  it('burns once, stamped with the midnight, whenever it is looked at, and says so', () => {
     const { account } = rich(NOW, 100);
     const settled = CORE.settle(account, NEW_YEAR + 5 * HOUR);
     expect(settled.entries).toMatchObject([{ kind: 'burn', at: NEW_YEAR, by: 'clock', note: 'expired' }]);
-    expect(settled.messages).toEqual([]);
+    expect(settled.messages).toEqual([{ key: 'core.burned', args: { burned: 100, balance: 0 }, at: NEW_YEAR }]);
     expect(CORE.settle(settled.account, NEW_YEAR + 9 * HOUR)).toEqual({
       account: settled.account,
       messages: [],
@@ -60,7 +60,7 @@ describe("the year's end", () => {
   });
 
   it('does not let a straggler spend burnt points', () => {
-    const { outcome, entries } = rich(NOW, 500).ask(NEW_YEAR, { op: 'order', code: '11' });
+    const { outcome, entries } = rich(NOW, 500).ask(NEW_YEAR, { op: 'order', codes: ['11'] });
     expect(outcome).toEqual({ name: 'too-few-points', data: { missing: 210, price: 210, balance: 0 } });
     expect(entries.map(({ kind }) => kind)).toEqual(['burn']);
   });
@@ -111,7 +111,7 @@ describe('the end of the program (dated)', () => {
     [{ op: 'register', channel: 'ussd' }],
     [{ op: 'deactivate', channel: 'sms' }],
     [{ op: 'event', kind: 'friend', values: {} }],
-    [{ op: 'order', code: '11' }],
+    [{ op: 'order', codes: ['11'] }],
     [{ op: 'transfer', to: RECEIVER, points: 1 }],
     [{ op: 'confirm', id: '', code: '1234' }],
     [{ op: 'credit', id: 't', from: GIVER, lots: [] }],
@@ -136,6 +136,7 @@ describe('the end of the program (dated)', () => {
     const { messages, entries } = DATED.settle(one.account, CLOSING);
     expect(messages.map(({ key, at }) => [key, at])).toEqual([
       ['core.registered', NEW_YEAR - HOUR],
+      ['core.burned', NEW_YEAR],
       ['core.closed', CLOSING],
     ]);
     expect(entries.map(({ at }) => at)).toEqual([NEW_YEAR]);
@@ -165,12 +166,18 @@ describe('a frozen program', () => {
     [{ op: 'register', channel: 'ussd' }],
     [{ op: 'deactivate', channel: 'sms' }],
     [{ op: 'event', kind: 'friend', values: {} }],
-    [{ op: 'order', code: '11' }],
+    [{ op: 'order', codes: ['11'] }],
     [{ op: 'transfer', to: RECEIVER, points: 1 }],
   ] as const)('refuses %o from its first instant on, and says what is kept', (operation) => {
     const one = rich(NOW, 100, FROZEN);
-    expect(one.ask(FREEZING, operation).outcome).toEqual({ name: 'frozen', data: { balance: 100 } });
-    expect(subscriber(FROZEN).ask(FREEZING, operation).outcome).toEqual({ name: 'frozen', data: { balance: 0 } });
+    expect(one.ask(FREEZING, operation).outcome).toEqual({
+      name: 'frozen',
+      data: { balance: 100, frozenAt: FREEZING },
+    });
+    expect(subscriber(FROZEN).ask(FREEZING, operation).outcome).toEqual({
+      name: 'frozen',
+      data: { balance: 0, frozenAt: FREEZING },
+    });
   });
 
   it('shows balances for ever: nothing burns', () => {

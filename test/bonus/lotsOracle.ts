@@ -8,10 +8,10 @@ import { postedTo } from '../../src/bonus/ledger.ts';
 import type { Program } from '../../src/bonus/program.ts';
 import type { JournalEntry, Lot } from '../../src/bonus/types.ts';
 
-/** Whose journal it is; the zone must have been the same all the time. */
+/** Whose journal it is, and their time zone when an entry was written. */
 export interface Journal {
   readonly msisdn: string;
-  readonly zone: string;
+  readonly zone: (seq: number) => string;
   readonly entries: readonly JournalEntry[];
 }
 
@@ -67,9 +67,11 @@ function apply(
       violations.push(`${shelf.journal.msisdn} entry ${entry.seq} ${entry.kind} moves ${points}, not ${sum}`);
   };
   const actions: Record<string, () => void> = {
-    earn: () => put(shelf, [{ points, expiresAt: expiry(program, entry.at, shelf.journal.zone) }]),
-    opening: () => put(shelf, [{ points, expiresAt: expiry(program, entry.at, shelf.journal.zone) }]),
+    earn: () => put(shelf, [{ points, expiresAt: expiry(program, entry.at, shelf.journal.zone(entry.seq)) }]),
+    opening: () => put(shelf, [{ points, expiresAt: expiry(program, entry.at, shelf.journal.zone(entry.seq)) }]),
     order: () => check(take(shelf, points)),
+    'write-off': () => check(take(shelf, points)),
+    'take-back': () => check(take(shelf, points)),
     'transfer-reserve': () => {
       const lots = take(shelf, points);
       check(lots);

@@ -6,7 +6,7 @@ const NOW = moscow('2018-03-10T12:00');
 
 describe('ordering a gift', () => {
   it('takes its price and says so by SMS', () => {
-    const { outcome, messages, entries } = rich(NOW, 250).ask(NOW + 1, { op: 'order', code: '11' });
+    const { outcome, messages, entries } = rich(NOW, 250).ask(NOW + 1, { op: 'order', codes: ['11'] });
     const receipt = { code: '11', nameKey: 'gift.11', price: 210, balance: 40 };
     expect(outcome).toEqual({ name: 'ok', data: { order: `id1.${NOW + 1}`, ...receipt } });
     expect(messages).toEqual([{ key: 'core.ordered', args: receipt, at: NOW + 1 }]);
@@ -17,17 +17,20 @@ describe('ordering a gift', () => {
     [209, 'too-few-points', { missing: 1, price: 210, balance: 209 }],
     [210, 'ok', { balance: 0 }],
   ])('with %i points: %s', (points, name, data) => {
-    expect(rich(NOW, points).ask(NOW, { op: 'order', code: '11' }).outcome).toMatchObject({ name, data });
+    expect(rich(NOW, points).ask(NOW, { op: 'order', codes: ['11'] }).outcome).toMatchObject({ name, data });
   });
 
   it.each(['999', '10', '', '1', '__proto__'])('code "%s" is no gift', (code) => {
-    expect(rich(NOW, 10_000).ask(NOW, { op: 'order', code }).outcome).toEqual({ name: 'unknown-gift', data: { code } });
+    expect(rich(NOW, 10_000).ask(NOW, { op: 'order', codes: [code] }).outcome).toEqual({
+      name: 'unknown-gift',
+      data: { code },
+    });
   });
 
   it('is refused for a blocked number, which may ask its balance', () => {
     const blocked = rich(NOW, 1000);
     blocked.account = { ...blocked.account, profile: { blocked: true } };
-    expect(blocked.ask(NOW, { op: 'order', code: '11' }).outcome.name).toBe('number-blocked');
+    expect(blocked.ask(NOW, { op: 'order', codes: ['11'] }).outcome.name).toBe('number-blocked');
     expect(blocked.balance(NOW)).toBe(1000);
   });
 
@@ -35,7 +38,7 @@ describe('ordering a gift', () => {
     const core = createCore(compile(programFile({ expiry: { rule: 'months', months: 24 } })));
     const one = rich(NOW, 100, core);
     one.event(moscow('2018-05-01T12:00'), 'taxi', { rub: 200 });
-    one.ask(moscow('2018-06-01T12:00'), { op: 'order', code: '11' });
+    one.ask(moscow('2018-06-01T12:00'), { op: 'order', codes: ['11'] });
     expect(one.membership().lots).toEqual([{ points: 90, expiresAt: moscow('2020-05-01T12:00') }]);
   });
 });
@@ -50,7 +53,7 @@ describe('lists', () => {
   it('has the last ten changes of points, newest first', () => {
     const one = rich(NOW, 1);
     for (let n = 2; n <= 12; n += 1) one.event(NOW + n, 'taxi', { rub: n });
-    one.ask(NOW + 13, { op: 'order', code: '32' });
+    one.ask(NOW + 13, { op: 'order', codes: ['32'] });
     const history = CORE.list(one.account, 'history', NOW + 13);
     expect(history).toHaveLength(10);
     expect(history[0]).toEqual({ at: NOW + 13, kind: 'order', delta: -60 });

@@ -282,7 +282,7 @@ describe('limits', () => {
   it('too few points at the confirmation: nothing moves', () => {
     const giver = rich(NOW, 500);
     const { outcome } = request(giver, NOW, 400);
-    giver.ask(NOW, { op: 'order', code: '11' });
+    giver.ask(NOW, { op: 'order', codes: ['11'] });
     expect(giver.ask(NOW, { op: 'confirm', id: String(outcome.data.id), code: '1234' }).outcome).toEqual({
       name: 'too-few-points',
       data: { missing: 110, price: 400, balance: 290 },

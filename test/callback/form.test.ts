@@ -38,6 +38,7 @@ describe('an address', () => {
     ['', 'is no address'],
     ['ftp://127.0.0.1/', 'is no address'],
     ['127.0.0.1:3000', 'is no address'],
+    ['ftp://me:hunter2@127.0.0.1/', '"ftp://me:***@127.0.0.1/" is no address'],
     ['http://me:secret@127.0.0.1/', 'Leave them out'],
     ['http://169.254.169.254/latest', 'link-local'],
     ['http://[fe80::1]/', 'link-local'],

@@ -41,6 +41,7 @@ describe('the command line itself', () => {
     [['dial', '*1#', '--form', '7'], /There is no option --form\. Did you mean --from\?/],
     [['dial', '*1#', '--url', 'ftp://x'], /--url must be like http:\/\/127\.0\.0\.1:8080, not "ftp:\/\/x"/],
     [['dial', '*1#', '--url', 'x'], /--url must be like/],
+    [['dial', '*1#', '--url', 'ftp://me:hunter2@x'], /--url must be like \S+ not "ftp:\/\/me:\*\*\*@x"/],
     [['lint', 'nowhere'], /there is no folder nowhere/],
     [['audit', '--url', 'x'], /There is no option --url/],
   ])('wrong use %j: exit code 2', async (args, complaint) => {

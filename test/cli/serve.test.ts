@@ -200,9 +200,18 @@ describe('serve that cannot start', () => {
       ['--route', '384=http://127.0.0.1:3000/ussd'],
       '--route: "384" cannot be dialled. A route is written like *111*455',
     ],
+    [
+      ['--route', 'http://me:hunter2@127.0.0.1/ussd'],
+      '--route wants CODE=URL, like --route \'*384*77#=http://127.0.0.1:3000/ussd\', not "http://me:***@127.0.0.1/ussd".',
+    ],
+    [['--route', 'http://me:hunter2@127.0.0.1/?a=b'], '--route: "http://me:***@127.0.0.1/?a" cannot be dialled.'],
+    [
+      ['--route', '*384*77=http://127.0.0.1:3000/ussd'],
+      '--route: "*384*77" lacks the # at its end. Write it as it is dialled: *384*77#',
+    ],
     [['--route', '*384#=127.0.0.1:3000'], '--route *384#: "127.0.0.1:3000" is no address.'],
     [['--route', '*384#=http://169.254.169.254/'], '--route *384#: 169.254.169.254 is link-local, which is not asked.'],
-    [['--route', '*384#=http://a/', '--route', '*384=http://b/'], '--route: *384 leads to two applications.'],
+    [['--route', '*384#=http://a/', '--route', '*384#=http://b/'], '--route: *384 leads to two applications.'],
     [['now'], '"now" is one word too many'],
   ])('wrong use %j: exit code 2', async (args, complaint) => {
     const { code, stdout, stderr } = await run(['serve', ...args]);

@@ -163,7 +163,7 @@ describe('which scripts', () => {
     expect(code).toBe(0);
   });
 
-  it('those that begin at a line, else those that the line stands in; rows of examples by their rows, or by their steps', () => {
+  it('those that begin at a line, else those that the line stands in; rows of examples by their rows, or by their steps; fragments by who runs them', () => {
     const scripts = scriptsOf(
       [
         'scripts:',
@@ -172,18 +172,56 @@ describe('which scripts', () => {
         '      - dial: "*1#"',
         '      - answer: "1"',
         '        shows: x',
+        '',
         '  - name: second',
         '    examples:',
         '      - { n: 1 }',
         '      - { n: 2 }',
         '    steps:',
         '      - dial: "*$n#"',
+        '      - do: look',
+        'fragments:',
+        '  look:',
+        '    - shows: x',
       ].join('\n'),
     );
     const at = (line: number) => atLines(scripts, [line]).map(({ name }) => name);
     const [first, row1, row2] = scripts.map(({ name }) => name);
     expect([2, 3, 4, 5, 6].map(at)).toEqual([[first], [first], [first], [first], [first]]);
-    expect([9, 10, 12].map(at)).toEqual([[row1], [row2], [row1, row2]]);
+    expect([8, 9, 10, 11, 13, 14, 17].map(at)).toEqual([
+      [row1, row2],
+      [row1, row2],
+      [row1],
+      [row2],
+      [row1, row2],
+      [row1, row2],
+      [row1, row2],
+    ]);
+    expect([0, 1, 7, 15, 16, 18].map(at)).toEqual([[], [], [], [], [], []]);
+  });
+
+  it('2: lines at which there is no script, all of them', async () => {
+    const cwd = folderOf({ 'a.session.yaml': BALANCE, 'b.session.yaml': `# About it.\n${BALANCE}` });
+    const { code, stdout, stderr } = await run(
+      ['test', 'a.session.yaml:3', 'a.session.yaml:5', 'a.session.yaml:99', 'b.session.yaml:2'],
+      { cwd },
+    );
+    expect(stderr).toBe(
+      [
+        'starhash test: a.session.yaml:3: there is no script at this line; the nearest one begins at line 4.',
+        'starhash test: a.session.yaml:99: there is no script at this line; the nearest one begins at line 10.',
+        'starhash test: b.session.yaml:2: there is no script at this line; the nearest one begins at line 5.',
+        'See starhash test --help\n',
+      ].join('\n'),
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('a file that is one script is one from its first line to its last', () => {
+    const text = '# About it.\nservice: mts-bonus\nsteps:\n  - { dial: "*111*455#", shows: МТС }\n';
+    const scripts = scriptsOf(text);
+    expect([1, 2, 4].map((line) => atLines(scripts, [line]).length)).toEqual([1, 1, 1]);
+    expect([0, 6].map((line) => atLines(scripts, [line]).length)).toEqual([0, 0]);
   });
 
   it('a script beside a definition is tested with it', async () => {

@@ -65,22 +65,22 @@ function played(script: Script, name: Name): Promise<ScriptResult> {
   return playing;
 }
 
-/** What is seen on a wire. What is chance in another process is apart: codes, and ids of transfers and orders; so are a wire's words for why. */
+/** What is seen on a wire. What is chance in another process is apart: codes, and ids of transfers, orders and entries; so are a wire's words for why. */
 function seen({ transcript }: ScriptResult): string {
   return transcript.map(shown).join('\n');
 }
 
 function shown({ step, deed, screens, refusal, returned, sms }: Entry): string {
-  const isOfChance = /"variable":"(code|transfer)/.test(JSON.stringify(step.act));
+  const isOfChance = /"variable":"(code|transfer|entry)/.test(JSON.stringify(step.act));
   const messages = sms.map(({ from, text, at, parts }) => ({
     from,
-    text: text.replace(/^\d{4} /, 'code '),
+    text: text.replace(/^\d{4} |\b\d{10}\b/, 'code '),
     at,
     parts,
   }));
   const done = isOfChance ? step.act.verb : deed;
   return JSON.stringify({ done, screens, refusal: refusal?.word, returned, sms: messages }, null, 1).replace(
-    /"(id|order)": "[^"]*"/g,
+    /"(id|order|entry)": "[^"]*"/g,
     '"$1": "…"',
   );
 }

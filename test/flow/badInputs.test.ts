@@ -123,10 +123,10 @@ describe.each(STORES)('bad inputs on %s', (_, open) => {
     expect(wordOf(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'event', kind: 'lottery', values: {} }))).toBe(
       'unknown-kind',
     );
-    expect(wordOf(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'order', code: '999' }))).toBe('unknown-gift');
+    expect(wordOf(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'order', codes: ['999'] }))).toBe('unknown-gift');
     expect(wordOf(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'confirm', id: 'no', code: '0000' }))).toBe(
       'unknown-transfer',
     );
-    expect(wordOf(await gateway.bonusWrite(call, PROGRAM, STRANGER, { op: 'order', code: '11' }))).toBe('not-a-member');
+    expect(wordOf(await gateway.bonusWrite(call, PROGRAM, STRANGER, { op: 'order', codes: ['11'] }))).toBe('not-a-member');
   });
 });

@@ -79,7 +79,7 @@ class History {
   async carryOut({ who, what, points }: Deed): Promise<void> {
     const msisdn = MEMBERS[who] ?? MEMBERS[0];
     if (what === 'taxi') await this.earn(msisdn, points);
-    if (what === 'order') await this.write(msisdn, { op: 'order', code: '32' });
+    if (what === 'order') await this.write(msisdn, { op: 'order', codes: ['32'] });
     if (what === 'leave') await this.write(msisdn, { op: 'deactivate', channel: 'ussd' });
     if (what === 'join') await this.write(msisdn, { op: 'register', channel: 'ussd' });
     if (what === 'give') await this.give(msisdn, MEMBERS[(who + 1) % MEMBERS.length] ?? MEMBERS[0], points);

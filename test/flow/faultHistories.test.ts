@@ -96,7 +96,7 @@ async function live({ gateway }: Harness, call: Call, msisdn: string, told: stri
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     await write(round, { op: 'event', kind: 'taxi', values: { rub: 7 } });
-    await write(round, { op: 'order', code: GIFT.code });
+    await write(round, { op: 'order', codes: [GIFT.code] });
     await text(round);
     const dialled = await gateway.dial(call, { msisdn, code: '*111*455*0#' });
     told.push(dialled.ok ? dialled.value.service : dialled.problem.type);

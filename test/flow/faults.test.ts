@@ -45,7 +45,7 @@ describe.each(STORES)('faults on %s', (_, open) => {
   const balance = async (msisdn = ANNA) => must(await harness.gateway.bonus(call, PROGRAM, msisdn)).balance;
   const order = (key?: string) => {
     const keyedCall = key === undefined ? call : keyed(call, 'order', key, {});
-    return harness.gateway.bonusWrite(keyedCall, PROGRAM, ANNA, { op: 'order', code: '32' });
+    return harness.gateway.bonusWrite(keyedCall, PROGRAM, ANNA, { op: 'order', codes: ['32'] });
   };
   const write = (body: BonusWrite) => harness.gateway.bonusWrite(call, PROGRAM, ANNA, body);
   const earn = (key: string) =>

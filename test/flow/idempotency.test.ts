@@ -1,27 +1,20 @@
 /** Idempotency-Key: same body, same answer, one effect; another body, 409; forgotten after 24 hours of world time. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Harness, MACHINE_TIME, openHarness } from '../support/harness.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { freshHarness } from '../support/freshHarness.ts';
+import { MACHINE_TIME, openHarness } from '../support/harness.ts';
 import { keyed, must, phone, wordOf } from '../support/phone.ts';
-import { type OpenedStore, STORES } from '../support/stores.ts';
+import { STORES } from '../support/stores.ts';
 
 const ANN = '79160000001';
 const BOB = '79160000002';
 const PROGRAM = 'mts-bonus';
 
 describe.each(STORES)('Idempotency-Key on %s', (_, open) => {
-  let opened: OpenedStore;
-  let harness: Harness;
-
+  const harness = freshHarness(open);
   beforeEach(async () => {
-    opened = await open();
-    harness = await openHarness(opened.store);
     for (const msisdn of [ANN, BOB]) {
       must(await harness.gateway.bonusWrite(harness.call, PROGRAM, msisdn, { op: 'register', channel: 'ussd' }));
     }
-  });
-  afterEach(async () => {
-    await harness.stop();
-    await opened.close();
   });
 
   const taxi = (key: string, rub: number, msisdn = ANN) => {
@@ -51,7 +44,7 @@ describe.each(STORES)('Idempotency-Key on %s', (_, open) => {
   });
 
   test('a refusal is repeated too, even if it would go well by now', async () => {
-    const write = { op: 'order', code: '32' } as const;
+    const write = { op: 'order', codes: ['32'] } as const;
     const order = () => harness.gateway.bonusWrite(keyed(harness.call, 'POST orders', 'o', write), PROGRAM, ANN, write);
     expect(wordOf(await order())).toBe('too-few-points');
     await taxi('k', 100);
@@ -72,7 +65,7 @@ describe.each(STORES)('Idempotency-Key on %s', (_, open) => {
 
   test('a record that has run out counts no more, even before it is swept', async () => {
     let machine = MACHINE_TIME;
-    const timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine });
+    const timed = await openHarness(harness.store, { tag: 't', machineTime: () => machine });
     const write = { op: 'register', channel: 'ussd' } as const;
     const register = () =>
       timed.gateway.bonusWrite(keyed(timed.call, 'POST register', 'r', write), PROGRAM, ANN, write);

@@ -10,6 +10,7 @@ import {
   BOB,
   eventually,
   fakeEnd,
+  heldEnd,
   openStage,
   PROGRAM,
   quiet,
@@ -63,7 +64,7 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
     });
 
     const credit = async () => {
-      const order = { op: 'order', code: '32' } as const;
+      const order = { op: 'order', codes: ['32'] } as const;
       must(await stage.gateway.bonusWrite(stage.on('http'), PROGRAM, ANN, order));
     };
     const rich = async () => {
@@ -234,7 +235,7 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
 
   describe('ends that come and go', () => {
     test('what was on its way when the wire detached is handed over to the next end', async () => {
-      const gone = fakeEnd(() => new Promise<Delivery>(() => {}));
+      const gone = heldEnd();
       const detach = stage.attach(WIRE, gone);
       await cause();
       await cause(BOB);
@@ -247,19 +248,13 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
     });
 
     test('a replaced end that still says "taken" is believed', async () => {
-      let answer: (delivery: Delivery) => void = () => {};
-      const first = fakeEnd(
-        () =>
-          new Promise((resolve) => {
-            answer = resolve;
-          }),
-      );
+      const first = heldEnd();
       stage.attach(WIRE, first);
       await cause();
       await eventually(() => first.handed.length === 1, 'the SMS');
       const second = fakeEnd();
       stage.attach(WIRE, second);
-      answer('taken');
+      first.answer('taken');
       await eventually(async () => (await stage.waiting(WIRE)).length === 0, 'the removal');
       await stage.pass(5_000);
       await quiet(stage, second);
@@ -267,7 +262,7 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
     });
 
     test('a replaced end that is silent has lost what it had', async () => {
-      const silent = fakeEnd(() => new Promise<Delivery>(() => {}));
+      const silent = heldEnd();
       stage.attach(WIRE, silent);
       await cause();
       await eventually(() => silent.handed.length === 1, 'the SMS');
@@ -281,21 +276,15 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
     });
 
     test('what a replaced end says of a try that was given up says nothing of the next one', async () => {
-      let answer: (delivery: Delivery) => void = () => {};
-      const first = fakeEnd(
-        () =>
-          new Promise((resolve) => {
-            answer = resolve;
-          }),
-      );
+      const first = heldEnd();
       stage.attach(WIRE, first);
       await cause();
       await eventually(() => first.handed.length === 1, 'the SMS');
-      const second = fakeEnd(() => new Promise<Delivery>(() => {}));
+      const second = heldEnd();
       stage.attach(WIRE, second);
       await stage.pass(1_000);
       await eventually(() => second.handed.length === 1, 'the SMS again');
-      answer('later');
+      first.answer('later');
       await quiet(stage, second);
       for (let rests = 0; rests < 3; rests += 1) await stage.pass(60_000);
       await quiet(stage, second);
@@ -458,7 +447,7 @@ describe.each(STORES)('the outbox on %s', (_, open) => {
     test('when the one that does goes, the other follows: at its next look, or, if it was killed, three seconds later', async () => {
       for (const isKilled of [false, true]) {
         const { first, second } = await twoProcesses(3);
-        const silent = fakeEnd(() => new Promise<Delivery>(() => {}));
+        const silent = heldEnd();
         const detach = first.attach(WIRE, silent);
         await eventually(() => silent.handed.length === 3, 'the first');
         const end = fakeEnd();

@@ -5,7 +5,18 @@ import { entryOf } from '../../src/flow/outbox/entries.ts';
 import type { Store } from '../../src/store/port.ts';
 import { MACHINE_TIME } from '../support/harness.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
-import { ANN, BOB, eventually, type FakeEnd, fakeEnd, openStage, quiet, type Stage, turn } from './outboxStage.ts';
+import {
+  ANN,
+  BOB,
+  eventually,
+  type FakeEnd,
+  fakeEnd,
+  heldEnd,
+  openStage,
+  quiet,
+  type Stage,
+  turn,
+} from './outboxStage.ts';
 
 const WIRE = 'smpp:harness';
 
@@ -157,26 +168,17 @@ describe.each(STORES)('fairness on %s', (_, open) => {
   });
 
   test('an answer that comes late counts for whoever has the same in hand by then', async () => {
-    let answer: (delivery: Delivery) => void = () => {};
-    const detach = stage.attach(
-      WIRE,
-      fakeEnd(
-        () =>
-          new Promise((resolve) => {
-            answer = resolve;
-          }),
-      ),
-    );
+    const first = heldEnd();
+    const detach = stage.attach(WIRE, first);
     await cause(ANN);
     await allRead();
     detach();
-    const answers: ((delivery: Delivery) => void)[] = [];
-    const next = fakeEnd(() => new Promise((resolve) => answers.push(resolve)));
+    const next = heldEnd();
     stage.attach(WIRE, next);
     await eventually(() => next.handed.length === 1, 'the SMS again');
-    answer('taken');
+    first.answer('taken');
     await quiet(stage, next);
-    answers[0]?.('later');
+    next.answer('later');
     await quiet(stage, next);
     for (let looks = 0; looks < 3; looks += 1) await stage.pass(1_000);
     await quiet(stage, next);

@@ -1,10 +1,9 @@
 /** Couriers while the store is slow: what is committed or removed during a look, worlds that are reset elsewhere. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Delivery } from '../../src/flow/api.ts';
 import type { Store } from '../../src/store/port.ts';
 import { must } from '../support/phone.ts';
 import { type OpenedStore, STORES } from '../support/stores.ts';
-import { ANN, BOB, eventually, fakeEnd, openStage, quiet, type Stage } from './outboxStage.ts';
+import { ANN, BOB, eventually, fakeEnd, heldEnd, openStage, quiet, type Stage } from './outboxStage.ts';
 
 const WIRE = 'smpp:harness';
 
@@ -53,20 +52,14 @@ describe.each(STORES)('a slow look on %s', (_, open) => {
   });
 
   test('what was taken and removed meanwhile is not handed over again, though the look still saw it', async () => {
-    let answer: (delivery: Delivery) => void = () => {};
-    const end = fakeEnd(
-      () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const end = heldEnd();
     await cause();
     stage.attach(WIRE, end);
     await eventually(() => end.handed.length === 1, 'the SMS');
     looks.hold();
     const ticked = stage.pass(2_000);
     await eventually(() => looks.held() === 1, 'the look');
-    answer('taken');
+    end.answer('taken');
     await quiet(stage, end);
     await stage.outbox.flush();
     looks.release();

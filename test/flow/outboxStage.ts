@@ -121,6 +121,23 @@ export function fakeEnd(
   };
 }
 
+export interface HeldEnd extends FakeEnd {
+  /** Says it of what was handed over last. */
+  answer(delivery: Delivery): void;
+}
+
+/** An end that says what became of a thing when the test does; until then it is silent. */
+export function heldEnd(): HeldEnd {
+  let answer: HeldEnd['answer'] = () => {};
+  const end = fakeEnd(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  return { ...end, answer: (delivery) => answer(delivery) };
+}
+
 /** Texts of what an end was given. */
 export function textsOf({ handed }: FakeEnd): readonly string[] {
   return handed.map(({ text }) => text);

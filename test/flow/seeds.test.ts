@@ -1,12 +1,13 @@
 /** Seeds: what a world begins with, and goes back to. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/flow/api.ts';
 import { audit } from '../../src/flow/audit.ts';
 import { StoreUnavailable } from '../../src/store/port.ts';
 import { DATED, definitionsWith } from '../dialogues/definitions.ts';
-import { type Harness, openHarness } from '../support/harness.ts';
+import { freshHarness } from '../support/freshHarness.ts';
+import { openHarness } from '../support/harness.ts';
 import { keyed, must, phone, wordOf } from '../support/phone.ts';
-import { type OpenedStore, STORES } from '../support/stores.ts';
+import { STORES } from '../support/stores.ts';
 
 const ANNA = '79161234567';
 const BORIS = '79161234568';
@@ -33,17 +34,7 @@ const SEED = {
 };
 
 describe.each(STORES)('seeds on %s', (_, open) => {
-  let opened: OpenedStore;
-  let harness: Harness;
-
-  beforeEach(async () => {
-    opened = await open();
-    harness = await openHarness(opened.store);
-  });
-  afterEach(async () => {
-    await harness.stop();
-    await opened.close();
-  });
+  const harness = freshHarness(open);
 
   const made = async (body: object, call = harness.call): Promise<Call> => {
     const { id } = must(await harness.gateway.createWorld(call, body));
@@ -104,7 +95,7 @@ describe.each(STORES)('seeds on %s', (_, open) => {
     expect(must(await gateway.clock(call)).now).toBe('2018-06-01T09:00:00.000Z');
     expect(must(await gateway.faults(call))).toEqual({});
     must(await gateway.deleteWorld(call.world));
-    expect(await opened.store.seed(call.world)).toBeNull();
+    expect(await harness.store.seed(call.world)).toBeNull();
   });
 
   test('the same key makes it once', async () => {
@@ -120,9 +111,9 @@ describe.each(STORES)('seeds on %s', (_, open) => {
   test('nobody steps in a world on its way back; whoever comes by finishes it', async () => {
     const { gateway } = harness;
     const call = await made({ seed: SEED, clock: CLOCK });
-    const state = await opened.store.world(call.world);
+    const state = await harness.store.world(call.world);
     if (state === null) throw new Error('There is no world.');
-    await opened.store.putWorld({ ...state, rev: state.rev + 1, incarnation: `${state.id}.9`, seeding: true });
+    await harness.store.putWorld({ ...state, rev: state.rev + 1, incarnation: `${state.id}.9`, seeding: true });
     expect(wordOf(await gateway.bonus(call, PROGRAM, ANNA))).toBe('store-unavailable');
     must(await gateway.changeClock(call, { advance: 'PT1S' }));
     expect(must(await gateway.bonus(call, PROGRAM, ANNA)).balance).toBe(40);
@@ -131,11 +122,11 @@ describe.each(STORES)('seeds on %s', (_, open) => {
 
   test('a store that goes away in the middle is told, and the same call again ends well', async () => {
     let commits = 0;
-    const flaky: typeof opened.store = {
-      ...opened.store,
+    const flaky: typeof harness.store = {
+      ...harness.store,
       commit: (world, commit) => {
         commits += 1;
-        return commits === 2 ? Promise.reject(new StoreUnavailable('gone')) : opened.store.commit(world, commit);
+        return commits === 2 ? Promise.reject(new StoreUnavailable('gone')) : harness.store.commit(world, commit);
       },
     };
     const shaky = await openHarness(flaky, { tag: 'f' });
@@ -158,7 +149,7 @@ describe.each(STORES)('seeds on %s', (_, open) => {
       return { msisdn: String(79_160_000_000 + index), programs: { [PROGRAM]: { points: index % 50 } } };
     });
     const call = await made({ seed: { subscribers }, clock: CLOCK });
-    const report = await audit({ store: { ...opened.store, worlds: async () => [call.world] } });
+    const report = await audit({ store: { ...harness.store, worlds: async () => [call.world] } });
     expect(report).toEqual({ accounts: 10_000, differences: [] });
     expect(must(await harness.gateway.bonus(call, PROGRAM, '79160009999')).balance).toBe(49);
     must(await harness.gateway.deleteWorld(call.world));
@@ -252,7 +243,7 @@ describe.each(STORES)('seeds on %s', (_, open) => {
 
   test('a program that has closed by then takes nobody in', async () => {
     const definitions = await definitionsWith(DATED);
-    const late = await openHarness(opened.store, { tag: 'd', definitions });
+    const late = await openHarness(harness.store, { tag: 'd', definitions });
     const make = (clock: string) => late.gateway.createWorld(late.call, { seed: SEED, clock });
     const refused = await make('2019-05-15T00:00:00+03:00');
     expect(refused.ok ? {} : refused.problem).toMatchObject({

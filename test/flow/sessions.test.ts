@@ -1,26 +1,19 @@
 /** The life of a USSD session as callers see it: ids, release, time, hanging up, taking up again. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Harness, MACHINE_TIME, openHarness } from '../support/harness.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { freshHarness } from '../support/freshHarness.ts';
+import { MACHINE_TIME, openHarness } from '../support/harness.ts';
 import { must, phone, wordOf } from '../support/phone.ts';
-import { type OpenedStore, STORES } from '../support/stores.ts';
+import { STORES } from '../support/stores.ts';
 
 const ANN = '79160000001';
 const BOB = '79160000002';
 
 describe.each(STORES)('sessions on %s', (_, open) => {
-  let opened: OpenedStore;
-  let harness: Harness;
-
+  const harness = freshHarness(open);
   beforeEach(async () => {
-    opened = await open();
-    harness = await openHarness(opened.store);
     for (const msisdn of [ANN, BOB]) {
       must(await harness.gateway.bonusWrite(harness.call, 'mts-bonus', msisdn, { op: 'register', channel: 'ussd' }));
     }
-  });
-  afterEach(async () => {
-    await harness.stop();
-    await opened.close();
   });
 
   const answer = (sessionId: string, input = '2') => harness.gateway.answer(harness.call, sessionId, { input });
@@ -66,7 +59,7 @@ describe.each(STORES)('sessions on %s', (_, open) => {
 
   test('an answer that comes at the deadline, before anybody swept, is too late', async () => {
     let machine = MACHINE_TIME;
-    const timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine });
+    const timed = await openHarness(harness.store, { tag: 't', machineTime: () => machine });
     const { sessionId } = await phone(timed, ANN).dial('*111*455#');
     const late = () => timed.gateway.answer(timed.call, sessionId, { input: 'x' });
     machine += 179_999;
@@ -133,7 +126,7 @@ describe.each(STORES)('sessions on %s', (_, open) => {
   });
 
   test('two gateways that answer one push at once: one of them has it, the other hears that it is over', async () => {
-    const other = await openHarness(opened.store, { world: harness.world, tag: 'o' });
+    const other = await openHarness(harness.store, { world: harness.world, tag: 'o' });
     const heard: string[] = [];
     for (const { gateway } of [harness, other]) {
       gateway.onEvent(harness.world, ({ type }) => void (type === 'ussd.reply' && heard.push(type)));

@@ -12,6 +12,7 @@ import {
   eventually,
   type FakeEnd,
   fakeEnd,
+  heldEnd,
   openStage,
   PROGRAM,
   quiet,
@@ -474,13 +475,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
     });
 
     test('what is on its way cannot be taken back or replaced', async () => {
-      let answer: (delivery: 'taken') => void = () => {};
-      const quiz = fakeEnd(
-        () =>
-          new Promise((resolve) => {
-            answer = resolve;
-          }),
-      );
+      const quiz = heldEnd();
       stage.attach(QUIZ, quiz);
       const id = await submit(PHONES, toQuiz());
       await eventually(() => quiz.handed.length === 1, 'the SMS');
@@ -488,7 +483,7 @@ describe.each(STORES)('submissions on %s', (_, open) => {
       expect(wordOf(await stage.gateway.replaceMessage(stage.on(PHONES), id, { from: ANN, text: 'x' }))).toBe(
         'message-final',
       );
-      answer('taken');
+      quiz.answer('taken');
       await eventually(async () => (await stateOf(id, ANN)) === 'DELIVERED', 'the end');
       expect(wordOf(await stage.gateway.cancelMessage(stage.on(PHONES), id, ANN))).toBe('message-final');
     });

@@ -1,11 +1,12 @@
 /** How worlds are made: once a key, with their own seed and no other; what was left unfinished goes. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createGateway } from '../../src/flow/gateway.ts';
 import { sweep } from '../../src/flow/sweep.ts';
 import { type Store, StoreUnavailable, type WorldState } from '../../src/store/port.ts';
+import { freshHarness } from '../support/freshHarness.ts';
 import { type Harness, MACHINE_TIME, openHarness } from '../support/harness.ts';
 import { keyed, must, wordOf } from '../support/phone.ts';
-import { type OpenedStore, STORES } from '../support/stores.ts';
+import { STORES } from '../support/stores.ts';
 
 const ANNA = '79161234567';
 const BORIS = '79161234568';
@@ -18,22 +19,13 @@ const seedOf = (...numbers: readonly string[]) => ({
 });
 
 describe.each(STORES)('worlds made on %s', (_, open) => {
-  let opened: OpenedStore;
-  let harness: Harness;
+  const harness = freshHarness(open);
 
-  beforeEach(async () => {
-    opened = await open();
-    harness = await openHarness(opened.store);
-  });
-  afterEach(async () => {
-    await harness.stop();
-    await opened.close();
-  });
-
+  type Maker = Pick<Harness, 'gateway' | 'call'>;
   type Body = { readonly seed?: unknown; readonly clock?: string };
-  const create = (key: string, body: Body, { gateway, call } = harness) =>
+  const create = (key: string, body: Body, { gateway, call }: Maker = harness) =>
     gateway.createWorld(keyed(call, 'POST /v1/worlds', key, body), body);
-  const isMember = async (world: string, msisdn: string, { gateway, call } = harness) =>
+  const isMember = async (world: string, msisdn: string, { gateway, call }: Maker = harness) =>
     must(await gateway.bonus({ ...call, world }, PROGRAM, msisdn)).member;
 
   describe('a key', () => {
@@ -68,11 +60,11 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
       must(await harness.gateway.deleteWorld(id));
       expect(wordOf(await create('k', body))).toBe('world-deleted');
       expect(wordOf(await create('k', {}))).toBe('idempotency-conflict');
-      expect(await opened.store.world(id)).toBeNull();
+      expect(await harness.store.world(id)).toBeNull();
     });
 
     test('sent many times at once makes one world', async () => {
-      const other = await openHarness(opened.store, { world: harness.world, tag: 'o' });
+      const other = await openHarness(harness.store, { world: harness.world, tag: 'o' });
       const body = { seed: seedOf(ANNA, BORIS) };
       const answers = await Promise.all([harness, other, harness, other].map((each) => create('k', body, each)));
       expect(new Set(answers.map((answer) => must(answer).id)).size).toBe(1);
@@ -90,16 +82,16 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
       let commits = 0;
       const commit: Store['commit'] = (world, step) => {
         commits += 1;
-        return commits === 2 ? Promise.reject(new StoreUnavailable('gone')) : opened.store.commit(world, step);
+        return commits === 2 ? Promise.reject(new StoreUnavailable('gone')) : harness.store.commit(world, step);
       };
-      return openHarness({ ...opened.store, commit, ...more }, { tag: 'd', machineTime: () => machine });
+      return openHarness({ ...harness.store, commit, ...more }, { tag: 'd', machineTime: () => machine });
     };
     /** Names of the worlds that a store is asked to make: a Redis is shared with other tests. */
     const recorded = () => {
       const names: string[] = [];
       const createWorld: Store['createWorld'] = (state, seed) => {
         names.push(state.id);
-        return opened.store.createWorld(state, seed);
+        return harness.store.createWorld(state, seed);
       };
       return { names, createWorld };
     };
@@ -109,7 +101,7 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
       const { names, createWorld } = recorded();
       const maker = await dying({ createWorld });
       expect(wordOf(await maker.gateway.createWorld(maker.call, body))).toBe('store-unavailable');
-      const left = await Promise.all(names.map((name) => opened.store.world(name)));
+      const left = await Promise.all(names.map((name) => harness.store.world(name)));
       expect(left.filter((world) => world !== null).map(({ id }) => id)).toEqual([maker.world]);
       await maker.stop();
     });
@@ -123,27 +115,27 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
         'store-unavailable',
       );
       const look = async () => {
-        const world = await opened.store.world(left);
+        const world = await harness.store.world(left);
         if (world !== null) await sweep({ ...harness.deps, machineTime: () => machine }, world, machine);
-        return opened.store.world(left);
+        return harness.store.world(left);
       };
       machine += MINUTE - 1;
       expect(await look()).not.toBeNull();
       machine += 1;
       expect(await look()).toBeNull();
-      expect(await opened.store.seed(left)).toBeNull();
+      expect(await harness.store.seed(left)).toBeNull();
       await maker.stop().catch(() => {});
-      await opened.store.deleteWorld(maker.world);
+      await harness.store.deleteWorld(maker.world);
     });
 
     test('is not one that was finished while somebody looked at its world', async () => {
       const { gateway, deps, call } = harness;
       const seen: WorldState[] = [];
       const store: Store = {
-        ...opened.store,
+        ...harness.store,
         createWorld(state, seed) {
           seen.push(state);
-          return opened.store.createWorld(state, seed);
+          return harness.store.createWorld(state, seed);
         },
       };
       const maker = await openHarness(store, { tag: 'q' });
@@ -169,9 +161,9 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
       machine = MACHINE_TIME;
       const broom = { ...harness.deps, machineTime: () => machine + MINUTE };
       const store: Store = {
-        ...opened.store,
+        ...harness.store,
         async commit(state, step) {
-          const result = await opened.store.commit(state, step);
+          const result = await harness.store.commit(state, step);
           if (step.msisdn === BORIS) await sweep(broom, state, machine);
           return result;
         },
@@ -187,12 +179,12 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
     const commit: Store['commit'] = async (state, step) => {
       commits += 1;
       if (commits === 5) {
-        const world = await opened.store.world(state.id);
-        if (world !== null) await opened.store.putWorld({ ...world, rev: world.rev + 1 });
+        const world = await harness.store.world(state.id);
+        if (world !== null) await harness.store.putWorld({ ...world, rev: world.rev + 1 });
       }
-      return opened.store.commit(state, step);
+      return harness.store.commit(state, step);
     };
-    const moved = await openHarness({ ...opened.store, commit }, { tag: 'm' });
+    const moved = await openHarness({ ...harness.store, commit }, { tag: 'm' });
     const numbers = Array.from({ length: 150 }, (_each, index) => String(79_160_000_000 + index));
     const { id } = must(await moved.gateway.createWorld(moved.call, { seed: seedOf(...numbers) }));
     for (const msisdn of numbers)
@@ -205,7 +197,7 @@ describe.each(STORES)('worlds made on %s', (_, open) => {
     const heard: unknown[] = [];
     const { id } = must(await harness.gateway.createWorld(harness.call, { seed: seedOf(ANNA, BORIS) }));
     const without = { ...harness.deps.definitions(), programs: new Map() };
-    const later = await openHarness(opened.store, { tag: 'l', definitions: without });
+    const later = await openHarness(harness.store, { tag: 'l', definitions: without });
     const deps = { ...later.deps, onWarning: (what: string, more: object) => void heard.push([what, more]) };
     must(await createGateway(deps).reset({ ...later.call, world: id }));
     expect(heard).toEqual([

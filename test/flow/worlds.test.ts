@@ -1,25 +1,16 @@
 /** Worlds: a hundred at once, each with its own clock, people and faults; the clock in all its moves; reset. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/flow/api.ts';
-import { type Harness, MACHINE_TIME, openHarness } from '../support/harness.ts';
+import { freshHarness } from '../support/freshHarness.ts';
+import { MACHINE_TIME, openHarness } from '../support/harness.ts';
 import { keyed, must, phone, wordOf } from '../support/phone.ts';
-import { type OpenedStore, STORES } from '../support/stores.ts';
+import { STORES } from '../support/stores.ts';
 
 const ANN = '79160000001';
 const PROGRAM = 'mts-bonus';
 
 describe.each(STORES)('worlds on %s', (_, open) => {
-  let opened: OpenedStore;
-  let harness: Harness;
-
-  beforeEach(async () => {
-    opened = await open();
-    harness = await openHarness(opened.store);
-  });
-  afterEach(async () => {
-    await harness.stop();
-    await opened.close();
-  });
+  const harness = freshHarness(open);
 
   const inWorld = (world: string): Call => ({ ...harness.call, world });
   const nowOf = async (call: Call) => must(await harness.gateway.clock(call)).now;
@@ -51,7 +42,7 @@ describe.each(STORES)('worlds on %s', (_, open) => {
 
   test('the clock runs from where it was set, stands while frozen, goes on where it stood', async () => {
     let machine = MACHINE_TIME;
-    const timed = await openHarness(opened.store, { tag: 't', machineTime: () => machine });
+    const timed = await openHarness(harness.store, { tag: 't', machineTime: () => machine });
     const { gateway, call } = timed;
     const now = async () => must(await gateway.clock(call)).now;
     must(await gateway.changeClock(call, { set: '2019-01-01T00:00:00+03:00' }));
@@ -101,7 +92,7 @@ describe.each(STORES)('worlds on %s', (_, open) => {
   });
 
   test('a change of the clock reaches another gateway process before its call answers', async () => {
-    const other = await openHarness(opened.store, { world: harness.world, tag: 'o' });
+    const other = await openHarness(harness.store, { world: harness.world, tag: 'o' });
     const { sessionId } = await phone(other, ANN).dial('*111*455#');
     must(await harness.gateway.changeClock(harness.call, { advance: 'PT3M' }));
     expect(wordOf(await other.gateway.answer(other.call, sessionId, { input: '2' }))).toBe('session-over');
@@ -139,7 +130,7 @@ describe.each(STORES)('worlds on %s', (_, open) => {
   });
 
   test('the same keyed change of the clock at two gateways at once acts once', async () => {
-    const other = await openHarness(opened.store, { world: harness.world, tag: 'o' });
+    const other = await openHarness(harness.store, { world: harness.world, tag: 'o' });
     const before = Date.parse(await nowOf(harness.call));
     const change = { advance: 'PT1H' } as const;
     const call = keyed(harness.call, 'POST /v1/clock', 'c', change);

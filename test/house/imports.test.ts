@@ -43,6 +43,12 @@ describe('a bad tree is refused', () => {
       /^flow may not import store\/redis/,
     ],
     ['the flow behind its api', 'http/a.ts', "import '../flow/transact.ts';", /^http may not import flow\/transact/],
+    [
+      'a word past the port',
+      'http/a.ts',
+      "import type { Call } from '../flow/api/calls.ts';",
+      /^http may not import flow\/api\/calls/,
+    ],
     ['a wire that knows another', 'cli/a.ts', "import '../http/start.ts';", /^cli may not import http/],
     ['the composition root', 'cli/a.ts', "import '../gateway.ts';", /^cli may not import gateway\.ts/],
     ['a room with a similar name', 'flow/a.ts', "import '../text2/a.ts';", /^flow may not import text2/],

@@ -77,7 +77,7 @@ const CASES: readonly (readonly [string, unknown, number, readonly unknown[], ob
     write({ op: 'event', kind: 'shop', values: { rub: -3, partner: 'p' } }),
     { earned: 1 },
   ],
-  [`POST ${M}/orders`, { code: '11' }, 200, write({ op: 'order', code: '11' }), { order: 'o1', balance: 0 }],
+  [`POST ${M}/orders`, { code: '11' }, 200, write({ op: 'order', codes: ['11'] }), { order: 'o1', balance: 0 }],
   [`POST ${M}/transfers`, { to: '7', points: 0 }, 202, write({ op: 'transfer', to: '7', points: 0 }), { id: 't1' }],
   [
     `POST ${M}/transfers/t1/confirm`,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { OUTCOMES } from '../../src/bonus/outcomes.ts';
+import { FULL } from '../bonus/fullProgram.ts';
+import { vocabularyOf } from '../../src/bonus/vocabulary.ts';
 import { CORE_PROBLEMS } from '../../src/http/calls/bonusWrite.ts';
 import { JSON_CALLS, RAW_CALLS } from '../../src/http/calls/index.ts';
 import type { AnyCall, Schema } from '../../src/http/calls/types.ts';
@@ -80,6 +81,9 @@ test('every call names the refusals its status codes stand for', async () => {
   expect(Object.keys(problem?.content ?? {})).toEqual(['application/problem+json']);
   expect(Object.keys(document.paths['/v1/clock']?.get?.responses ?? {})).not.toContain('409');
 });
+
+/** Of a program that has everything. */
+const OUTCOMES = vocabularyOf(FULL).outcomes;
 
 /** Which operation of the core stands behind a call. A transfer's end at its receiver is the end of its confirmation. */
 const CORE: readonly (readonly [string, readonly (keyof typeof OUTCOMES)[]])[] = [

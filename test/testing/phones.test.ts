@@ -178,6 +178,7 @@ describe('without control', () => {
 describe('what is wrong is said', () => {
   test.each([
     [{ via: 'htp://x' }, 'There is no wire "htp://x"; write local, http://…, smpp://… or callback:http://…'],
+    [{ via: 'htp://me:hunter2@x' }, 'There is no wire "htp://me:***@x"; write'],
     [{ sessions: join(data, 'nowhere') }, 'nowhere'],
     [{ points: { 'mts-bonos': 1 } }, 'mts-bonos'],
     [{ clock: 'noon' }, 'clock'],
@@ -189,9 +190,15 @@ describe('what is wrong is said', () => {
     await expect(phone('12')).rejects.toThrow('A phone number has at least 7 digits.');
   });
 
-  test.each(['', '3', 'soon', '-1m'])('the length of time %j', async (duration) => {
+  test.each([
+    ['', 'is no length of time; write it like'],
+    ['3', 'is no length of time; add the unit, like 3s.'],
+    ['soon', 'is no length of time; write it like'],
+    ['-1m', 'is no length of time; write it like'],
+    ['100000d', 'is longer than a hundred years; write 36600d at most.'],
+  ])('the length of time %j', async (duration, why) => {
     const { wait } = await world();
-    await expect(wait(duration)).rejects.toThrow(`"${duration}" is no length of time`);
+    await expect(wait(duration)).rejects.toThrow(`"${duration}" ${why}`);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alphabetOf, countSeptets } from '../../src/text/gsm7.ts';
-import { fitsInto, SMS_CAPACITY, SMS_PART_CAPACITY, smsSize, splitSms, ussdSize } from '../../src/text/size.ts';
+import { countSeptets } from '../../src/text/gsm7.ts';
+import { fitsInto, SMS_PART_CAPACITY, smsSize, ussdSize } from '../../src/text/size.ts';
 
 const a = (count: number) => 'a'.repeat(count);
 const ya = (count: number) => 'я'.repeat(count);
@@ -26,32 +26,31 @@ describe('ussdSize', () => {
   });
 });
 
-describe('smsSize and splitSms', () => {
+describe('smsSize', () => {
   test.each([
-    ['an empty SMS', '', [0]],
-    ['160 septets', a(160), [160]],
-    ['161 septets', a(161), [153, 8]],
-    ['two full parts', a(306), [153, 153]],
-    ['and one more', a(307), [153, 153, 1]],
-    ['a pair at the edge of one SMS', a(158) + euro(1), [159]],
-    ['a pair over the edge of one SMS', a(159) + euro(1), [153, 7]],
-    ['a pair at the edge of a part', a(151) + euro(1) + a(9), [152, 9]],
-    ['a pair over the edge of a part', a(152) + euro(1) + a(7), [152, 8]],
-    ['306 septets in pairs need three parts', euro(153), [76, 76, 1]],
-    ['70 letters', ya(70), [70]],
-    ['71 letters', ya(71), [67, 4]],
-    ['two full parts of letters', ya(134), [67, 67]],
-    ['and one more letter', ya(135), [67, 67, 1]],
-    ['35 emoji', emoji(35), [70]],
-    ['36 emoji: 66 units a part', emoji(36), [66, 6]],
-    ['an emoji over the edge of a part', ya(66) + emoji(1) + ya(3), [66, 5]],
-    ['the last of all characters', '\u{10ffff}'.repeat(36), [66, 6]],
-    ['and the first that needs a pair', '\u{10000}'.repeat(36), [66, 6]],
-    ['half an emoji is a unit', '\ud83d'.repeat(71), [67, 4]],
-    ['one letter makes all of it UCS2', a(70) + ya(1), [67, 4]],
-  ])('%s', (_, text, lengths) => {
-    expect(splitSms(text).map((part) => part.length)).toEqual(lengths);
-    expect(smsSize(text).parts).toBe(lengths.length);
+    ['an empty SMS', '', 1],
+    ['160 septets', a(160), 1],
+    ['161 septets', a(161), 2],
+    ['two full parts', a(306), 2],
+    ['and one more', a(307), 3],
+    ['a pair at the edge of one SMS', a(158) + euro(1), 1],
+    ['a pair over the edge of one SMS', a(159) + euro(1), 2],
+    ['a pair at the edge of a part', a(151) + euro(1) + a(153), 2],
+    ['a pair over the edge of a part', a(152) + euro(1) + a(152), 3],
+    ['306 septets in pairs need three parts', euro(153), 3],
+    ['70 letters', ya(70), 1],
+    ['71 letters', ya(71), 2],
+    ['two full parts of letters', ya(134), 2],
+    ['and one more letter', ya(135), 3],
+    ['35 emoji', emoji(35), 1],
+    ['67 emoji: 66 units a part', emoji(67), 3],
+    ['an emoji over the edge of a part', ya(66) + emoji(1) + ya(66), 3],
+    ['the last of all characters', '\u{10ffff}'.repeat(67), 3],
+    ['and the first that needs a pair', '\u{10000}'.repeat(67), 3],
+    ['half an emoji is a unit', '\ud83d'.repeat(134), 2],
+    ['one letter makes all of it UCS2', a(70) + ya(1), 2],
+  ])('%s', (_, text, parts) => {
+    expect(smsSize(text).parts).toBe(parts);
   });
 
   test.each([
@@ -70,30 +69,30 @@ describe('smsSize and splitSms', () => {
   );
   const texts = fc.array(character, { maxLength: 700 }).map((characters) => characters.join(''));
 
-  test('parts joined give the text, each fits, no pair is cut', () => {
-    fc.assert(
-      fc.property(texts, (text) => {
-        const alphabet = alphabetOf(text);
-        const units = (part: string) => (alphabet === 'gsm7' ? (countSeptets(part) ?? Infinity) : part.length);
-        const parts = splitSms(text);
-        expect(parts.join('')).toBe(text);
-        const capacity = (parts.length === 1 ? SMS_CAPACITY : SMS_PART_CAPACITY)[alphabet];
-        expect(Math.max(...parts.map(units))).toBeLessThanOrEqual(capacity);
-        expect(parts.flatMap((part) => [...part])).toEqual([...text]);
-        expect(smsSize(text)).toMatchObject({ alphabet, units: units(text), parts: parts.length });
-      }),
-    );
-  });
+  /** Filled with one character after the other. */
+  function partsFilled(costs: readonly number[], capacity: number): number {
+    let parts = 1;
+    let filled = 0;
+    for (const cost of costs) {
+      const fits = filled + cost <= capacity;
+      filled = fits ? filled + cost : cost;
+      parts += fits ? 0 : 1;
+    }
+    return parts;
+  }
 
-  test('a part is never smaller than it has to be', () => {
+  test('no character is cut, and no part is smaller than it has to be', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const parts = splitSms(text);
-        const capacity = SMS_PART_CAPACITY[alphabetOf(text)];
-        const filled = parts
-          .slice(0, -1)
-          .map((part) => (alphabetOf(text) === 'gsm7' ? countSeptets(part) : part.length));
-        for (const units of filled) expect(units).toBeGreaterThanOrEqual(capacity - 1);
+        const septets = countSeptets(text);
+        const alphabet = septets === null ? 'ucs2' : 'gsm7';
+        const units = septets ?? text.length;
+        const costs = [...text].map((character) =>
+          septets === null ? character.length : (countSeptets(character) ?? 0),
+        );
+        const isAlone = units <= (septets === null ? 70 : 160);
+        const parts = isAlone ? 1 : partsFilled(costs, SMS_PART_CAPACITY[alphabet]);
+        expect(smsSize(text)).toEqual({ alphabet, units, parts, fits: true });
       }),
     );
   });

@@ -7,6 +7,34 @@ function issues(text: string): string[] {
   return readSource('f', text).issues.map(formatIssue);
 }
 
+describe('the lines of', () => {
+  const text = [
+    '# head',
+    'a:',
+    '  - x: |',
+    '      y',
+    '',
+    '      z',
+    '  # tail',
+    'b: { c: 1,',
+    '  d: 2 } # tail',
+    'e:',
+    '',
+  ].join('\n');
+  const { source } = readSource('f', text);
+
+  test.each([
+    ['a list', ['a'], 3, 6],
+    ['a map, with what its text says', ['a', 0], 3, 6],
+    ['a text of several lines', ['a', 0, 'x'], 3, 6],
+    ['braces', ['b'], 8, 9],
+    ['a value in one line', ['b', 'd'], 9, 9],
+    ['the whole file', [], 1, 10],
+  ])('%s', (_what, path, first, last) => {
+    expect(source?.lines(path)).toEqual({ first, last });
+  });
+});
+
 describe('YAML of definitions', () => {
   test.each([
     ['alias', 'a: &x 1\nb: *x\n', 'f:2:4: aliases (*x) are not allowed; write the value out here'],

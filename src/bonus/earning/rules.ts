@@ -3,14 +3,18 @@ import type { EarningRule } from '../programFile.ts';
 import type { Block } from './block.ts';
 import { byValue } from './byValue.ts';
 import { byYears } from './byYears.ts';
+import { claim } from './claim.ts';
 import { fixed } from './fixed.ts';
 import { rate } from './rate.ts';
+import { stated } from './stated.ts';
 
 const BLOCKS: { readonly [Name in EarningRule['rule']]: Block<Extract<EarningRule, { rule: Name }>> } = {
   rate,
   fixed,
   'by-years': byYears,
   'by-value': byValue,
+  stated,
+  claim,
 };
 
 /** The building block of a rule. */

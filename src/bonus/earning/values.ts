@@ -1,29 +1,49 @@
 /** Reads the values of an event: exactly the fields of its rule, each of its type. The first that is wrong is named. */
 import type { Outcome } from '../types.ts';
 
-/** `amount`: a whole number above zero, up to a limit. `choice`: one of these numbers. */
+interface Named {
+  readonly name: string;
+  /** The event may go without it. */
+  readonly optional?: true;
+}
+
+/** `amount`: a whole number above zero, up to a limit. `choice`: one of these values. `text`: so many characters at most. */
 export type Field =
-  | { readonly name: string; readonly is: 'amount'; readonly limit: number }
-  | { readonly name: string; readonly is: 'choice'; readonly choices: readonly number[] };
+  | (Named & { readonly is: 'amount'; readonly limit: number })
+  | (Named & { readonly is: 'choice'; readonly choices: readonly (number | string)[] })
+  | (Named & { readonly is: 'text'; readonly most: number });
+
+export type Values = Readonly<Record<string, number | string>>;
 
 export type ReadValues =
-  | { readonly ok: true; readonly values: Readonly<Record<string, number>> }
+  | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly refusal: Outcome };
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** The values as numbers, or the refusal that names the first wrong field: superfluous ones first. */
+/** The values, or the refusal that names the first wrong field: superfluous ones first. */
 export function readValues(fields: readonly Field[], raw: Raw): ReadValues {
   const stranger = Object.keys(raw).find((name) => !fields.some((field) => field.name === name));
-  if (stranger !== undefined) return refused('bad-value', { field: stranger, expected: 'absent' });
-  const values: Record<string, number> = {};
+  if (stranger !== undefined) return refused({ name: 'bad-value', data: { field: stranger, expected: 'absent' } });
+  const values: Record<string, number | string> = {};
   for (const field of fields) {
-    const value = raw[field.name];
-    const refusal = typeof value === 'number' ? readNumber(field, value) : wrongType(field);
-    if (refusal) return { ok: false, refusal };
-    values[field.name] = value as number;
+    const value = Object.hasOwn(raw, field.name) ? raw[field.name] : undefined;
+    if (value === undefined && field.optional) continue;
+    const refusal = wrongIn(field, value);
+    if (refusal) return refused(refusal);
+    values[field.name] = value as number | string;
   }
   return { ok: true, values };
+}
+
+/** A field that is read as a number; 0 where it is not there. */
+export function numberIn(values: Values, name: string): number {
+  return Number(values[name] ?? 0);
+}
+
+/** A field that is read as a text; empty where it is not there. */
+export function textIn(values: Values, name: string): string {
+  return String(values[name] ?? '');
 }
 
 /** Why a number cannot be an amount, or null: not whole, not above zero, over the limit. */
@@ -33,16 +53,25 @@ export function readAmount(field: string, value: number, limit: number): Outcome
   return value > limit ? { name: 'over-limit', data: { field, limit } } : null;
 }
 
-function readNumber(field: Field, value: number): Outcome | null {
-  if (field.is === 'amount') return readAmount(field.name, value, field.limit);
-  return field.choices.includes(value) ? null : wrongType(field);
+function wrongIn(field: Field, value: unknown): Outcome | null {
+  switch (field.is) {
+    case 'amount':
+      return typeof value === 'number' ? readAmount(field.name, value, field.limit) : wrong(field, 'a whole number');
+    case 'choice':
+      return field.choices.some((choice) => choice === value) ? null : wrong(field, field.choices.join(' or '));
+    case 'text':
+      return isText(value, field.most) ? null : wrong(field, `a text of 1 to ${field.most} characters`);
+  }
 }
 
-function wrongType(field: Field): Outcome {
-  const expected = field.is === 'amount' ? 'a whole number' : field.choices.join(' or ');
-  return { name: 'bad-value', data: { field: field.name, expected } };
+function isText(value: unknown, most: number): boolean {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= most;
 }
 
-function refused(name: string, data: Outcome['data']): ReadValues {
-  return { ok: false, refusal: { name, data } };
+function wrong({ name }: Field, expected: string): Outcome {
+  return { name: 'bad-value', data: { field: name, expected } };
+}
+
+function refused(refusal: Outcome): ReadValues {
+  return { ok: false, refusal };
 }

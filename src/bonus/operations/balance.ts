@@ -1,12 +1,30 @@
-/** `balance`: the points, and how many of them burn first and when. */
-import { nextBurn } from '../expiry.ts';
+/** `balance`: the points, how many of them burn first and when; what waits, what is owed, and the status, where the program has these. */
+import { isOpen } from '../claims/states.ts';
+import { byDay, nextBurn } from '../expiry.ts';
 import { balanceOf } from '../points.ts';
-import { done, type Handler } from '../turn.ts';
+import { statusKey } from '../tiers.ts';
+import { done, type Handler, type Turn, zoneOf } from '../turn.ts';
+import type { Data } from '../types.ts';
+import { hasClaims } from '../vocabulary.ts';
 
-/** ok {balance, expiring, expiringAt?} */
-export const balance: Handler<'balance'> = (turn) => {
+/** ok {balance, expiring, expiringAt?} and {waiting, owed}, {statusKey, statusPoints, statusUntilAt} */
+export const balance: Handler<'balance'> = (turn) =>
+  done(turn, { balance: balanceOf(turn), ...expiringOf(turn), ...waitingOf(turn), ...statusOf(turn) });
+
+/** All that burns on the local day of the first that does. */
+function expiringOf(turn: Turn): Data {
   const { lots } = turn.membership;
   const expiringAt = nextBurn(turn.program, lots);
-  if (expiringAt === Number.POSITIVE_INFINITY) return done(turn, { balance: balanceOf(turn), expiring: 0 });
-  return done(turn, { balance: balanceOf(turn), expiring: lots[0]?.points ?? 0, expiringAt });
-};
+  if (expiringAt === Number.POSITIVE_INFINITY) return { expiring: 0 };
+  return { expiring: byDay(lots, zoneOf(turn))[0]?.points ?? 0, expiringAt };
+}
+
+function waitingOf({ program, membership: { claims = [], owed = 0 } }: Turn): Data {
+  if (!hasClaims(program)) return {};
+  return { waiting: claims.filter(isOpen).reduce((sum, { points }) => sum + points, 0), owed };
+}
+
+function statusOf({ program, membership: { tier } }: Turn): Data {
+  if (program.tiers === null || tier === undefined) return {};
+  return { statusKey: statusKey(tier.name), statusPoints: tier.points, statusUntilAt: tier.until };
+}

@@ -1,4 +1,7 @@
 /** `register`: joining over a channel, at once or after an application. */
+import { begun } from '../beginnings.ts';
+import { credited } from '../credits.ts';
+import { joiningGrant } from '../earning/fixed.ts';
 import { formerMember } from '../endings.ts';
 import { balanceOf, earn } from '../points.ts';
 import type { Joining } from '../program.ts';
@@ -15,19 +18,32 @@ export const register: Handler<'register'> = (turn, operation, context) => {
   const way = turn.program.joining.get(operation.channel);
   if (!way) return refuse(turn, 'not-available');
   const joined = { ...turn, membership: newMembership(turn.membership, way, context.now) };
-  return welcome(giveBonuses(joined, way, operation, context), context);
+  const begins = joined.membership.status === 'member' ? begun(joined, context.now) : joined;
+  return welcome(giveWelcome(giveBonuses(begins, way, operation, context), way, context), context);
 };
 
-function newMembership(before: Membership, { delay }: Joining, now: number): Membership {
-  const begun = { ...formerMember(before), since: now };
-  return delay > 0 ? { ...begun, status: 'pending', activeAt: now + delay } : { ...begun, status: 'member' };
+function newMembership(former: Membership, { delay }: Joining, now: number): Membership {
+  const fresh = { ...formerMember(former), since: now };
+  return delay > 0 ? { ...fresh, status: 'pending', activeAt: now + delay } : { ...fresh, status: 'member' };
+}
+
+/** Points for joining come so long after the membership has begun. */
+function giveWelcome(turn: Turn, { welcome: gift }: Joining, context: CoreContext): Turn {
+  const key = joiningGrant('welcome');
+  const { granted, activeAt = context.now } = turn.membership;
+  if (gift === null || granted[key]) return turn;
+  const marked = patch(turn, { granted: { ...granted, [key]: 'once' } });
+  const at = activeAt + gift.after;
+  return at > context.now
+    ? credited(marked, { at, points: gift.points, note: key })
+    : earn(marked, gift.points, causeOf(context), key);
 }
 
 /** Each bonus once, or a person who leaves and joins again would live on them. */
 function giveBonuses(turn: Turn, way: Joining, application: Register, context: CoreContext): Turn {
   let given = turn;
   for (const { field, points } of way.bonuses) {
-    const key = `joining.${field}`;
+    const key = joiningGrant(field);
     if (!isGiven(application, field) || given.membership.granted[key]) continue;
     const granted = { ...given.membership.granted, [key]: 'once' };
     given = patch(earn(given, points, causeOf(context), key), { granted });

@@ -20,9 +20,9 @@ export const graph: Command = {
     service: { kind: 'text', value: 'NAME', help: 'which one, where DIR has several' },
   },
   examples: [
-    'starhash graph sessions/mts-bonus',
-    'starhash graph sessions/mts-bonus --output mts-bonus.svg',
-    'starhash graph --service mts-bonus --format svg > mts-bonus.svg',
+    'starhash graph sessions/coffee-points',
+    'starhash graph sessions/coffee-points --output coffee-points.svg',
+    'starhash graph --service coffee-points --format svg > coffee-points.svg',
   ],
   notes: [
     'DIR is a folder of services, or of one (default: those that come with Starhash). States stand from left to right, each\n' +

@@ -73,6 +73,18 @@ const OPTIONS: Options = {
     env: ['STARHASH_ROUTE'],
     help: "an HTTP application behind a code, in Africa's Talking's manner; may be repeated",
   },
+  core: {
+    kind: 'list',
+    value: 'PROGRAM=URL',
+    env: ['STARHASH_CORE'],
+    help: 'a program whose bonus core runs elsewhere (starhash core); may be repeated',
+  },
+  'core-patience': {
+    kind: 'text',
+    value: 'SECONDS',
+    env: ['STARHASH_CORE_PATIENCE'],
+    help: 'how long a phone waits for such a core before the answer comes by SMS (default: 8)',
+  },
 };
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -87,6 +99,7 @@ export const serve: Command = {
     'starhash serve --http 0 --smpp 0 --data /tmp/starhash',
     'starhash serve --smpps 2776 --tls-cert cert.pem --tls-key key.pem',
     "starhash serve --route '*384*77#=http://127.0.0.1:3000/ussd'",
+    'starhash serve --core my-program=http://127.0.0.1:8090',
     'starhash serve --redis redis://127.0.0.1:6379',
     'starhash serve --clock 2019-05-14T23:00:00+03:00',
     'STARHASH_HTTP=9000 starhash serve --config starhash.yaml',
@@ -121,8 +134,8 @@ function readyLine({ httpUrl, smpp, store }: RunningGateway): string {
   return `starhash ready http=${httpUrl ?? 'off'} smpp=${smpp ?? 'off'} store=${store}`;
 }
 
-/** Resolves at the first signal; the second one ends the process at once. */
-function untilStopped({ process }: CliDeps): Promise<void> {
+/** Resolves at the first signal that ends a server; the second one ends the process at once. */
+export function untilStopped({ process }: CliDeps): Promise<void> {
   return new Promise((resolve) => {
     let signals = 0;
     const stop = () => {

@@ -34,7 +34,7 @@ export const test: Command = {
   },
   examples: [
     'starhash test',
-    'starhash test sessions/mts-bonus',
+    'starhash test sessions/coffee-points',
     'starhash test my.session.yaml:12 --via http://127.0.0.1:8080',
     'starhash test --grep balance --bail',
     'starhash test --reporter junit --output report.xml',

@@ -1,7 +1,7 @@
 /** The options that commands share. */
 import type { Options } from './option.ts';
 
-export const DEFAULT_DATA = '.starhash';
+const DEFAULT_DATA = '.starhash';
 
 /** Where a gateway keeps its data and finds its services. */
 export const STORE: Options = {

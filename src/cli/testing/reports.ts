@@ -49,14 +49,14 @@ export function reportsOf(
 }
 
 /** Width and colours of the terminal, or what is usual where there is none. */
-export function drawingOf({ stdout, env }: Streams) {
+function drawingOf({ stdout, env }: Streams) {
   const columns = stdout.isTTY ? stdout.columns : USUAL_WIDTH;
   const coloured = Boolean(stdout.isTTY) && !env.NO_COLOR && env.TERM !== 'dumb';
   return { width: Math.max(NARROWEST, Math.min(columns, WIDEST)), paint: paintOf(coloured) };
 }
 
 /** As it was typed, but for a password; null where it is the usual one. */
-export function shownVia(via: string): string | null {
+function shownVia(via: string): string | null {
   if (via === 'local') return null;
   return withoutPasswords(via);
 }

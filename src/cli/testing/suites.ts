@@ -5,9 +5,9 @@ import { readScripts, type ServiceFacts } from '../../script/language/read.ts';
 import type { Script } from '../../script/language/script.ts';
 import type { Issue } from '../../yaml/issue.ts';
 import type { LoadedServices, ScriptTools } from '../deps.ts';
-import { formatIssue } from '../failures.ts';
+import { formatIssue, WrongUse } from '../failures.ts';
 import { type FoundFile, readScriptFile } from './scriptFiles.ts';
-import { atLines } from './selection.ts';
+import { atLines, emptyLines } from './selection.ts';
 
 export interface Suite {
   /** Of its definitions. */
@@ -34,9 +34,14 @@ export interface ReadSuites {
   readonly mistakes: readonly string[];
 }
 
-/** Reads all files. `usual` = the folder of definitions for scripts beside none. Rejects as `ScriptTools.load` does. */
+/**
+ * Reads all files. `usual` = the folder of definitions for scripts beside none. Rejects as `ScriptTools.load` does, and with WrongUse
+ * that has every line at which no script is.
+ */
 export async function readSuites(files: readonly FoundFile[], usual: string, tools: ScriptTools): Promise<ReadSuites> {
   const read = await Promise.all([...byFolder(files, usual)].map(([folder, own]) => readSuite(folder, own, tools)));
+  const empty = read.flatMap((each) => each.empty);
+  if (empty.length > 0) throw new WrongUse(...empty);
   return { suites: read.map(({ suite }) => suite), mistakes: read.flatMap(({ mistakes }) => mistakes) };
 }
 
@@ -53,22 +58,27 @@ export function byFolder(files: readonly FoundFile[], usual: string): ReadonlyMa
   return folders;
 }
 
-async function readSuite(
-  folder: string,
-  files: readonly FoundFile[],
-  tools: ScriptTools,
-): Promise<{ readonly suite: Suite; readonly mistakes: readonly string[] }> {
+interface ReadSuite {
+  readonly suite: Suite;
+  readonly mistakes: readonly string[];
+  /** Lines that were named and have no script, each in a sentence. */
+  readonly empty: readonly string[];
+}
+
+async function readSuite(folder: string, files: readonly FoundFile[], tools: ScriptTools): Promise<ReadSuite> {
   const services = await tools.load(folder);
   const read = files.map((file) => readFile(file, services.facts));
   const sources = read.map(({ source }) => source);
   const suite = { folder, services, scripts: read.flatMap(({ scripts }) => scripts), sources };
-  return { suite, mistakes: read.flatMap(({ mistakes }) => mistakes) };
+  return { suite, mistakes: read.flatMap(({ mistakes }) => mistakes), empty: read.flatMap((file) => file.empty) };
 }
 
-function readFile(
-  { path, lines, beside }: FoundFile,
-  facts: readonly ServiceFacts[],
-): { readonly scripts: readonly Script[]; readonly source: Source; readonly mistakes: readonly string[] } {
+interface ReadFile extends Omit<ReadSuite, 'suite'> {
+  readonly scripts: readonly Script[];
+  readonly source: Source;
+}
+
+function readFile({ path, lines, beside }: FoundFile, facts: readonly ServiceFacts[]): ReadFile {
   const text = readScriptFile(path);
   const own = facts.find(({ id }) => id === beside?.service) ?? null;
   const read = (words: string) => readScripts({ path, text: words }, own, facts);
@@ -78,7 +88,9 @@ function readFile(
     return again.issues.length === 0 ? again.scripts : null;
   };
   const source = { path, text, scripts, reread };
-  return { scripts: atLines(scripts, lines), source, mistakes: issues.map((issue) => showMistake(text, issue)) };
+  // What stands where in a file with mistakes is not known.
+  const empty = issues.length > 0 ? [] : emptyLines(path, scripts, lines);
+  return { scripts: atLines(scripts, lines), source, mistakes: issues.map((issue) => showMistake(text, issue)), empty };
 }
 
 /** The place, what is wrong, the line with a caret under the place, the fix. */

@@ -10,7 +10,7 @@ export type { Parcel } from './lanes.ts';
 /** So many are in hand at the most; the first of each lane that rests does not count. */
 export const HAND = 500;
 /** With so many lanes at rest it is the wire that takes nothing, and nothing is added. */
-export const MOST_RESTING = 2_000;
+const MOST_RESTING = 2_000;
 
 const FIRST_REST = 1_000;
 const LONGEST_REST = 60_000;

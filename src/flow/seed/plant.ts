@@ -8,10 +8,13 @@ import { encodeAccount } from '../codec.ts';
 import type { FlowDeps } from '../deps.ts';
 import { accountDeadline, definitionsIn } from '../view.ts';
 import { type SeededAccount, seededAccount } from './account.ts';
-import type { Seed } from './seed.ts';
+import { type Seed, type SeedSubscriber, workOf } from './seed.ts';
 
 /** Commits under way at once: others have theirs in between. */
 const BATCH = 100;
+
+/** Operations that are played in one go, unless one subscriber has more: others have their turn in between. */
+const PLAYED = 1_000;
 
 /**
  * Plants a seed in the present life of a world; stops where somebody has reset the world since.
@@ -21,29 +24,51 @@ export async function plant(deps: FlowDeps, world: WorldState, { subscribers }: 
   // As of the beginning, even where the clock has gone on since: a seed is the same whenever it is planted.
   const now = world.startAt ?? worldNow(world.clock, deps.machineTime());
   let current = world;
-  const refused = new Map<string, number>();
+  const troubles: Troubles = { opening: new Map(), past: new Map() };
   for (let next = 0; next < subscribers.length; ) {
-    const batch = subscribers.slice(next, next + BATCH);
+    const batch = batchFrom(subscribers, next);
     const accounts = batch.map((subscriber) => seededAccount(definitionsIn(deps, current), subscriber, now));
     const results = await Promise.all(accounts.map((seeded) => write(deps, current, seeded)));
     if (results.includes('stale-world')) current = await look(deps, current);
     else {
-      next += BATCH;
-      for (const program of accounts.flatMap((seeded) => seeded.refused)) count(refused, program);
+      next += batch.length;
+      for (const account of accounts) addTroubles(troubles, account);
     }
     if (current.incarnation !== world.incarnation) break;
   }
-  warn(deps, world, refused);
+  warn(deps, world, troubles);
 }
 
-function count(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+/** At least one of them, and as many as may go together. */
+export function batchFrom(subscribers: readonly SeedSubscriber[], first: number): readonly SeedSubscriber[] {
+  let work = 0;
+  let end = first;
+  while (end < subscribers.length && end - first < BATCH && work < PLAYED) {
+    work += workOf(subscribers[end] as SeedSubscriber);
+    end += 1;
+  }
+  return subscribers.slice(first, end);
 }
 
-/** What the seed was read by may have been reloaded since, or the seed is put back years later. */
-function warn({ onWarning }: FlowDeps, { id }: WorldState, refused: ReadonlyMap<string, number>): void {
-  for (const [program, subscribers] of refused) {
-    onWarning('a program of a seed takes nobody in any more', { world: id, program, subscribers });
+/** What a program does not do any more, and of how many subscribers: what the seed was read by may have been reloaded since, or it is put back years later. */
+type Troubles = Readonly<Record<'opening' | 'past', Map<string, number>>>;
+
+function addTroubles(troubles: Troubles, { refused }: SeededAccount): void {
+  for (const kind of ['opening', 'past'] as const) {
+    const ones = refused.filter(({ place }) => (place === null) === (kind === 'opening'));
+    const counts = troubles[kind];
+    for (const program of new Set(ones.map((one) => one.program))) counts.set(program, (counts.get(program) ?? 0) + 1);
+  }
+}
+
+const WARNINGS = {
+  opening: 'a program of a seed takes nobody in any more',
+  past: 'a program does not do any more what a seed says of the past',
+} as const satisfies Readonly<Record<keyof Troubles, string>>;
+
+function warn({ onWarning }: FlowDeps, { id }: WorldState, troubles: Troubles): void {
+  for (const kind of ['opening', 'past'] as const) {
+    for (const [program, subscribers] of troubles[kind]) onWarning(WARNINGS[kind], { world: id, program, subscribers });
   }
 }
 

@@ -5,10 +5,11 @@ import type { ProfileChange, Result } from '../api.ts';
 import type { Definitions } from '../deps.ts';
 import { languagesOf, readProfile, rememberingWords } from '../profileFields.ts';
 import { ok } from '../results.ts';
-import { mistakesIn, oneOfNames } from '../shapes/check.ts';
-import { at, ENOUGH, enough, type Mistake, refusalOf } from '../shapes/mistakes.ts';
-import { opensAt } from './account.ts';
-import type { Seed, SeedSubscriber } from './seed.ts';
+import { mistakesIn } from '../shapes/check.ts';
+import { at, ENOUGH, type Mistake, refusalOf } from '../shapes/mistakes.ts';
+import type { WrittenMembership } from './readPast.ts';
+import { programsReader } from './readPrograms.ts';
+import { type Seed, type SeedSubscriber, workOf } from './seed.ts';
 import { SEED_SHAPE } from './shape.ts';
 
 /** Where the seed stands in its request. */
@@ -17,11 +18,12 @@ const PATH = 'seed';
 /** A subscriber as the shape has it. */
 interface Written extends ProfileChange {
   readonly msisdn: string;
-  readonly programs?: Readonly<Record<string, { readonly points?: number }>>;
+  readonly programs?: Readonly<Record<string, WrittenMembership>>;
 }
 
 interface WrittenSeed {
-  readonly subscribers?: readonly Written[];
+  /** Null = one that cannot be read. */
+  readonly subscribers?: readonly (Written | null)[];
   readonly frozen?: boolean;
   readonly lifecycle?: 'dated';
 }
@@ -34,7 +36,7 @@ interface Read {
 /** Reads the subscribers of one seed, one after the other. @param path where the subscriber stands */
 type Reader = (written: Written, path: string) => Read;
 
-/** Subscribers read in one turn of the event loop: others wait for a few milliseconds. */
+/** Subscribers and operations read in one turn of the event loop: others wait for a few milliseconds. */
 const SLICE = 250;
 
 /**
@@ -44,27 +46,41 @@ const SLICE = 250;
  * @returns the seed, or one problem with the paths of the first hundred mistakes: `invalid-field` (400), `bad-msisdn`, `bad-value` (422)
  */
 export async function readSeed(known: Definitions, value: unknown, now: number): Promise<Result<Seed>> {
-  const misshapen = refusalOf(mistakesIn(value, SEED_SHAPE, PATH));
-  if (misshapen !== null) return { ok: false, problem: misshapen };
-  const { subscribers: written = [], frozen, lifecycle } = value as WrittenSeed;
+  const misshapen = mistakesIn(value, SEED_SHAPE, PATH);
+  const { subscribers: written = [], frozen, lifecycle } = wellShaped(value, misshapen);
   const more = { ...(frozen && { frozen }), ...(lifecycle && { lifecycle }) };
   const definitions = lifecycle === undefined ? known : (known.dated ?? known);
-  const { subscribers, mistakes } = await readAll(written, readerOf(definitions, now));
-  const problem = refusalOf(mistakes);
+  const { subscribers, mistakes } = await readAll(written, readerOf(definitions, now), ENOUGH - misshapen.length);
+  const problem = refusalOf([...misshapen, ...mistakes]);
   return problem === null ? ok({ subscribers, ...more }) : { ok: false, problem };
 }
 
-async function readAll(written: readonly Written[], read: Reader) {
+/** What can be read although there are mistakes: of the subscribers all but the misshapen, who leave holes. */
+function wellShaped(value: unknown, misshapen: readonly Mistake[]): WrittenSeed {
+  if (misshapen.length === 0) return value as WrittenSeed;
+  if (misshapen.some(({ field }) => field === PATH || field === `${PATH}.subscribers`)) return {};
+  const broken = new Set(misshapen.map(({ field }) => field.split('.')[2]));
+  const { subscribers = [] } = value as WrittenSeed;
+  return { subscribers: subscribers.map((one, index) => (broken.has(String(index)) ? null : one)) };
+}
+
+/** @param most mistakes after which nobody looks further */
+async function readAll(written: readonly (Written | null)[], read: Reader, most: number) {
   const subscribers: SeedSubscriber[] = [];
   const mistakes: Mistake[] = [];
+  let work = 0;
   for (const [index, one] of written.entries()) {
-    if (mistakes.length >= ENOUGH) break;
-    if (index % SLICE === SLICE - 1) await othersTurn();
+    if (mistakes.length >= most) break;
+    if (one === null) continue;
     const { subscriber, mistakes: found } = read(one, `${PATH}.subscribers.${index}`);
     subscribers.push(subscriber);
     mistakes.push(...found);
+    work += workOf(subscriber);
+    if (work < SLICE) continue;
+    work = 0;
+    await othersTurn();
   }
-  return { subscribers, mistakes: enough(mistakes) };
+  return { subscribers, mistakes: mistakes.slice(0, Math.max(most, 0)) };
 }
 
 function othersTurn(): Promise<void> {
@@ -75,19 +91,20 @@ function readerOf(definitions: Definitions, now: number): Reader {
   const languages = languagesOf(definitions);
   const words = rememberingWords();
   const wrongNumber = numberChecker();
-  const wrongProgram = programChecker(definitions, now);
-  return ({ msisdn, programs = {}, ...fields }, path) => {
-    const number = normaliseMsisdn(msisdn);
+  const readPrograms = programsReader(definitions, now);
+  return ({ msisdn: number, programs: written = {}, ...fields }, path) => {
+    const normalised = normaliseMsisdn(number);
     const { patch, mistakes } = readProfile(languages, fields, words);
-    const subscriber: SeedSubscriber = {
-      msisdn: number.ok ? number.msisdn : msisdn,
-      // Nothing is null here: the shape has no null.
-      profile: patch as Profile,
-      programs: Object.fromEntries(Object.entries(programs).map(([name, { points = 0 }]) => [name, { points }])),
-    };
-    const wrongFields = mistakes.map((mistake) => ({ ...mistake, field: at(path, mistake.field) }));
-    const wrongPrograms = Object.keys(programs).flatMap((name) => wrongProgram(name, at(path, 'programs')));
-    return { subscriber, mistakes: [...wrongNumber(number, at(path, 'msisdn')), ...wrongFields, ...wrongPrograms] };
+    const msisdn = normalised.ok ? normalised.msisdn : number;
+    // Nothing is null here: the shape has no null.
+    const profile = patch as Profile;
+    const own = [
+      ...wrongNumber(normalised, at(path, 'msisdn')),
+      ...mistakes.map((mistake) => ({ ...mistake, field: at(path, mistake.field) })),
+    ];
+    const who = own.length === 0 ? { msisdn, profile } : null;
+    const { programs, mistakes: past } = readPrograms(who, written, at(path, 'programs'));
+    return { subscriber: { msisdn, profile, programs }, mistakes: [...own, ...past] };
   };
 }
 
@@ -99,21 +116,4 @@ function numberChecker(): (number: ReturnType<typeof normaliseMsisdn>, field: st
     seen.add(number.msisdn);
     return [];
   };
-}
-
-/** What is wrong with a program is found out once, and not for each of its members. */
-function programChecker(definitions: Definitions, now: number): (name: string, path: string) => readonly Mistake[] {
-  const expected = new Map<string, string | null>();
-  return (name, path) => {
-    const wanted = expected.has(name) ? (expected.get(name) ?? null) : expectedInstead(definitions, name, now);
-    expected.set(name, wanted);
-    return wanted === null ? [] : [{ type: 'bad-value', field: at(path, name), expected: wanted }];
-  };
-}
-
-/** What would stand in place of a program that takes nobody in; null for one that does. */
-function expectedInstead(definitions: Definitions, program: string, now: number): string | null {
-  const names = [...definitions.programs.keys()];
-  if (!names.includes(program)) return oneOfNames(program, names);
-  return opensAt(definitions, program, now) ? null : 'a program that is not closed yet';
 }

@@ -1,5 +1,6 @@
 /** A seed that has been read: every number in one form, every profile as accounts have it. Kept with the world as JSON. */
-import type { Profile } from '../../bonus/types.ts';
+import type { Operation, Profile } from '../../bonus/types.ts';
+import type { Moment } from './moment.ts';
 
 export interface Seed {
   readonly subscribers: readonly SeedSubscriber[];
@@ -12,12 +13,31 @@ export interface Seed {
 export interface SeedSubscriber {
   readonly msisdn: string;
   readonly profile: Profile;
-  /** By program: what the membership begins with. */
+  /** By program. */
   readonly programs: Readonly<Record<string, SeedMembership>>;
 }
 
+/** A membership, and what came before the beginning. */
 export interface SeedMembership {
-  readonly points: number;
+  /** What it was opened with; absent = nobody opened it: its history begins with joining. */
+  readonly points?: number;
+  /** When it was opened; absent = at the beginning. */
+  readonly since?: Moment;
+  /** As it was written, which need not be the order of time. */
+  readonly history?: readonly PastOperation[];
+}
+
+/** Something that was done before the beginning. */
+export interface PastOperation {
+  readonly at: Moment;
+  readonly operation: Operation;
+  /** The name of what it makes: later operations call it so. */
+  readonly as?: string;
+}
+
+/** How much there is to play of a subscriber: one for the account, one for each operation. */
+export function workOf({ programs }: SeedSubscriber): number {
+  return Object.values(programs).reduce((sum, { history = [] }) => sum + history.length, 1);
 }
 
 /** Stored string of a seed. */

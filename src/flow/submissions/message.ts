@@ -54,7 +54,7 @@ export interface QueuedIn extends OutboxEntry {
  * How long a message can be asked about after its end, ms of world time: a day. Not less than an Idempotency-Key is kept, or a
  * call sent again would find its message gone.
  */
-export const KNOWN_AFTER_END = 24 * 60 * 60 * 1000;
+const KNOWN_AFTER_END = 24 * 60 * 60 * 1000;
 
 /** SMPP 3.4 Appendix B: a receipt quotes so many characters. */
 const QUOTED = 20;

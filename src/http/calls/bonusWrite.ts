@@ -32,7 +32,7 @@ export function bonusWrite<Body>({ action, toWrite, problems, ...described }: Wr
     path: `${MEMBER_PATH}/${action}`,
     tag: BONUS_TAG,
     ...described,
-    problems: ['bad-msisdn', 'unknown-program', ...problems, 'frozen', 'closed', ...CORE_PROBLEMS],
+    problems: ['bad-msisdn', 'unknown-program', ...problems, 'not-open-yet', 'frozen', 'closed', ...CORE_PROBLEMS],
     handle,
   };
 }

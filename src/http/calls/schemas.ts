@@ -3,7 +3,7 @@ import { FAULTS_SHAPE } from '../../flow/faults/shape.ts';
 import type { Schema } from './types.ts';
 
 /** Beyond these, JSON numbers are no longer whole (RFC 8259 §6), so they are not whole numbers to us either. */
-const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+export const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
 /** What a string of a request holds at most, unless its field says otherwise: much of it is kept. */
 export const MOST_CHARACTERS = 255;
@@ -16,6 +16,9 @@ export const NAME = { maxLength: 64 };
 export const EMAIL = { pattern: '^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$', maxLength: 254 };
 /** SMS are numbered. */
 export const SMS_ID = { pattern: '^[0-9]{1,15}$', maxLength: 15 };
+
+/** A name that a program gives to a field of its events. */
+export const FIELD_NAME = '^[a-z][A-Za-z0-9]*$';
 
 /** Completes "must be …" for each of the patterns. */
 export const FORMS: Readonly<Record<string, string>> = {
@@ -96,6 +99,7 @@ export const COMPONENTS = {
     debt: { type: 'number', description: 'Debt in RUB.' },
     owner: orNull(text('Who owns the number.')),
     memberSince: orNull(text('Where seniority counts from, if not from joining.')),
+    birthday: orNull(text('Month and day, such as 05-15.')),
     memberships: listOf(
       answer({
         program: text('Program.'),
@@ -133,9 +137,32 @@ export const COMPONENTS = {
         answer({ points: whole('Points.'), expiresAt: orNull(text('When they burn; null: never.')) }),
         'The balance by expiry; the earliest is spent first.',
       ),
-      status: text('The member’s status, in programs that have one.'),
+      status: text('The member’s status, in programs that have one; pending: the application is being processed.'),
+      statusPoints: whole('Points that count for the status.'),
+      statusUntil: text('When the status is worked out anew.', TIME),
+      entries: listOf(
+        answer({
+          entry: text('Its name in events that confirm or reject it.'),
+          at: text('World time.', TIME),
+          partner: text('Who must confirm it.'),
+          rub: whole('Sum of the purchase.'),
+          points: whole('Points that it brings.'),
+          state: text('pending, accrued, rejected or written-off.'),
+        }),
+        'Points that somebody must confirm first, newest first: all that are pending, and the last others.',
+      ),
+      credits: listOf(
+        answer({ points: whole('Points.'), note: text('What for.'), at: text('When they come.', TIME) }),
+        'Points that come at a known date.',
+      ),
+      owed: whole('Points taken back that were used before; the next ones pay for them.'),
+      bill: answer({ rub: whole('Its sum.'), paidAt: text('When points pay it, as far as they go.', TIME) }),
+      goals: listOf(
+        answer({ goal: text('certificate or number.'), rub: whole('Its sum.'), msisdn: text('The number.') }, ['msisdn']),
+        'What is saved for, besides bills.',
+      ),
     },
-    ['status'],
+    ['status', 'statusPoints', 'statusUntil', 'entries', 'credits', 'owed', 'bill', 'goals'],
   ),
   Gift: answer({
     code: text('What to order it by.'),

@@ -1,7 +1,7 @@
 /** Subscribers: their messages, what the operator knows of them, and the dialogues that are open. */
 import type { ProfileChange } from '../../flow/api.ts';
 import { PAGING, type Paging, paged } from './paging.ts';
-import { answer, component, flag, input, listOf, NEXT, orNull, SMS_ID, shape, whole } from './schemas.ts';
+import { answer, component, flag, input, LONG, listOf, NEXT, orNull, SMS_ID, shape, whole } from './schemas.ts';
 import type { JsonCall } from './types.ts';
 
 const TAG = 'Subscribers';
@@ -32,6 +32,24 @@ const messages: JsonCall<never, { after?: string; wait?: number }> = {
     gateway.messages(call, params.msisdn ?? '', query.wait === undefined ? query : { ...query, signal: gone() }),
 };
 
+const bringSms: JsonCall<{ from: string; text: string }> = {
+  kind: 'json',
+  method: 'POST',
+  path: '/v1/subscribers/{msisdn}/messages',
+  operationId: 'bringSms',
+  tag: TAG,
+  summary: 'Bring an SMS to a subscriber',
+  description:
+    'For bonus cores that run elsewhere: what they have to say by themselves. The phone gets it on the wire where it spoke last; with an Idempotency-Key it gets it once.',
+  body: {
+    schema: shape({ from: input('Who it is from.', { maxLength: 20 }), text: input('What it says.', LONG) }),
+    example: { from: '1234', text: 'You have 5 points.' },
+  },
+  success: { status: 204, description: 'It is among the messages.' },
+  problems: ['bad-msisdn', 'bad-sms'],
+  handle: (gateway, { call, params, body }) => gateway.bringSms(call, params.msisdn ?? '', body),
+};
+
 const SUBSCRIBER = {
   msisdn: '79161234567',
   language: 'en',
@@ -40,6 +58,7 @@ const SUBSCRIBER = {
   debt: 0,
   owner: null,
   memberSince: null,
+  birthday: null,
   memberships: [{ program: 'my-program', status: 'member', balance: 5 }],
   session: null,
 };
@@ -75,8 +94,9 @@ const putSubscriber: JsonCall<ProfileChange> = {
         debt: orNull({ type: 'number', description: 'Debt in RUB.' }),
         owner: orNull(input('Who owns the number.')),
         memberSince: orNull(input('ISO 8601: where seniority counts from.')),
+        birthday: orNull(input('Month and day, such as 05-15: programs may have a present for it.')),
       },
-      ['language', 'timeZone', 'blocked', 'debt', 'owner', 'memberSince'],
+      ['language', 'timeZone', 'blocked', 'debt', 'owner', 'memberSince', 'birthday'],
     ),
     example: { language: 'ro', blocked: true },
   },
@@ -110,4 +130,7 @@ const sessions: JsonCall<never, Paging> = {
   handle: async (gateway, { call, query }) => paged('sessions', await gateway.sessions(call, query)),
 };
 
-export const SUBSCRIBER_CALLS = [subscriber, putSubscriber, messages, sessions];
+/** What a core is told and asked of a number. */
+export const PROFILE_CALLS = [subscriber, putSubscriber];
+
+export const SUBSCRIBER_CALLS = [subscriber, putSubscriber, messages, bringSms, sessions];

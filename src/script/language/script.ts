@@ -1,5 +1,5 @@
 /** A session script once it has been read: what is there, what people do, what must come of it. Data only. */
-import type { Place } from '../../yaml/issue.ts';
+import type { Lines, Place } from '../../yaml/issue.ts';
 
 /** One script: of a table of examples one row. */
 export interface Script {
@@ -7,6 +7,8 @@ export interface Script {
   readonly name: string;
   /** Where it begins; of a row of examples the row. */
   readonly place: Place;
+  /** Of the file on which it stands; rows of examples share those of their script. */
+  readonly lines: Lines;
   readonly tags: readonly string[];
   /** Folder of the definition that it tests; null where it stands beside none and names none. */
   readonly service: string | null;

@@ -35,7 +35,7 @@ const OF_EXPECTATIONS: Readonly<Record<keyof Expect, Ability | null>> = {
 const BY_PHONE: ReadonlySet<Verb> = new Set(['dial', 'answer', 'pages', 'hangup', 'sms', 'push']);
 
 /** Without a world whose clock can be moved, time is waited for, but no longer than this, ms. */
-export const LONGEST_REAL_WAIT = 60_000;
+const LONGEST_REAL_WAIT = 60_000;
 
 /** Abilities in the order in which people read of them. */
 const ORDER: readonly Ability[] = ['control', 'sms', 'hangup', 'push', 'words', 'figures'];

@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly keep?: 'everything' | 'trace' | 'nothing';
 }
 
-export const USUAL_TIMEOUT = 30_000;
+const USUAL_TIMEOUT = 30_000;
 
 /** A step that nobody waits for any more is given up by every wire after this time, ms. */
 const ABANDONED = 20_000;

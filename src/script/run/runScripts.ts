@@ -16,7 +16,7 @@ export interface RunAllOptions extends RunOptions {
 }
 
 /** As many scenes as a gateway in this process has at once without waiting for each other. */
-export const USUAL_JOBS = 16;
+const USUAL_JOBS = 16;
 
 /** Runs them all, begun in their order. @returns their results in that order, without those that were never begun. Never rejects. */
 export async function runScripts(

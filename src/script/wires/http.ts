@@ -1,4 +1,5 @@
 /** A running gateway, over HTTP. */
+import { withoutPasswords } from '../../text/maskPassword.ts';
 import { type Wire, WireTrouble } from '../wire.ts';
 import { eventsOverHttp } from './eventStream.ts';
 import { callsOverHttp, gatewayAsker } from './overHttp.ts';
@@ -31,7 +32,8 @@ export async function greet(base: string): Promise<void> {
   }
   const signal = AbortSignal.timeout(PATIENCE);
   const response = await fetch(`${base}/healthz`, { redirect: 'error', signal }).catch(() => null);
-  if (response === null) throw new WireTrouble(`Nobody answers at ${base}. Start a gateway with: starhash serve`);
+  if (response === null)
+    throw new WireTrouble(`Nobody answers at ${withoutPasswords(base)}. Start a gateway with: starhash serve`);
   const text = await beginningOf(response).catch(() => '');
   if (!response.ok || !/"name":\s*"starhash"/.test(text))
     throw new WireTrouble(`What answers at ${base} is no Starhash.`);

@@ -81,7 +81,7 @@ function requestOf(write: BonusWrite): readonly [action: string, body: unknown] 
     case 'event':
       return ['events', { kind: write.kind, ...write.values }];
     case 'order':
-      return ['orders', { code: write.code }];
+      return ['orders', write.codes.length === 1 ? { code: write.codes[0] } : { codes: write.codes }];
     case 'transfer':
       return ['transfers', { to: write.to, points: write.points }];
     case 'confirm':

@@ -3,22 +3,11 @@
 import { comparePlaces, type Place } from '../../yaml/issue.ts';
 import type { Source } from '../../yaml/source.ts';
 import type { Branch, KeywordRoute, MenuOption, Question, Service, SmsRoute, State, UssdRoute } from '../types.ts';
-import type { Draft } from './draft.ts';
+import type { Dialogue, Draft } from './draft.ts';
 import { durationMs } from './duration.ts';
 import { branchesOf, longBranch } from './edges.ts';
 import { INPUT_TYPES } from './inputs.ts';
-import type {
-  Raw,
-  RawAsk,
-  RawCall,
-  RawEnd,
-  RawInput,
-  RawList,
-  RawMenu,
-  RawSettings,
-  RawSmsRoute,
-  RawState,
-} from './raw.ts';
+import type { RawAsk, RawCall, RawEnd, RawInput, RawList, RawMenu, RawSettings, RawSmsRoute, RawState } from './raw.ts';
 
 const REFUSE_ALL = () => ({ ok: false }) as const;
 
@@ -44,8 +33,8 @@ function option([key, { label, go, set = {} }]: [string, RawMenu['options'][stri
   return { key, label, set, go };
 }
 
-function call(raw: Raw, name: string, state: RawCall): State {
-  const branches = branchesOf(raw, name, state).map(({ outcome, branch }): [string, Branch] => [
+function call(dialogue: Dialogue, name: string, state: RawCall): State {
+  const branches = branchesOf(dialogue, name, state).map(({ outcome, branch }): [string, Branch] => [
     outcome,
     longBranch(branch),
   ]);
@@ -85,8 +74,9 @@ function inFileOrder(
   return Object.entries(options).sort(([a], [b]) => comparePlaces(place(a), place(b)));
 }
 
-function build({ raw, source }: Draft, name: string, state: RawState): State {
-  if ('call' in state) return call(raw, name, state);
+function build(draft: Draft, name: string, state: RawState): State {
+  const { raw, source } = draft;
+  if ('call' in state) return call(draft, name, state);
   if ('end' in state) return end(state);
   const common = interactive(state, raw.settings);
   if ('list' in state) return { ...list(state), ...common };

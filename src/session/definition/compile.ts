@@ -6,6 +6,7 @@ import type { Service } from '../types.ts';
 import { buildService } from './build.ts';
 import { checkCalls, checkVariables } from './checks/calls.ts';
 import { checkLoops, checkNotices, checkSilentEnds, checkSmsEnds } from './checks/course.ts';
+import { checkEvents } from './checks/events.ts';
 import { checkFooters } from './checks/footers.ts';
 import { checkInputs } from './checks/inputs.ts';
 import { checkNavigationKeys, checkOptionKeys } from './checks/keys.ts';
@@ -14,6 +15,7 @@ import { checkLists } from './checks/lists.ts';
 import { checkNearKeywords } from './checks/nearKeywords.ts';
 import { checkOneScreen } from './checks/oneScreen.ts';
 import { checkExits, checkReached } from './checks/reach.ts';
+import { checkRefusals } from './checks/refusals.ts';
 import { routeIssues } from './checks/routes.ts';
 import { checkTargets } from './checks/targets.ts';
 import { checkArguments, checkParity, checkTextKeys, checkWantedArguments, checkWantedTexts } from './checks/texts.ts';
@@ -35,6 +37,8 @@ export interface Compiled {
 const CHECKS: readonly Check[] = [
   checkTargets,
   checkCalls,
+  checkEvents,
+  checkRefusals,
   checkVariables,
   checkLists,
   checkInputs,

@@ -3,6 +3,7 @@ import type { Core } from '../../bonus/types.ts';
 import type { Catalog } from '../../text/catalog.ts';
 import type { Issue } from '../../yaml/issue.ts';
 import type { Source } from '../../yaml/source.ts';
+import type { Words } from './operations.ts';
 import type { Raw } from './raw.ts';
 
 /** The texts of one language with their file. */
@@ -14,10 +15,16 @@ export interface Language {
   lacks(key: string): boolean;
 }
 
-export interface Draft {
+/** The states of a service and the core that they ask. */
+export interface Dialogue {
+  readonly raw: Raw;
+  /** Null where there is no `program.yaml`, or one of which it cannot be told: nothing is said then of what depends on it. */
+  readonly words: Words | null;
+}
+
+export interface Draft extends Dialogue {
   readonly id: string;
   readonly source: Source;
-  readonly raw: Raw;
   /** In the order of `languages` in the file (of the files' names where that cannot be read); those whose file can be read. */
   readonly languages: readonly Language[];
   /** Null where the folder has no `program.yaml`, or one whose gifts cannot be told. */

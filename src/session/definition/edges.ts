@@ -2,6 +2,7 @@
 
 import type { Path } from '../../yaml/path.ts';
 import { UNREADABLE } from '../../yaml/unread.ts';
+import type { Dialogue } from './draft.ts';
 import { figuresOf, outcomesOf } from './operations.ts';
 import type { Raw, RawBranch, RawCall, RawInput, RawList, RawMenu, RawState } from './raw.ts';
 
@@ -33,13 +34,19 @@ export function isInteractive(state: RawState | undefined): boolean {
   return state !== undefined && !('call' in state) && !('end' in state);
 }
 
+/** Every outcome that a call can have; null where that cannot be told. */
+export function possibleOutcomes({ words }: Dialogue, { call }: RawCall): readonly string[] | null {
+  return call === UNREADABLE ? null : outcomesOf(words, call);
+}
+
 /**
  * Where each outcome of a call leads: by the call's `on`, else its `otherwise`, else the service's `refusals`. An outcome
- * for which nothing is said is missing here.
+ * for which nothing is said is missing here. Where it cannot be told which outcomes there are, those under `on`.
  */
-export function branchesOf(raw: Raw, name: string, call: RawCall): TakenBranch[] {
+export function branchesOf(dialogue: Dialogue, name: string, call: RawCall): TakenBranch[] {
+  const { raw } = dialogue;
   const path = ['states', name];
-  const outcomes = call.call === UNREADABLE ? Object.keys(call.on) : outcomesOf(call.call);
+  const outcomes = possibleOutcomes(dialogue, call) ?? Object.keys(call.on);
   return outcomes.flatMap((outcome): TakenBranch[] => {
     if (call.on[outcome] !== undefined) return [{ outcome, branch: call.on[outcome], path: [...path, 'on', outcome] }];
     if (outcome !== 'ok' && call.otherwise !== undefined)
@@ -75,14 +82,15 @@ function setsAt(raw: Raw, path: Path, names: readonly string[] = []): Edge['sets
   return raw.unread.touches(path) ? null : names;
 }
 
-function callEdges(raw: Raw, name: string, call: RawCall): Edge[] {
-  const kept = call.call === UNREADABLE ? null : setsAt(raw, ['states', name, 'keep'], call.keep);
-  return branchesOf(raw, name, call).flatMap(({ outcome, branch, path }): Edge[] => {
+function callEdges(dialogue: Dialogue, name: string, call: RawCall): Edge[] {
+  const isTold = possibleOutcomes(dialogue, call) !== null;
+  const kept = isTold ? setsAt(dialogue.raw, ['states', name, 'keep'], call.keep) : null;
+  return branchesOf(dialogue, name, call).flatMap(({ outcome, branch, path }): Edge[] => {
     const { go, notice, sms } = longBranch(branch);
     if (go === UNREADABLE) return [];
     const sets = outcome === 'ok' || kept === null ? kept : [];
     const target = typeof branch === 'string' ? path : [...path, 'go'];
-    return [{ to: go, path: target, sets, figures: figuresOf(call.call, outcome), notice, sms }];
+    return [{ to: go, path: target, sets, figures: figuresOf(dialogue.words, call.call, outcome), notice, sms }];
   });
 }
 
@@ -99,11 +107,12 @@ function menuEdges(raw: Raw, { options, input }: RawMenu, path: Path): Edge[] {
 }
 
 /** All ways out of a state but the one to `tooMany`. */
-export function edgesOf(raw: Raw, name: string): Edge[] {
+export function edgesOf(dialogue: Dialogue, name: string): Edge[] {
+  const { raw } = dialogue;
   const state = raw.states.get(name);
   const path = ['states', name];
   if (state === undefined || 'end' in state) return [];
-  if ('call' in state) return callEdges(raw, name, state);
+  if ('call' in state) return callEdges(dialogue, name, state);
   if ('ask' in state) return inputEdge(state.input, path);
   return 'list' in state ? listEdges(raw, state, [...path, 'pick']) : menuEdges(raw, state, path);
 }
@@ -127,13 +136,13 @@ export function entries(raw: Raw): { readonly ussd: Edge[]; readonly sms: Edge[]
 
 /** The states that can be reached from these ones, themselves included; `through` says from which states to go on. */
 export function reachable(
-  raw: Raw,
+  dialogue: Dialogue,
   from: Iterable<string>,
   through: (name: string) => boolean = () => true,
 ): Set<string> {
   const seen = new Set(from);
   for (const name of seen) {
-    if (through(name)) for (const { to } of edgesOf(raw, name)) seen.add(to);
+    if (through(name)) for (const { to } of edgesOf(dialogue, name)) seen.add(to);
   }
   return seen;
 }

@@ -5,7 +5,7 @@ import { issueAt } from '../../yaml/issue.ts';
 import { readSource, type Source } from '../../yaml/source.ts';
 import { UNREADABLE } from '../../yaml/unread.ts';
 import type { Draft, Language } from './draft.ts';
-import { readProgram } from './program.ts';
+import { type ReadProgram, readProgram } from './program.ts';
 import { NOTHING_READ, type Raw } from './raw.ts';
 import { readRaw } from './readRaw.ts';
 import { readTexts } from './texts.ts';
@@ -99,7 +99,14 @@ interface Head {
 function headless({ path, files }: Folder): Head {
   const file = path === '' ? 'service.yaml' : `${path}/service.yaml`;
   const start = { file, line: 1, column: 1 };
-  const source = { file, data: null, holes: [], place: () => start, written: () => '' };
+  const source = {
+    file,
+    data: null,
+    holes: [],
+    place: () => start,
+    lines: () => ({ first: 1, last: 1 }),
+    written: () => '',
+  };
   if (files.has('service.yaml')) return { source, raw: NOTHING_READ, issues: [] };
   const [first] = files.values();
   const place = { ...start, file: first?.path ?? path };
@@ -116,7 +123,7 @@ function idIssues(id: string, source: Source): Issue[] {
     issueAt(
       source.place([]),
       `the folder's name "${id}" cannot name a service`,
-      'name it in small letters, digits and dashes, like "mts-bonus"',
+      'name it in small letters, digits and dashes, like "coffee-points"',
     ),
   ];
 }
@@ -126,6 +133,8 @@ function readHead(folder: Folder, id: string, file: Source | undefined): Head {
   const { source, raw, issues } = readRaw(file);
   return { source, raw, issues: [...idIssues(id, source), ...issues] };
 }
+
+const NO_PROGRAM: ReadProgram = { core: null, words: null, issues: [] };
 
 /** Reads the files of a folder into a draft, which can be built only if there is no issue. */
 export function readFolder(
@@ -138,11 +147,10 @@ export function readFolder(
   const named = languagesOf(folder, raw);
   const texts = readLanguages(opened, named);
   const program = opened.sources.get('program.yaml');
-  const { core, issues: programIssues } =
-    program === undefined ? { core: null, issues: [] } : readProgram(program, lifecycle);
+  const { core, words, issues: ofProgram } = program === undefined ? NO_PROGRAM : readProgram(program, lifecycle);
   const files = [...fileless(folder, source, raw.settings.languages), ...superfluous(folder, named)];
   return {
-    draft: { id, source, raw, languages: texts.languages, core, hasProgram: folder.files.has('program.yaml') },
-    issues: [...opened.issues, ...issues, ...files, ...texts.issues, ...programIssues],
+    draft: { id, source, raw, languages: texts.languages, core, words, hasProgram: folder.files.has('program.yaml') },
+    issues: [...opened.issues, ...issues, ...files, ...texts.issues, ...ofProgram],
   };
 }

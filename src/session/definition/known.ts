@@ -1,4 +1,5 @@
 /** What is known for certain in each state, whichever way it was reached: variables, and figures of the calls before it. */
+import type { Dialogue } from './draft.ts';
 import type { Edge } from './edges.ts';
 import { edgesOf, entries, isInteractive } from './edges.ts';
 import type { Raw } from './raw.ts';
@@ -42,7 +43,8 @@ function size({ vars, figures }: Known): number {
  * Known by state; a state that cannot be reached is missing, or may only be reached with variables that cannot be read.
  * The sets only shrink, so it ends.
  */
-export function knownByState(raw: Raw): ReadonlyMap<string, Known> {
+export function knownByState(dialogue: Dialogue): ReadonlyMap<string, Known> {
+  const { raw } = dialogue;
   const known = new Map<string, Known>();
   const queue: string[] = [];
   const arrive = (from: Known, edge: Edge): void => {
@@ -57,13 +59,14 @@ export function knownByState(raw: Raw): ReadonlyMap<string, Known> {
   for (const edge of [...ussd, ...sms]) arrive(NOTHING_KNOWN, edge);
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     const here = known.get(name) ?? NOTHING_KNOWN;
-    for (const edge of waysOut(raw, name)) arrive(here, edge);
+    for (const edge of waysOut(dialogue, name)) arrive(here, edge);
   }
   return known;
 }
 
-function waysOut(raw: Raw, name: string): Edge[] {
-  const edges = edgesOf(raw, name);
+function waysOut(dialogue: Dialogue, name: string): Edge[] {
+  const { raw } = dialogue;
+  const edges = edgesOf(dialogue, name);
   if (!isInteractive(raw.states.get(name))) return edges;
   const { tooMany } = raw.settings;
   return [...edges, { to: tooMany, path: ['tooMany'], sets: [], figures: null, notice: null, sms: null }];

@@ -1,15 +1,16 @@
 /**
- * The bonus core as a definition may use it: what its operations take and answer, the fields of its lists, the SMS it
- * sends. The compiler checks every call, list and text against these tables.
+ * The bonus core as a definition may use it: what its operations take, what those of its program answer, the fields of its
+ * lists, the SMS it sends. The compiler checks every call, list and text against these tables.
  */
 import { LISTS, type ListName } from '../../bonus/lists.ts';
-import { OUTCOMES } from '../../bonus/outcomes.ts';
+import type { Vocabulary } from '../../bonus/types.ts';
 
 /** Operations of a dialogue → the fields that a call gives under `with`. */
 export const TAKES = {
   balance: [],
   register: ['channel'],
   deactivate: ['channel'],
+  event: ['kind'],
   order: ['code'],
   transfer: ['to', 'points'],
   confirm: ['id', 'code'],
@@ -17,17 +18,13 @@ export const TAKES = {
 
 type OperationName = keyof typeof TAKES;
 
-/** SMS of the core, which every service with a program words, with their figures. */
-export const CORE_TEXTS: Readonly<Record<string, readonly string[]>> = {
-  'core.registered': ['balance'],
-  'core.left': ['burned'],
-  'core.ordered': ['code', 'nameKey', 'price', 'balance'],
-  'core.transfer-code': ['code', 'to', 'points', 'minutes'],
-  'core.transfer-sent': ['to', 'points', 'balance'],
-  'core.transfer-received': ['from', 'points', 'balance'],
-  'core.transfer-failed': ['to', 'points', 'balance'],
-  'core.closed': ['burned'],
-};
+/** What a program can say, and what it can be told. */
+export interface Words extends Vocabulary {
+  /** Kinds of events. */
+  readonly kinds: readonly string[];
+  /** Figure such as `statusKey` → the keys that it can have, gifts apart: those are in the catalogue. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+}
 
 /** Texts that the machine shows by itself, with the figures it gives them. */
 export const MACHINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -42,34 +39,38 @@ function isOperation(name: string): name is OperationName {
   return Object.hasOwn(TAKES, name);
 }
 
-function outcomes(operation: string): Readonly<Record<string, readonly string[]>> {
-  return isOperation(operation) ? OUTCOMES[operation] : {};
-}
-
 /** The names of the operations that a dialogue can call. */
-export const OPERATION_NAMES: readonly string[] = Object.keys(TAKES);
+export const OPERATION_NAMES: readonly OperationName[] = Object.keys(TAKES).filter(isOperation);
 
 /** The names of the lists that a dialogue can show. */
 export const LIST_NAMES: readonly string[] = Object.keys(LISTS);
 
-/** Every refusal that some operation of a dialogue can answer with. */
-export const REFUSAL_NAMES: readonly string[] = [
-  ...new Set(OPERATION_NAMES.flatMap((name) => Object.keys(outcomes(name)))),
-].filter((name) => name !== 'ok');
-
-/** The fields that a call of this operation gives. */
+/** The fields that a call of this operation must give. */
 export function takenBy(operation: string): readonly string[] {
   return isOperation(operation) ? TAKES[operation] : [];
 }
 
-/** Every outcome that an operation can have. */
-export function outcomesOf(operation: string): readonly string[] {
-  return Object.keys(outcomes(operation));
+/** Whether a call may give other fields too: each kind of event has its own. */
+export function takesMore(operation: string): boolean {
+  return operation === 'event';
 }
 
-/** The figures that come with an outcome; a trailing `?` marks one that is not always there. */
-export function figuresOf(operation: string, outcome: string): readonly string[] {
-  return outcomes(operation)[outcome] ?? [];
+/** Every outcome that an operation can have; null where the program does not tell. */
+export function outcomesOf(words: Words | null, operation: string): readonly string[] | null {
+  if (words === null) return null;
+  return isOperation(operation) ? Object.keys(words.outcomes[operation]) : [];
+}
+
+/** Every refusal that some operation of a dialogue can answer with. */
+export function refusalsOf({ outcomes }: Vocabulary): readonly string[] {
+  const names = new Set(OPERATION_NAMES.flatMap((operation) => Object.keys(outcomes[operation])));
+  return [...names].filter((name) => name !== 'ok');
+}
+
+/** The figures that come with an outcome; a trailing `?` marks one that is not always there. Null where the program does not tell. */
+export function figuresOf(words: Words | null, operation: string, outcome: string): readonly string[] | null {
+  if (words === null) return null;
+  return isOperation(operation) ? (words.outcomes[operation][outcome] ?? []) : [];
 }
 
 /** Fields of the rows of a list. */

@@ -2,10 +2,11 @@
 
 import type { Path } from '../../yaml/path.ts';
 import { UNREADABLE } from '../../yaml/unread.ts';
+import type { Dialogue } from './draft.ts';
 import { branchesOf, isCall, longBranch } from './edges.ts';
 import { type Known, knownByState, NOTHING_KNOWN } from './known.ts';
 import { figuresOf, rowFields } from './operations.ts';
-import type { Raw, RawCall, RawState } from './raw.ts';
+import type { RawCall, RawState } from './raw.ts';
 
 export interface TextUse {
   readonly key: string;
@@ -47,23 +48,24 @@ const screenUses: Uses = (name, state, known) => {
 };
 
 /** Notices and SMS of the branches: they may use the outcome's figures beside the variables. */
-function branchUses(raw: Raw, name: string, call: RawCall, known: Known | undefined): TextUse[] {
-  return branchesOf(raw, name, call).flatMap(({ outcome, branch, path }) => {
+function branchUses(dialogue: Dialogue, name: string, call: RawCall, known: Known | undefined): TextUse[] {
+  return branchesOf(dialogue, name, call).flatMap(({ outcome, branch, path }) => {
     const { notice, sms } = longBranch(branch);
     const kept = outcome === 'ok' ? (call.keep ?? []) : [];
-    const figures = figuresOf(call.call, outcome);
-    const values = known === undefined || call.call === UNREADABLE ? null : new Set([...known.vars, ...figures]);
+    const figures = call.call === UNREADABLE ? null : figuresOf(dialogue.words, call.call, outcome);
+    const values = known === undefined || figures === null ? null : new Set([...known.vars, ...figures]);
     const noticed = values === null ? null : new Set([...values, ...kept]);
     return [...use(notice, [...path, 'notice'], noticed), ...use(sms, [...path, 'sms'], values)];
   });
 }
 
 /** All uses, those of branches that no call takes left out. */
-export function textUses(raw: Raw): TextUse[] {
-  const known = knownByState(raw);
+export function textUses(dialogue: Dialogue): TextUse[] {
+  const { raw } = dialogue;
+  const known = knownByState(dialogue);
   const inStates = [...raw.states].flatMap(([name, state]) => {
     const here = known.get(name);
-    return isCall(state) ? branchUses(raw, name, state, here) : screenUses(name, state, here);
+    return isCall(state) ? branchUses(dialogue, name, state, here) : screenUses(name, state, here);
   });
   return [...use(raw.settings.invalid, ['invalid'], NOTHING_KNOWN.vars), ...inStates];
 }

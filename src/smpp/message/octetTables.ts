@@ -5,7 +5,7 @@ import type { TextAlphabet } from './dataCoding.ts';
 const ESCAPE = '\u001b';
 
 /** What stands for an octet that the alphabet does not have, so that the loss can be seen. */
-export const REPLACEMENT = '\ufffd';
+const REPLACEMENT = '\ufffd';
 
 export interface OctetTable {
   /** UTF-16 code unit by octet; REPLACEMENT where there is none. */

@@ -1,6 +1,6 @@
 /** The dialects of USSD over SMPP, one row each: whatever differs between gateways is data here. */
 import { OPERATIONS } from './operations.ts';
-import { DIALECT_NAMES, type DialectName } from './types.ts';
+import type { DialectName } from './types.ts';
 
 /** The parameter that holds the name of a dialogue. */
 export interface SessionParameter {
@@ -111,7 +111,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     afterPush: 'notice',
     begunTwice: 'refused',
   },
-  /** Comverse SMPP+ 1.13, as at MTS Ukraine. */
+  /** Comverse SMPP+ 1.13, as Ukrainian operators have it. */
   comverse: { ...GENERIC, name: 'comverse', session: COMVERSE_SESSION, numbered: true, ucs2: 0x48 },
   /** Huawei, as captured: nothing but service type and operation, and sometimes not even that. */
   'no-session-id': {
@@ -131,6 +131,3 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     silent: { upward: 'abort', downward: 'missing' },
   },
 };
-
-/** Every dialect, in the order of their names. */
-export const ALL_DIALECTS: readonly Dialect[] = DIALECT_NAMES.map((name) => DIALECTS[name]);

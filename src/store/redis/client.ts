@@ -12,7 +12,7 @@ export function mastersOf(client: Client): readonly Redis[] {
 }
 
 /** A call gives up after this many milliseconds of silence. */
-export const COMMAND_TIMEOUT = 900;
+const COMMAND_TIMEOUT = 900;
 
 /** A connection with commands in flight and no byte for so long is dead, whatever TCP thinks. */
 const SOCKET_TIMEOUT = 2_000;

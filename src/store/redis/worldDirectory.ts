@@ -59,7 +59,7 @@ export function createWorldDirectory(client: Client): WorldDirectory {
 }
 
 /** The incarnation in a stored world. */
-export function incarnationOf(stored: string): string {
+function incarnationOf(stored: string): string {
   return stored.slice(stored.indexOf('@') + 1, stored.indexOf('|'));
 }
 

@@ -26,6 +26,7 @@ const SUBSCRIBER = {
   debt: 0,
   owner: null,
   memberSince: null,
+  birthday: null,
   memberships: [],
   session: null,
 };

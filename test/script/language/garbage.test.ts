@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { caretOf } from '../../../src/script/language/caret.ts';
 import { edited } from '../../../src/script/language/edit.ts';
+import { damaged } from '../../support/damaged.ts';
 import { BAD_SCRIPTS } from './support/badScripts.ts';
 import { GOOD_SCRIPTS } from './support/goodScripts.ts';
 import { issuesIn, read } from './support/reading.ts';
@@ -187,56 +188,12 @@ describe('files that are made to take long', () => {
 });
 
 const TEXTS = [...GOOD_SCRIPTS, ...BAD_SCRIPTS].map(({ text }) => text);
-const PIECE = fc.oneof(
-  fc.constantFrom(
-    '',
-    ' ',
-    '\n',
-    '{',
-    '}',
-    '[',
-    ']',
-    '"',
-    ': ',
-    '- ',
-    '$',
-    '${',
-    '/',
-    '(',
-    '*',
-    '&a',
-    '!!x',
-    '\t',
-    '#',
-    '0',
-    '~',
-    '\r',
-    '\u0000',
-    '\ud800',
-    '__proto__: x',
-    'constructor: 1',
-    '<<: {}',
-  ),
-  fc.string({ maxLength: 5 }),
-  fc.constantFrom(
-    'steps:',
-    'dial: ',
-    'do: a',
-    'repeat: ',
-    'given: ',
-    'gets: ',
-    'examples: ',
-    'scripts: ',
-    'fragments: ',
-  ),
-);
+const WORDS = ['steps:', 'dial: ', 'do: a', 'repeat: ', 'given: ', 'gets: ', 'examples: ', 'scripts: ', 'fragments: '];
 
 describe('any text at all', { timeout: 60_000 }, () => {
   test('a script with anything cut out or put in gives scripts or issues in the file', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...TEXTS), fc.nat(), fc.nat({ max: 12 }), PIECE, (text, from, length, piece) => {
-        const at = from % (text.length + 1);
-        const changed = text.slice(0, at) + piece + text.slice(at + length);
+      fc.property(damaged(TEXTS, WORDS), (changed) => {
         const { scripts, issues } = read(changed);
         const lines = changed.split('\n').length;
         expect(scripts.length > 0).toBe(issues.length === 0);

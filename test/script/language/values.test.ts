@@ -3,7 +3,7 @@ import { createContext, Script } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { otherOf } from '../../../src/script/language/other.ts';
-import { durationMs, isoDuration } from '../../../src/script/language/values/duration.ts';
+import { durationFault, durationMs, isoDuration } from '../../../src/script/language/values/duration.ts';
 import { instantMs } from '../../../src/script/language/values/instant.ts';
 import { betweenSlashes, literally, patternFault } from '../../../src/script/language/values/pattern.ts';
 import { piecesOf, soleVariable, withoutVariables } from '../../../src/script/language/values/template.ts';
@@ -165,6 +165,15 @@ describe('lengths of time', () => {
     `${'9'.repeat(400)}s`,
   ])('not %j', (text) => {
     expect(durationMs(text)).toBeNull();
+  });
+
+  test.each(['36601d', '100000d', 'PT878401H', `${'9'.repeat(400)}s`])('too long: %s', (text) => {
+    expect(durationMs(text)).toBeNull();
+    expect(durationFault(text)).toEqual({
+      message: `"${text}" is longer than a hundred years`,
+      fix: 'write 36600d at most',
+    });
+    expect(durationMs('36600d')).toBe(3_162_240_000_000);
   });
 
   test('read back as ISO 8601', () => {

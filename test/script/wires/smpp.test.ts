@@ -110,8 +110,14 @@ describe('trouble in one sentence', () => {
     ['smpp://harness:secret@HERE?dialect=klingon', 'There is no dialect "klingon"; there are generic,'],
     ['smpp://harness:secret@HERE?contrl=x', 'There is no parameter "contrl"'],
     ['smpp:', '"smpp:" is no SMPP address'],
+    ['smp://me:hunter2@HERE', '"smp://me:***@HERE" is no SMPP address'],
+    ['smpp://HERE?dialect=http://me:hunter2@x', 'There is no dialect "http://me:***@x"; there are'],
+    ['smpp://HERE?http://me:hunter2@x', 'There is no parameter "http://me:***@x"; there are'],
+    ['smpp://HERE?control=http://me:hunter2@x:y', 'Nobody answers at http://me:***@x:y.'],
     ['smpp://harness:secret@HERE?control=http://127.0.0.1:1', 'Nobody answers at http://127.0.0.1:1'],
   ])('%s', async (address, why) => {
-    await expect(smppWire(address.replace('HERE', running.smpp ?? ''))).rejects.toThrow(why);
+    await expect(smppWire(address.replace('HERE', running.smpp ?? ''))).rejects.toThrow(
+      why.replace('HERE', running.smpp ?? ''),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerUssd, renderSession, startUssd } from '../../../src/session/machine.ts';
+import { answerUssd, resumeUssd, startUssd } from '../../../src/session/machine.ts';
 import type { Service, Session } from '../../../src/session/types.ts';
 import { ussdSize } from '../../../src/text/size.ts';
 import { member, STRANGER } from './support/core.ts';
@@ -61,7 +61,7 @@ test('keys are shown where they act', () => {
 test('a screen that was cut short meanwhile shows its last page', () => {
   const [, , third] = talk(paged, STRANGER, ['1'], ['9', '9']);
   const session = { ...(third?.session as Session), page: 40 };
-  expect(renderSession(contextOf(paged), STRANGER, session).text).toBe(third?.screen.text);
+  expect(resumeUssd(contextOf(paged), STRANGER, session).screen.text).toBe(third?.screen.text);
 });
 
 test('a screen reached by ways of different length shows the keys that act there', () => {
@@ -155,7 +155,7 @@ test('a session shows its screen again as it was, and every step counts', PATIEN
   fc.assert(
     fc.property(services, inputs, (service, answers) => {
       for (const [index, { session, screen, account }] of visits(service, answers).entries()) {
-        expect(renderSession(contextOf(service), account, session)).toEqual(screen);
+        expect(resumeUssd(contextOf(service), account, session).screen).toEqual(screen);
         expect(session).toMatchObject({ step: index + 1, startedAt: NOON, expiresAt: NOON + service.timeout });
       }
     }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readSms } from '../../../src/smpp/message/content.ts';
 import { type LongSms, partsOf } from '../../../src/smpp/message/parts.ts';
 import type { Content } from '../../../src/smpp/message/pieces.ts';
-import { splitSms } from '../../../src/text/size.ts';
+import { smsSize } from '../../../src/text/size.ts';
 import { sms, texts } from './contents.ts';
 import { submitSm } from './pdus.ts';
 
@@ -108,7 +108,7 @@ describe('capacities (TS 23.040 §9.2.3.24.1)', () => {
       fc.property(texts, (text) => {
         const unit = partsOf(sms(text), options('udh8'))?.[0]?.data_coding === 8 ? 2 : 1;
         const septetsOrUnits = lengths(sms(text), 'udh8')?.map((octets) => octets / unit);
-        expect(septetsOrUnits).toHaveLength(splitSms(text).length);
+        expect(septetsOrUnits).toHaveLength(smsSize(text).parts);
       }),
     );
   });

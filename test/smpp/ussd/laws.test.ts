@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pdu } from '../../../src/smpp/pdu/pdu.ts';
 import { decode } from '../../../src/smpp/pdu/read.ts';
 import { encode } from '../../../src/smpp/pdu/write.ts';
-import { ALL_DIALECTS, type Dialect } from '../../../src/smpp/ussd/dialects.ts';
+import { DIALECTS, type Dialect } from '../../../src/smpp/ussd/dialects.ts';
 import { isUssd, readDownward, readUpward } from '../../../src/smpp/ussd/read.ts';
 import { firstMark, keyOf, markFromKey, markOf, nextMark } from '../../../src/smpp/ussd/sessionKey.ts';
 import { codeUssdText, readUssdText } from '../../../src/smpp/ussd/text.ts';
@@ -40,7 +40,7 @@ function thread(dialect: Dialect, carrier: Carrier, number: number): Thread {
   return { carrier, source: PHONE, destination: CODE, mark: firstMark(dialect, number), begunBy: 'phone' };
 }
 
-describe.each(ALL_DIALECTS)('$name', (dialect) => {
+describe.each(Object.values(DIALECTS))('$name', (dialect) => {
   test('what the network writes is read as it was meant, whatever carries it', () => {
     fc.assert(
       fc.property(carriers, numbers, inputs, fc.constantFrom(...ALPHABETS), (carrier, number, input, byDefault) => {
@@ -110,7 +110,7 @@ describe.each(ALL_DIALECTS)('$name', (dialect) => {
 });
 
 test("every dialect has a way to begin, answer, ask and end that the others' readers know", () => {
-  for (const { upward, downward } of ALL_DIALECTS) {
+  for (const { upward, downward } of Object.values(DIALECTS)) {
     expect(upward).toMatchObject({ begin: 1, answer: 0x12 });
     expect(downward).toMatchObject({ ask: 2, notify: 3 });
   }

@@ -9,7 +9,7 @@ import { rawText, resolved, templateOf } from './templates.ts';
 const BY_CHARACTERS = 'u';
 
 /** A pattern as it was found between slashes, or a bare one. */
-export function writtenPattern(text: string): WrittenPattern {
+function writtenPattern(text: string): WrittenPattern {
   return betweenSlashes(text) ?? { source: text, flags: '' };
 }
 

@@ -96,6 +96,7 @@ function scriptOf(whole: Whole, { at, name, same, capturable }: Head, row: Row |
   return {
     name: [name, ...(row === null ? [] : [row.label])].join(' '),
     place: placeOf(reading, row?.at.path ?? at.path),
+    lines: reading.source.lines(at.path),
     ...same,
     given,
     steps: stepsAt(on, inside(at, 'steps'), scope),

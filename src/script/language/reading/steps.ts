@@ -10,7 +10,7 @@ import { plainTextAt, wholeAt } from './values.ts';
 import { verbOf } from './verbs.ts';
 
 /** All scripts of a file together. */
-export const MAX_STEPS = 20_000;
+const MAX_STEPS = 20_000;
 /** Steps, fragments and rounds of loops that are walked through: those without a step in them end, too. */
 const MAX_WALKED = 5 * MAX_STEPS;
 /** Fragments that run one in another. */

@@ -1,10 +1,10 @@
 /** Values of single fields that must be known at reading. */
 import type { Template, Value } from '../script.ts';
-import { durationMs } from '../values/duration.ts';
+import { durationFault, durationMs } from '../values/duration.ts';
 import { instantMs } from '../values/instant.ts';
 import { affords, COST_OF_VALUE } from './effort.ts';
 import { type Reading, tell } from './reading.ts';
-import { type At, PLAIN } from './scope.ts';
+import type { At } from './scope.ts';
 import { isLive, resolved, textAt } from './templates.ts';
 
 /** The value of a field: a number or a flag as it is, anything else a text. */
@@ -62,8 +62,8 @@ export function durationAt(reading: Reading, at: At): number | null {
   const text = plainTextAt(reading, at, 'a length of time');
   const ms = text === null ? null : durationMs(text);
   if (text === null || ms !== null) return ms;
-  const fix = /^\d+$/.test(text) ? `add the unit, like ${text}s` : 'write it like 500ms, 2s, 5m, 1h30m, 7d or PT5M';
-  tell(reading, resolved(at).path, `"${text}" is no length of time`, fix);
+  const { message, fix } = durationFault(text);
+  tell(reading, resolved(at).path, message, fix);
   return null;
 }
 
@@ -97,9 +97,4 @@ export function dataAt(reading: Reading, at: At): unknown {
     return Object.fromEntries(entries);
   }
   return typeof data === 'string' && found.scope.kind !== 'plain' ? plainTextAt(reading, found, 'this value') : data;
-}
-
-/** A value that is no part of what people wrote as text with variables. */
-export function plainAt(path: At['path'], data: unknown): At {
-  return { path, data, scope: PLAIN };
 }

@@ -10,12 +10,12 @@ const balance: Schema = {
   type: ['integer', 'string', 'object'],
   additionalProperties: { type: ['integer', 'string'], description: 'points in this program, or none', examples: [40] },
   description: 'points of the phone after the step: a number, none (no member), or points by program',
-  examples: [40, 'none', { 'mts-bonus': 40 }],
+  examples: [40, 'none', { 'coffee-points': 40 }],
 };
 
 const journal: Schema = {
   ...fields('a journal', ['entries'], {
-    program: text('name of the bonus program; by default the one of the service', 'mts-bonus'),
+    program: text('name of the bonus program; by default the one of the service', 'coffee-points'),
     entries: {
       type: 'array',
       items: anything('an entry', 'fields of an entry', { kind: 'order' }),
@@ -71,7 +71,7 @@ export const EXPECT_SCHEMAS = {
     title: 'the catalogue',
     type: 'object',
     additionalProperties: PRICE,
-    properties: { program: text('name of the bonus program; by default the one of the service', 'mts-bonus') },
+    properties: { program: text('name of the bonus program; by default the one of the service', 'coffee-points') },
     description: 'all gifts with their prices, by gift code',
     examples: [{ '11': 210, '12': 400 }],
   },

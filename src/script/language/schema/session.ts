@@ -20,7 +20,7 @@ const points: Schema = {
   },
   description:
     'points of the subscriber: in the program of the service (0 = a member without points, none = no member), or by program',
-  examples: [40, { 'mts-bonus': 40 }],
+  examples: [40, { 'coffee-points': 40 }],
 };
 
 const phoneFields = {
@@ -113,7 +113,7 @@ function about({ description, examples }: Schema): Schema {
 export const sessionSchema: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   ...fields('a session script', [], {
-    service: text('the service that is tested; by default the one in whose folder the file stands', 'mts-bonus'),
+    service: text('the service that is tested; by default the one in whose folder the file stands', 'coffee-points'),
     tags,
     strict: strictness(),
     sender: text('number that every SMS must come from', '4555'),

@@ -35,7 +35,7 @@ const bonus: Schema = {
       { id: text('id of the transfer', '$transfer'), code: text('code from the SMS', '$code') },
       { id: '$transfer', code: '$code' },
     ),
-    program: text('name of the bonus program; by default the one of the service', 'mts-bonus'),
+    program: text('name of the bonus program; by default the one of the service', 'coffee-points'),
   }),
   description: 'one operation of the bonus core, as the API has it',
   examples: [{ register: { channel: 'web' } }, { transfer: { to: '$boris', points: 500 } }],
@@ -80,7 +80,7 @@ const event: Schema = {
   required: ['kind'],
   properties: {
     kind: text('kind of the earning event', 'telecom'),
-    program: text('name of the bonus program; by default the one of the service', 'mts-bonus'),
+    program: text('name of the bonus program; by default the one of the service', 'coffee-points'),
   },
   additionalProperties: {
     type: ['string', 'number', 'boolean'],

@@ -12,7 +12,7 @@ type Filled = Readonly<Record<string, Scalar>>;
 const WRITES: Readonly<Record<BonusOperation, (values: Filled) => BonusWrite>> = {
   register: (values) => ({ op: 'register', channel: 'web', ...values }),
   deactivate: (values) => ({ op: 'deactivate', channel: 'web', ...values }),
-  order: ({ code }) => ({ op: 'order', code: String(code) }),
+  order: ({ code }) => ({ op: 'order', codes: String(code).split(/\s*,\s*/) }),
   transfer: ({ to, points }) => ({ op: 'transfer', to: String(to), points: numeric(points) as number }),
   confirm: ({ id, code }) => ({ op: 'confirm', id: String(id), code: String(code) }),
 };

@@ -1,5 +1,6 @@
 /** `smpp://user:pass@host:port?dialect=mica&control=http://…`: the SMSC that a script is played on. */
 import { DIALECT_NAMES, type DialectName } from '../../../smpp/ussd/types.ts';
+import { withoutPasswords } from '../../../text/maskPassword.ts';
 import { WireTrouble } from '../../wire.ts';
 
 export interface SmppTarget {
@@ -27,12 +28,14 @@ const PORT = 2775;
 export function readTarget(written: string): SmppTarget {
   const url = URL.canParse(written) ? new URL(written) : null;
   if (url === null || !/^smpps?:$/.test(url.protocol) || url.hostname === '') {
-    throw new WireTrouble(`"${written}" is no SMPP address. Write it like smpp://harness:secret@127.0.0.1:2775`);
+    throw new WireTrouble(
+      `"${withoutPasswords(written)}" is no SMPP address. Write it like smpp://harness:secret@127.0.0.1:2775`,
+    );
   }
   const query = url.searchParams;
   for (const name of query.keys()) {
     if (!PARAMETERS.includes(name))
-      throw new WireTrouble(`There is no parameter "${name}"; there are ${PARAMETERS.join(', ')}.`);
+      throw new WireTrouble(`There is no parameter "${withoutPasswords(name)}"; there are ${PARAMETERS.join(', ')}.`);
   }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -50,5 +53,5 @@ export function readTarget(written: string): SmppTarget {
 function oneOf<T extends string>(name: string, written: string, known: readonly T[]): T {
   const found = known.find((each) => each === written);
   if (found !== undefined) return found;
-  throw new WireTrouble(`There is no ${name} "${written}"; there are ${known.join(', ')}.`);
+  throw new WireTrouble(`There is no ${name} "${withoutPasswords(written)}"; there are ${known.join(', ')}.`);
 }

@@ -6,9 +6,9 @@ import { didYouMean, nearest } from '../../../yaml/nearest.ts';
 import type { Path } from '../../../yaml/path.ts';
 import { UNREADABLE } from '../../../yaml/unread.ts';
 import type { Check, Draft } from '../draft.ts';
-import { branchesOf, isCall } from '../edges.ts';
+import { branchesOf, isCall, possibleOutcomes } from '../edges.ts';
 import { knownByState } from '../known.ts';
-import { figuresOf, outcomesOf, takenBy } from '../operations.ts';
+import { figuresOf, takenBy, takesMore } from '../operations.ts';
 import type { Raw, RawCall } from '../raw.ts';
 
 const CHANNELS = ['ussd', 'sms', 'web'];
@@ -40,7 +40,7 @@ function strangers(
 function lacking({ raw, source }: Draft, path: Path, { call, with: given = {} }: RawCall): Issue[] {
   if (raw.unread.touches([...path, 'with'])) return [];
   const takes = takenBy(call);
-  const misspelt = Object.keys(given).map((name) => nearest(name, takes));
+  const misspelt = takesMore(call) ? [] : Object.keys(given).map((name) => nearest(name, takes));
   return takes
     .filter((field) => !Object.hasOwn(given, field) && !misspelt.includes(field))
     .map((field) =>
@@ -51,12 +51,13 @@ function lacking({ raw, source }: Draft, path: Path, { call, with: given = {} }:
 function fieldIssues(draft: Draft, name: string, call: RawCall): Issue[] {
   const path = ['states', name];
   const takes = takenBy(call.call);
-  const gives = figuresOf(call.call, 'ok').filter((figure) => !figure.endsWith('?'));
-  const given = Object.keys(call.with ?? {});
+  const gives = figuresOf(draft.words, call.call, 'ok')?.filter((figure) => !figure.endsWith('?'));
+  const given = takesMore(call.call) ? [] : Object.keys(call.with ?? {});
+  const kept = gives === undefined ? [] : (call.keep ?? []);
   return [
     ...lacking(draft, path, call),
     ...strangers(draft, [...path, 'with'], given, takes, `"${call.call}"`),
-    ...strangers(draft, [...path, 'keep'], call.keep ?? [], gives, `the outcome "ok" of "${call.call}"`),
+    ...strangers(draft, [...path, 'keep'], kept, gives ?? [], `the outcome "ok" of "${call.call}"`),
     ...channelIssues(draft, [...path, 'with', 'channel'], call.with?.channel),
   ];
 }
@@ -72,9 +73,11 @@ function mayBeCovered({ unread }: Raw, name: string): boolean {
   return unread.touches(['states', name, 'on']) || unread.touches(['refusals']);
 }
 
-function outcomeIssues({ raw, source }: Draft, name: string, call: RawCall): Issue[] {
-  const possible = outcomesOf(call.call);
-  const covered = new Set(branchesOf(raw, name, call).map(({ outcome }) => outcome));
+function outcomeIssues(draft: Draft, name: string, call: RawCall): Issue[] {
+  const { raw, source } = draft;
+  const possible = possibleOutcomes(draft, call);
+  if (possible === null) return [];
+  const covered = new Set(branchesOf(draft, name, call).map(({ outcome }) => outcome));
   const open = mayBeCovered(raw, name) ? [] : possible.filter((outcome) => !covered.has(outcome));
   const strange = Object.keys(call.on).filter((outcome) => !possible.includes(outcome));
   return [
@@ -105,8 +108,9 @@ export const checkCalls: Check = (draft) =>
   });
 
 /** Values such as `$code` name a variable that is set on every way to the call or list. */
-export const checkVariables: Check = ({ raw, source }) => {
-  const known = knownByState(raw);
+export const checkVariables: Check = (draft) => {
+  const { raw, source } = draft;
+  const known = knownByState(draft);
   return [...raw.states].flatMap(([name, state]) => {
     const field = 'call' in state ? 'with' : 'where';
     const values = 'call' in state ? state.with : 'list' in state ? state.where : undefined;

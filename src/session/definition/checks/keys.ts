@@ -4,25 +4,26 @@ import { paginate } from '../../../text/paging.ts';
 import type { Issue } from '../../../yaml/issue.ts';
 import { issueAt } from '../../../yaml/issue.ts';
 import { UNREADABLE } from '../../../yaml/unread.ts';
-import type { Check, Draft } from '../draft.ts';
+import type { Check, Dialogue, Draft } from '../draft.ts';
 import { entries, isCall, isInteractive, reachable } from '../edges.ts';
-import type { Raw, RawMenu } from '../raw.ts';
+import type { RawMenu } from '../raw.ts';
 import { longestText } from './samples.ts';
 
 const NO_FOOTERS = { only: '', first: '', middle: '', last: '' };
 
 /** The first screens of dialogues, before anything has been answered. */
-function roots(raw: Raw): Set<string> {
+function roots(dialogue: Dialogue): Set<string> {
+  const { raw } = dialogue;
   const starts = entries(raw).ussd.map(({ to }) => to);
-  const first = reachable(raw, starts, (name) => isCall(raw.states.get(name)));
+  const first = reachable(dialogue, starts, (name) => isCall(raw.states.get(name)));
   return new Set([...first].filter((name) => isInteractive(raw.states.get(name))));
 }
 
 /** States where something lies behind: reached by an answer to another screen. A root come back to has nothing behind it. */
-function statesWithPast(raw: Raw): Set<string> {
+function statesWithPast(dialogue: Dialogue): Set<string> {
   const past = new Set<string>();
-  for (const root of roots(raw)) {
-    const beyond = reachable(raw, [root]);
+  for (const root of roots(dialogue)) {
+    const beyond = reachable(dialogue, [root]);
     beyond.delete(root);
     for (const name of beyond) past.add(name);
   }
@@ -71,7 +72,7 @@ function menuIssues(draft: Draft, name: string, menu: RawMenu, hasPast: boolean)
 
 /** Options of menus against the navigation keys. */
 export const checkOptionKeys: Check = (draft) => {
-  const past = statesWithPast(draft.raw);
+  const past = statesWithPast(draft);
   return [...draft.raw.states].flatMap(([name, state]) =>
     'menu' in state ? menuIssues(draft, name, state, past.has(name)) : [],
   );

@@ -5,10 +5,11 @@ import { issueAt } from '../../../yaml/issue.ts';
 import { didYouMean, oneOf } from '../../../yaml/nearest.ts';
 import type { Path } from '../../../yaml/path.ts';
 import { UNREADABLE } from '../../../yaml/unread.ts';
+import { ANY } from '../../rows.ts';
 import type { Check, Draft } from '../draft.ts';
 import { rowFields } from '../operations.ts';
 import type { RawList } from '../raw.ts';
-import { NOBODY } from './rowTexts.ts';
+import { NOBODY, rowTexts } from './rowTexts.ts';
 
 function fieldIssue({ source, raw }: Draft, list: string, field: string, path: Path, part: 'key' | 'value'): Issue[] {
   const fields = rowFields(list);
@@ -60,15 +61,16 @@ function unpickable(draft: Draft, name: string, { pick }: RawList, row: Item): I
 }
 
 /** Texts that rows name, such as `gift.11`, and no language has. What only one lacks is told by the parity of texts. */
-function namelessRows({ languages }: Draft, name: string, row: Item): Issue[] {
+function namelessRows(draft: Draft, name: string, list: string): Issue[] {
+  const { languages } = draft;
   const [first] = languages;
   if (first === undefined) return [];
-  return Object.entries(row).flatMap(([field, value]) => {
-    const key = String(value);
-    if (!field.endsWith('Key') || !languages.every((language) => language.lacks(key))) return [];
-    const place = first.source.place(key.split('.'));
-    return [issueAt(place, `a row of the list "${name}" has no text "${key}"`, `add "${key}"`)];
-  });
+  return rowTexts(draft, list)
+    .filter((key) => languages.every((language) => language.lacks(key)))
+    .map((key) => {
+      const place = first.source.place(key.split('.'));
+      return issueAt(place, `a row of the list "${name}" has no text "${key}"`, `add "${key}"`);
+    });
 }
 
 interface Literal {
@@ -90,14 +92,20 @@ function literals({ raw }: Draft, name: string, field: string, condition: string
   });
 }
 
+/** The values that a field of rows can have, whoever the subscriber is; empty where anything can be in it. */
+function valuesOf({ core, words }: Draft, list: string, field: string): ReadonlySet<string> {
+  if (!rowFields(list).includes(field)) return new Set();
+  if (list !== 'catalogue') return new Set((words?.names[`${field}Key`] ?? []).map((key) => key.replace(/^.*\./, '')));
+  return new Set(core?.list(NOBODY, list, 0).map((row) => String(row[field])));
+}
+
 /** Conditions that no row of the program meets: the list would be empty for ever. */
-function emptyLists(draft: Draft, name: string, { list, where = {} }: RawList, rows: readonly Item[]): Issue[] {
-  if (rows.length === 0) return [];
+function emptyLists(draft: Draft, name: string, { list, where = {} }: RawList): Issue[] {
   return Object.entries(where).flatMap(([field, condition]) => {
-    if (!rowFields(list).includes(field)) return [];
-    const present = new Set(rows.map((row) => String(row[field])));
+    const present = valuesOf(draft, list, field);
+    if (present.size === 0) return [];
     return literals(draft, name, field, condition)
-      .filter(({ value }) => value !== UNREADABLE && !present.has(value))
+      .filter(({ value }) => value !== UNREADABLE && value !== ANY && !present.has(value))
       .map(({ value, path }) => {
         const fix = didYouMean(value, present, `write ${oneOf(present)}`);
         return issueAt(draft.source.place(path), `no row of the list "${name}" has "${value}" as its ${field}`, fix);
@@ -110,10 +118,8 @@ export const checkLists: Check = (draft) =>
   [...draft.raw.states].flatMap(([name, state]) => {
     if (!('list' in state)) return [];
     const rows = state.list === UNREADABLE ? [] : (draft.core?.list(NOBODY, state.list, 0) ?? []);
-    const wrongRows = rows.flatMap((row) => [
-      ...unpickable(draft, name, state, row),
-      ...namelessRows(draft, name, row),
-    ]);
+    const wrongRows = rows.flatMap((row) => unpickable(draft, name, state, row));
+    const nameless = namelessRows(draft, name, state.list);
     const program = draft.hasProgram
       ? []
       : [
@@ -123,5 +129,11 @@ export const checkLists: Check = (draft) =>
             'add program.yaml beside service.yaml',
           ),
         ];
-    return [...program, ...fieldIssues(draft, name, state), ...emptyLists(draft, name, state, rows), ...wrongRows];
+    return [
+      ...program,
+      ...fieldIssues(draft, name, state),
+      ...emptyLists(draft, name, state),
+      ...wrongRows,
+      ...nameless,
+    ];
   });

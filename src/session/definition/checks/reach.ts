@@ -1,25 +1,27 @@
 /** Warnings about states: those that nothing leads to, and those from which no answer leads to an end. */
 import { issueAt } from '../../../yaml/issue.ts';
-import type { Check } from '../draft.ts';
+import type { Check, Dialogue } from '../draft.ts';
 import { edgesOf, entries, isInteractive, reachable } from '../edges.ts';
 import type { Raw } from '../raw.ts';
 import { leadingTo } from './ways.ts';
 
-function roots(raw: Raw): string[] {
+function roots({ raw }: Dialogue): string[] {
   const { ussd, sms } = entries(raw);
   return [...ussd, ...sms].map(({ to }) => to);
 }
 
 /** States that some dialogue comes to; the one for too many wrong answers is among them where there is a question. */
-function reached(raw: Raw): Set<string> {
-  const found = reachable(raw, roots(raw));
+function reached(dialogue: Dialogue): Set<string> {
+  const { raw } = dialogue;
+  const found = reachable(dialogue, roots(dialogue));
   const asks = [...found].some((name) => isInteractive(raw.states.get(name)));
-  return asks ? reachable(raw, [...found, raw.settings.tooMany]) : found;
+  return asks ? reachable(dialogue, [...found, raw.settings.tooMany]) : found;
 }
 
 /** States that nothing leads to. */
-export const checkReached: Check = ({ raw, source }) => {
-  const found = reached(raw);
+export const checkReached: Check = (draft) => {
+  const { raw, source } = draft;
+  const found = reached(draft);
   return [...raw.states.keys()]
     .filter((name) => !found.has(name))
     .map((name) =>
@@ -41,9 +43,10 @@ function isGoal(raw: Raw, name: string): boolean {
  * States from which no answer leads to an end, however many are given: one can only hang up, or be wrong too often. Told
  * once, at the first of them.
  */
-export const checkExits: Check = ({ raw, source }) => {
+export const checkExits: Check = (draft) => {
+  const { raw, source } = draft;
   const names = [...raw.states.keys()];
-  const ways = names.flatMap((from) => edgesOf(raw, from).map(({ to }) => ({ from, to })));
+  const ways = names.flatMap((from) => edgesOf(draft, from).map(({ to }) => ({ from, to })));
   const leaving = leadingTo(
     ways,
     names.filter((name) => isGoal(raw, name)),

@@ -2,7 +2,6 @@
 import { prepareArgs } from '../../../text/args.ts';
 import { USSD_CAPACITY, ussdSize } from '../../../text/size.ts';
 import type { Draft, Language } from '../draft.ts';
-import { LIST_NAMES } from '../operations.ts';
 import { rowTexts } from './rowTexts.ts';
 
 /** Forms of plurals in any language, and a figure as long as a phone number. */
@@ -19,8 +18,8 @@ function longest(texts: readonly string[]): string {
 }
 
 /** The longest of the names that rows of the program have. */
-function longestName({ core }: Draft, { catalog }: Language): string {
-  const keys = core === null ? [] : LIST_NAMES.flatMap((list) => rowTexts(core, list));
+function longestName(draft: Draft, { catalog }: Language): string {
+  const keys = rowTexts(draft, 'catalogue');
   return longest(keys.filter((key) => catalog.argumentsOf(key)?.length === 0).map((key) => catalog.format(key)));
 }
 

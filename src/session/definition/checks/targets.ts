@@ -5,7 +5,7 @@ import { issueAt } from '../../../yaml/issue.ts';
 import { didYouMean } from '../../../yaml/nearest.ts';
 import type { Path } from '../../../yaml/path.ts';
 import { UNREADABLE } from '../../../yaml/unread.ts';
-import type { Check, Draft } from '../draft.ts';
+import type { Check, Dialogue, Draft } from '../draft.ts';
 import { edgesOf, entries, isCall, longBranch } from '../edges.ts';
 import type { Raw, RawBranch } from '../raw.ts';
 
@@ -30,9 +30,10 @@ function writtenBranches(raw: Raw): Target[] {
   return [...calls, ...refusals.map(([outcome, branch]) => branchTarget(branch, ['refusals', outcome]))];
 }
 
-function targets(raw: Raw): Target[] {
+function targets(dialogue: Dialogue): Target[] {
+  const { raw } = dialogue;
   const { ussd, sms } = entries(raw);
-  const edges = [...raw.states].flatMap(([name, state]) => (isCall(state) ? [] : edgesOf(raw, name)));
+  const edges = [...raw.states].flatMap(([name, state]) => (isCall(state) ? [] : edgesOf(dialogue, name)));
   const { tooMany } = raw.settings;
   return [...ussd, ...sms, ...edges, ...writtenBranches(raw), { to: tooMany, path: ['tooMany'] }];
 }
@@ -46,6 +47,4 @@ function missing({ raw, source }: Draft, { to, path }: Target): Issue[] {
 
 /** Silent where the file has no states at all: that is told already. */
 export const checkTargets: Check = (draft) =>
-  draft.raw.states.size + draft.raw.broken.size === 0
-    ? []
-    : targets(draft.raw).flatMap((target) => missing(draft, target));
+  draft.raw.states.size + draft.raw.broken.size === 0 ? [] : targets(draft).flatMap((target) => missing(draft, target));

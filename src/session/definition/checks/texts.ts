@@ -5,7 +5,7 @@ import { issueAt } from '../../../yaml/issue.ts';
 import { didYouMean } from '../../../yaml/nearest.ts';
 import type { Check, Draft, Language } from '../draft.ts';
 import { argumentsFor } from '../known.ts';
-import { CORE_TEXTS, MACHINE_TEXTS } from '../operations.ts';
+import { MACHINE_TEXTS } from '../operations.ts';
 import { type TextUse, textUses } from '../textUses.ts';
 
 function isNowhere({ languages }: Draft, key: string): boolean {
@@ -21,7 +21,7 @@ export const checkTextKeys: Check = (draft) => {
   if (draft.languages.length === 0) return [];
   const keys = allKeys(draft);
   const files = draft.languages.map(({ source }) => source.file.split('/').at(-1)).join(', ');
-  return textUses(draft.raw)
+  return textUses(draft)
     .filter(({ key }) => isNowhere(draft, key))
     .map(({ key, path }) =>
       issueAt(draft.source.place(path), `there is no text "${key}"`, didYouMean(key, keys, `add it to ${files}`)),
@@ -29,8 +29,10 @@ export const checkTextKeys: Check = (draft) => {
 };
 
 /** Texts that the core and the machine say by themselves. */
-function wanted({ hasProgram }: Draft): Readonly<Record<string, readonly string[]>> {
-  return hasProgram ? { ...MACHINE_TEXTS, ...CORE_TEXTS } : MACHINE_TEXTS;
+function wanted({ words }: Draft): Readonly<Record<string, readonly string[]>> {
+  if (words === null) return MACHINE_TEXTS;
+  const statuses = Object.fromEntries((words.names.statusKey ?? []).map((key) => [key, []]));
+  return { ...MACHINE_TEXTS, ...words.texts, ...statuses };
 }
 
 /** Texts that nothing in the service file names and a dialogue needs all the same, where no language has them. */
@@ -106,7 +108,7 @@ function unknownArguments(draft: Draft, use: TextUse): Issue[] {
 }
 
 /** Arguments of the texts that the service file uses. */
-export const checkArguments: Check = (draft) => textUses(draft.raw).flatMap((use) => unknownArguments(draft, use));
+export const checkArguments: Check = (draft) => textUses(draft).flatMap((use) => unknownArguments(draft, use));
 
 /** Arguments of the texts of the core and the machine. */
 export const checkWantedArguments: Check = (draft) =>

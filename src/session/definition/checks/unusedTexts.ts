@@ -1,19 +1,17 @@
 /** Warnings about texts that nobody ever sees. */
-import { LISTS } from '../../../bonus/lists.ts';
 import { issueAt } from '../../../yaml/issue.ts';
 import type { Check, Draft } from '../draft.ts';
-import { CORE_TEXTS, MACHINE_TEXTS } from '../operations.ts';
+import { LIST_NAMES, MACHINE_TEXTS } from '../operations.ts';
 import { textUses } from '../textUses.ts';
 import { rowTexts } from './rowTexts.ts';
 
 function usedKeys(draft: Draft): Set<string> {
-  const core = draft.core;
-  const named = core === null ? [] : Object.keys(LISTS).flatMap((list) => rowTexts(core, list));
   return new Set([
-    ...textUses(draft.raw).map(({ key }) => key),
+    ...textUses(draft).map(({ key }) => key),
     ...Object.keys(MACHINE_TEXTS),
-    ...Object.keys(draft.hasProgram ? CORE_TEXTS : {}),
-    ...named,
+    ...Object.keys(draft.words?.texts ?? {}),
+    ...(draft.words?.names.statusKey ?? []),
+    ...LIST_NAMES.flatMap((list) => rowTexts(draft, list)),
   ]);
 }
 

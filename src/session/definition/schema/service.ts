@@ -2,8 +2,8 @@
 
 import type { Schema } from '../../../yaml/schema.ts';
 import { described, fields } from '../../../yaml/schema.ts';
-import { REFUSAL_NAMES } from '../operations.ts';
 import { DEFAULTS } from '../raw.ts';
+import { REFUSAL_NAMES } from './refusals.ts';
 import { STATE_SCHEMAS } from './states.ts';
 import { branches, DEFS, formed, named, ref } from './words.ts';
 

@@ -2,8 +2,9 @@
 
 import type { Schema } from '../../../yaml/schema.ts';
 import { described, fields } from '../../../yaml/schema.ts';
-import { LIST_NAMES, OPERATION_NAMES, REFUSAL_NAMES } from '../operations.ts';
+import { LIST_NAMES, OPERATION_NAMES } from '../operations.ts';
 import { FORMS } from './forms.ts';
+import { REFUSAL_NAMES } from './refusals.ts';
 import { branches, formed, keep, named, ref } from './words.ts';
 
 const interactive = {
@@ -85,7 +86,9 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
       text: formed('textKey', 'text above the rows', 'gifts.choose'),
       item: formed('textKey', "text of a row; its arguments are the row's fields", 'gifts.row'),
       empty: formed('textKey', 'text in place of the rows when there are none', 'gifts.none'),
-      where: values(['string'], 'only rows whose fields have these values', { category: '$category' }),
+      where: values(['string'], 'only rows whose fields have these values; a variable that is "*" asks for any', {
+        category: '$category',
+      }),
       pick,
       ...interactive,
     }),
@@ -99,7 +102,9 @@ export const STATE_SCHEMAS: Readonly<Record<string, Schema>> = {
         description: 'operation of the bonus core',
         examples: ['order'],
       },
-      with: values(['string', 'number', 'boolean'], 'what the operation gets', { code: '$code' }),
+      with: values(['string', 'number', 'boolean'], 'what the operation gets; an event its kind and its own fields', {
+        code: '$code',
+      }),
       keep: described(keep, 'fields of the outcome "ok" to keep as variables', ['id']),
       on: branches(['ok', ...REFUSAL_NAMES], 'where each outcome leads'),
       otherwise: ref('branch', 'where the outcomes lead that are not named'),

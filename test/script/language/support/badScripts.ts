@@ -168,6 +168,11 @@ const VERBS: readonly Bad[] = [
     '2:13: "soon" is no length of time; write it like 500ms, 2s, 5m, 1h30m, 7d or PT5M',
   ),
   step(
+    'a length of time beyond all clocks',
+    '{ wait: 100000d }',
+    '2:13: "100000d" is longer than a hundred years; write 36600d at most',
+  ),
+  step(
     'months have no length',
     '{ wait: P1M }',
     '2:13: "P1M" is no length of time; write it like 500ms, 2s, 5m, 1h30m, 7d or PT5M',

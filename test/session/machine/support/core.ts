@@ -50,6 +50,22 @@ const GIFTS: readonly Item[] = Array.from({ length: 12 }, (_, index) => ({
   category: index % 2 === 0 ? 'voice' : 'data',
 }));
 
+/** The machine asks for none of it. */
+const NOTHING: Core['vocabulary']['outcomes'] = {
+  balance: {},
+  register: {},
+  deactivate: {},
+  event: {},
+  order: {},
+  transfer: {},
+  confirm: {},
+  credit: {},
+  finish: {},
+  open: {},
+  'change-owner': {},
+  'change-dates': {},
+};
+
 type Handler<O extends Operation['op']> = (
   account: Account,
   operation: Extract<Operation, { op: O }>,
@@ -104,7 +120,7 @@ const balance: Handler<'balance'> = (account) => {
   return points === null ? refused(account, 'not-a-member') : refused(account, 'ok', { balance: points });
 };
 
-const order: Handler<'order'> = (account, { code }, context) => {
+const order: Handler<'order'> = (account, { codes: [code = ''] }, context) => {
   const points = balanceOf(account);
   if (points === null) return refused(account, 'not-a-member');
   const gift = GIFTS.find((row) => row.code === code);
@@ -163,5 +179,6 @@ export const toyCore: Core = {
   decide,
   settle: (account) => ({ account, messages: [], entries: [] }),
   nextDeadline: () => null,
+  vocabulary: { texts: {}, outcomes: NOTHING },
   list: (_account, name) => (name === 'catalogue' ? GIFTS : []),
 };

@@ -1,0 +1,72 @@
+/** Bonuses that no event need tell of: at each month's end, on a birthday. An event of the same period may have given them before. */
+import { addMonths, fullYears, localDay, nextBirthday, nextMonth } from './calendar.ts';
+import { wasGiven } from './earning/grants.ts';
+import { balanceOf, earn } from './points.ts';
+import type { Program } from './program.ts';
+import type { ByYearsRule, FixedRule } from './programFile.ts';
+import { type Cause, patch, say, type Turn, zoneOf } from './turn.ts';
+import type { Membership } from './types.ts';
+
+type SelfRule = (FixedRule & { readonly byItself: 'birthday' }) | (ByYearsRule & { readonly byItself: 'month-end' });
+
+/** When it is looked next; Infinity = never. Nothing is earned while the program is frozen. */
+export function nextLook({ lookAt }: Membership, { frozenAt }: Program): number {
+  return lookAt !== undefined && lookAt < frozenAt ? lookAt : Number.POSITIVE_INFINITY;
+}
+
+/** The turn with the date of the first look after this instant, where the program gives anything by itself. */
+export function scheduled(turn: Turn, from: number): Turn {
+  const rules = selfRules(turn.program);
+  if (rules.length === 0) return turn;
+  const next = Math.min(...rules.map(([, rule]) => nextOf(rule, turn, from)));
+  if (Number.isFinite(next)) return patch(turn, { lookAt: next });
+  const { lookAt: _none, ...membership } = turn.membership;
+  return { ...turn, membership };
+}
+
+/** Gives what this instant brings, and tells of it in one SMS. */
+export function look(turn: Turn, cause: Cause): Turn {
+  const after = selfRules(turn.program).reduce((so, [kind, rule]) => given(so, kind, rule, cause), turn);
+  const points = balanceOf(after) - balanceOf(turn);
+  const told = points === 0 ? after : say(after, cause.at, 'core.credited', { points, balance: balanceOf(after) });
+  return scheduled(told, cause.at);
+}
+
+function selfRules({ earning }: Program): readonly (readonly [string, SelfRule])[] {
+  return [...earning].flatMap(([kind, rule]) =>
+    'byItself' in rule && rule.byItself !== undefined ? [[kind, rule as SelfRule] as const] : [],
+  );
+}
+
+function nextOf(rule: SelfRule, turn: Turn, from: number): number {
+  const zone = zoneOf(turn);
+  if (rule.byItself === 'month-end') return Math.max(nextMonth(from, zone), firstMonth(rule, turn, zone));
+  const { birthday } = turn.profile;
+  return birthday === undefined ? Number.POSITIVE_INFINITY : nextBirthday(from, zone, birthday);
+}
+
+/** The first month's end at which the years are enough for anything: nobody is woken before. */
+function firstMonth({ tiers }: ByYearsRule, turn: Turn, zone: string): number {
+  const enough = addMonths(sinceOf(turn), 12 * (tiers[0]?.years ?? 0), zone);
+  return nextMonth(localDay(enough, zone).start - 1, zone);
+}
+
+function sinceOf({ profile, membership }: Turn): number {
+  return profile.memberSince ?? membership.since;
+}
+
+function given(turn: Turn, kind: string, rule: SelfRule, cause: Cause): Turn {
+  const zone = zoneOf(turn);
+  if (nextOf(rule, turn, cause.at - 1) !== cause.at) return turn;
+  const points = rule.byItself === 'birthday' ? rule.points : byYears(rule, turn, cause.at);
+  const period =
+    rule.byItself === 'birthday' ? String(localDay(cause.at, zone).year) : localDay(cause.at - 1, zone).month;
+  if (points === 0 || wasGiven(turn.membership, kind, period)) return turn;
+  const granted = { ...turn.membership.granted, [kind]: period };
+  return earn(patch(turn, { granted }), points, cause, kind);
+}
+
+function byYears({ tiers }: ByYearsRule, turn: Turn, at: number): number {
+  const years = fullYears(sinceOf(turn), at, zoneOf(turn));
+  return tiers.findLast((one) => one.years <= years)?.points ?? 0;
+}

@@ -1,0 +1,74 @@
+/** What becomes of claims by themselves: those that were confirmed are credited at their date, the others are rejected. */
+
+import { balanceOf, earn } from '../points.ts';
+import type { Program } from '../program.ts';
+import type { ClaimRule } from '../programFile.ts';
+import type { Turn } from '../turn.ts';
+import { type Cause, patch, say } from '../turn.ts';
+import type { Claim, Membership } from '../types.ts';
+import { accrued, pruned, rejected } from './states.ts';
+
+/** Name under which the bonus of the first credited claim is remembered. */
+const FIRST = 'first';
+
+/** When the first of them falls due; Infinity = never. A frozen program lets them be as they are. */
+export function nextClaim({ claims }: Membership, { frozenAt }: Program): number {
+  let next = Number.POSITIVE_INFINITY;
+  if (claims === undefined) return next;
+  for (const { dueAt } of claims) if (dueAt !== undefined && dueAt < next) next = dueAt;
+  return next < frozenAt ? next : Number.POSITIVE_INFINITY;
+}
+
+/** Does what is due at this instant; what is credited is told in one SMS. */
+export function settleClaims(turn: Turn, cause: Cause): Turn {
+  const due = (turn.membership.claims ?? []).filter(({ dueAt }) => dueAt === cause.at);
+  const credited = due.filter(({ confirmed }) => confirmed);
+  const settled = due.filter(({ confirmed }) => !confirmed).reduce((so, one) => reject(so, one, cause.at), turn);
+  return prunedIn(credited.length === 0 ? settled : creditAll(settled, credited, cause));
+}
+
+function reject(turn: Turn, { id, points, partner, rub }: Claim, at: number): Turn {
+  const told = say(turn, at, 'core.claim-rejected', { points, partner, rub });
+  return change(told, id, rejected);
+}
+
+function creditAll(turn: Turn, claims: readonly Claim[], cause: Cause): Turn {
+  let points = 0;
+  let so = turn;
+  for (const one of claims) {
+    const bonus = firstBonus(so, one);
+    const marked = bonus === 0 ? so : patch(so, { granted: { ...so.membership.granted, [FIRST]: 'once' } });
+    // The state comes before the points: should these pay for what is owed, they are used at once.
+    const credited = earn(change(marked, one.id, accrued), one.points, cause, one.kind);
+    so = earn(credited, bonus, cause, `${one.kind}.${FIRST}`);
+    points += one.points + bonus;
+  }
+  return points === 0 ? so : say(so, cause.at, 'core.credited', { points, balance: balanceOf(so) });
+}
+
+function firstBonus({ membership, program }: Turn, { kind }: Claim): number {
+  return membership.granted[FIRST] ? 0 : (claimRule(program, kind)?.first ?? 0);
+}
+
+/** The rule of a kind of claims; null where the file has lost it. */
+export function claimRule({ earning }: Program, kind: string): ClaimRule | null {
+  const rule = earning.get(kind);
+  return rule?.rule === 'claim' ? rule : null;
+}
+
+/** The turn with one of its claims changed. */
+export function change(turn: Turn, id: string, how: (claim: Claim) => Claim): Turn {
+  const { claims = [] } = turn.membership;
+  return patch(turn, { claims: claims.map((one) => (one.id === id ? how(one) : one)) });
+}
+
+/** The turn without the oldest of those claims that are over, where there are more than its program keeps. */
+export function prunedIn(turn: Turn): Turn {
+  const { claims = [] } = turn.membership;
+  const kept = Math.max(
+    0,
+    ...[...turn.program.earning.values()].map((rule) => (rule.rule === 'claim' ? rule.kept : 0)),
+  );
+  const rest = pruned(claims, kept);
+  return rest === claims ? turn : patch(turn, { claims: rest });
+}

@@ -1,0 +1,43 @@
+/** The list of a member's claims: what is open, what is remembered, which of them points that leave were of. */
+import type { Claim } from '../types.ts';
+
+/** Whether something may still come of it. */
+export function isOpen({ state }: Claim): boolean {
+  return state === 'pending';
+}
+
+/** All open ones, and the last so many of the others: accounts must not grow with their history. */
+export function pruned(claims: readonly Claim[], kept: number): readonly Claim[] {
+  let tooMany = claims.filter((one) => !isOpen(one)).length - kept;
+  if (tooMany <= 0) return claims;
+  return claims.filter((one) => {
+    if (isOpen(one) || tooMany <= 0) return true;
+    tooMany -= 1;
+    return false;
+  });
+}
+
+/** After so many points have left the balance: the oldest accrued ones were used first. */
+export function used(claims: readonly Claim[], points: number): readonly Claim[] {
+  let rest = points;
+  return claims.map((one) => {
+    if (one.left === undefined || rest === 0) return one;
+    const part = Math.min(rest, one.left);
+    rest -= part;
+    return part < one.left ? { ...one, left: one.left - part } : writtenOff(one);
+  });
+}
+
+/** A rejected one: nothing falls due, nothing is left. */
+export function rejected({ dueAt, confirmed, left, ...claim }: Claim): Claim {
+  return { ...claim, state: 'rejected' };
+}
+
+/** One whose points are credited at this moment. */
+export function accrued({ dueAt, confirmed, ...claim }: Claim): Claim {
+  return claim.points === 0 ? { ...claim, state: 'written-off' } : { ...claim, state: 'accrued', left: claim.points };
+}
+
+function writtenOff({ left, ...claim }: Claim): Claim {
+  return { ...claim, state: 'written-off' };
+}

@@ -1,0 +1,17 @@
+/** What a bonus core does for gateways elsewhere, and they for it. */
+
+/** How a world of a core is to be. */
+export interface WorldWish {
+  /** ISO 8601: the time it is. Absent: its clock stays as it is. */
+  readonly now?: string;
+  readonly frozen?: boolean;
+  /** How it begins, where it is not there yet. */
+  readonly seed?: unknown;
+  readonly clock?: string;
+}
+
+/** An SMS that a core sends to a subscriber of a gateway. */
+export interface CoreText {
+  readonly from: string;
+  readonly text: string;
+}

@@ -1,0 +1,22 @@
+/** An SMS that a core elsewhere sends by itself: points burnt, a status ended, a transfer arrived. */
+import { visible } from '../../text/sanitize.ts';
+import type { Call, CoreText, Result } from '../api.ts';
+import type { FlowDeps } from '../deps.ts';
+import { msisdnOf } from '../numbers.ts';
+import { once } from '../once.ts';
+import { ok, problem } from '../results.ts';
+import { smsTextProblem } from '../textChecks.ts';
+
+/** The phone is where it was. */
+const NOT_THE_PHONE = {};
+
+/** @returns 204, or `bad-msisdn`, `bad-sms`, `idempotency-conflict` */
+export async function bringSms(deps: FlowDeps, call: Call, msisdn: string, sms: CoreText): Promise<Result<null>> {
+  const number = msisdnOf(msisdn, 'msisdn');
+  if (!number.ok) return number;
+  const wrong = smsTextProblem(sms.text);
+  if (wrong !== null) return problem('bad-sms', `text ${wrong}.`, { field: 'text' });
+  const { from, text } = { from: visible(sms.from), text: visible(sms.text) };
+  const step = ({ now }: { readonly now: number }) => ({ result: ok(null), messages: [{ from, text, at: now }] });
+  return once<null>(deps, call, number.value, step, NOT_THE_PHONE);
+}

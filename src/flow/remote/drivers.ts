@@ -1,0 +1,165 @@
+/**
+ * Drivers ask for what a pending work needs, again and again with the same ids, until it is finished. They work outside of the
+ * subscriber's queue; two of them at once, in two processes, do no harm: the core has one effect for an id, and one commit ends the work.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Item } from '../../bonus/types.ts';
+import { StoreUnavailable, UnknownWorld, type WorldState } from '../../store/port.ts';
+import type { Result } from '../api.ts';
+import { CoreFailed } from '../coreFailed.ts';
+import type { FlowDeps } from '../deps.ts';
+import type { Speech } from '../lastWire.ts';
+import { keep, keyOf } from '../once.ts';
+import type { Plan } from '../plan.ts';
+import { transact } from '../transact.ts';
+import type { View } from '../view.ts';
+import { backOff } from './backOff.ts';
+import { boardOf, coreOf, type Driver, type Ended } from './board.ts';
+import { askIn } from './inStep.ts';
+import { doneRecord, isTooLate, type Pending, pendingRecord, readPending } from './pending.ts';
+import type { CoreAnswer } from './port.ts';
+import { failedPlan, NO_MORE, progressOf } from './progress.ts';
+import type { Question } from './question.ts';
+
+/** Where a pending work is. */
+export interface Place {
+  readonly world: string;
+  readonly msisdn: string;
+  readonly key: string;
+}
+
+type Next =
+  | { readonly kind: 'asks'; readonly question: Question; readonly world: WorldState }
+  | { readonly kind: 'ended'; readonly ended: Ended; readonly world: WorldState };
+
+interface Memory {
+  readonly operations: Record<string, CoreAnswer>;
+  readonly rows: Map<string, readonly Item[]>;
+}
+
+/** The driver of a pending work in this process: the one that is there, or a new one. */
+export function driverOf(deps: FlowDeps, place: Place, pending: Pending): Driver {
+  const { drivers } = boardOf(deps);
+  const name = nameOf(place);
+  const known = drivers.get(name);
+  if (known !== undefined) return known;
+  const driver: { ended: Promise<Ended>; failure: CoreFailed | null } = {
+    ended: Promise.resolve(undefined),
+    failure: null,
+  };
+  driver.ended = drive(deps, place, pending, driver)
+    .catch((error) => tell(deps, error))
+    .finally(() => drivers.delete(name));
+  drivers.set(name, driver);
+  return driver;
+}
+
+function nameOf({ world, msisdn, key }: Place): string {
+  return `${world} ${msisdn} ${key}`;
+}
+
+/** A store that is away says so elsewhere; the sweeper finds the work again. */
+function tell({ onError }: FlowDeps, error: unknown): undefined {
+  if (error instanceof StoreUnavailable || error instanceof UnknownWorld) return;
+  onError(error, 'a step that waits for a bonus core could not be taken');
+}
+
+/** Resolves when no work of a world is on its way any more, or after as long as a phone would wait. */
+export async function driversIn(deps: FlowDeps, world: string): Promise<void> {
+  const { drivers, patience } = boardOf(deps);
+  const ended = [...drivers].filter(([name]) => name.startsWith(`${world} `)).map(([, driver]) => driver.ended);
+  if (ended.length > 0) await Promise.race([Promise.all(ended), pause(patience, null, { ref: false })]);
+}
+
+async function drive(deps: FlowDeps, place: Place, begun: Pending, driver: Driver): Promise<Ended> {
+  const memory: Memory = { operations: {}, rows: new Map() };
+  const { stopping } = boardOf(deps);
+  for (let failures = 0; !stopping.aborted; ) {
+    const next = await step(deps, place, begun, (view) => advance(deps, view, place.key, memory));
+    if (next.kind === 'ended') {
+      await deps.store.dropRecord(next.world, place.msisdn, place.key, 0);
+      return next.ended;
+    }
+    try {
+      await answer(deps, place, begun.program, next, memory);
+      failures = 0;
+    } catch (error) {
+      if (!(error instanceof CoreFailed)) throw error;
+      driver.failure = error;
+      if (error.end === 'final') return giveUp(deps, place, begun, error);
+      failures += 1;
+      await pause(backOff(failures), null, { signal: stopping, ref: false }).catch(() => {});
+    }
+  }
+  return undefined;
+}
+
+/** A commit with the records that it is about: the caller's key first, where there is one. */
+function step<T>(deps: FlowDeps, place: Place, pending: Pending, plan: (view: View) => Plan<T>): Promise<T> {
+  const { idempotency } = pending;
+  const records = idempotency === undefined ? [place.key] : [keyOf(idempotency), place.key];
+  return transact(deps, place.world, place.msisdn, plan, { ...speechOf(pending), records });
+}
+
+/** As the subscriber spoke who set it going: their SMS go that way. */
+function speechOf({ work, wire }: Pending): Speech {
+  if (work.kind === 'sms') return { wire, texts: true };
+  return work.kind === 'ussd' ? { wire } : {};
+}
+
+function advance(deps: FlowDeps, view: View, key: string, memory: Memory): Plan<Next> {
+  const { world } = view;
+  const record = view.records.at(-1);
+  const pending = readPending(record);
+  if (pending === null) return { result: { kind: 'ended', ended: undefined, world } };
+  if (isTooLate(pending, view.now)) {
+    return ended(view, key, pending, failedPlan(deps, view, pending, new CoreFailed('core-timeout')));
+  }
+  const operations = { ...pending.answers, ...memory.operations };
+  const progress = progressOf(deps, view, pending, { operations, rows: memory.rows });
+  if (progress.kind === 'plan') return ended(view, key, pending, progress.plan);
+  const result = { ...progress, world };
+  if (Object.keys(operations).length === Object.keys(pending.answers).length) return { result };
+  return { result, records: [pendingRecord(key, record, { ...pending, answers: operations })] };
+}
+
+/** The plan that ends the work, with the answer to the caller's key. */
+function ended(view: View, key: string, { idempotency }: Pending, plan: Plan<Result<unknown>>): Plan<Next> {
+  const kept = idempotency === undefined ? plan : keep(view, idempotency, plan);
+  const records = [...(kept.records ?? []), doneRecord(key, view.records.at(-1))];
+  return { ...kept, records, result: { kind: 'ended', ended: { result: plan.result }, world: view.world } };
+}
+
+async function giveUp(deps: FlowDeps, place: Place, begun: Pending, failure: CoreFailed): Promise<Ended> {
+  const next = await step<Next>(deps, place, begun, (view) => {
+    const pending = readPending(view.records.at(-1));
+    if (pending === null) return { result: { kind: 'ended', ended: undefined, world: view.world } };
+    return ended(view, place.key, pending, failedPlan(deps, view, pending, failure));
+  });
+  await deps.store.dropRecord(next.world, place.msisdn, place.key, 0);
+  return next.kind === 'ended' ? next.ended : undefined;
+}
+
+/** Asks once, and remembers what was answered. */
+async function answer(
+  deps: FlowDeps,
+  { msisdn }: Place,
+  program: string,
+  { question, world }: Next & { kind: 'asks' },
+  memory: Memory,
+): Promise<void> {
+  const core = coreOf(deps, program);
+  const subject = { world: world.id, msisdn };
+  const ask = <T>(one: () => Promise<T>) => askIn(deps, core, world, one);
+  switch (question.kind) {
+    case 'operation':
+      memory.operations[question.key] = await ask(() => core.operate(subject, question.key, question.operation));
+      return;
+    case 'list':
+      memory.rows.set(question.key, await ask(() => core.list(subject, question.name)));
+      return;
+    case 'profile':
+      await ask(() => core.putSubscriber(subject, question.key, question.change));
+      memory.operations[question.key] = NO_MORE;
+  }
+}

@@ -1,0 +1,49 @@
+/** Pending works whose process is gone, or forgot them: whoever sweeps takes them over. */
+import type { Due, WorldState } from '../../store/port.ts';
+import type { FlowDeps } from '../deps.ts';
+import { transact } from '../transact.ts';
+import { driverOf } from './drivers.ts';
+import { type Pending, pendingRecord, readPending } from './pending.ts';
+
+/** Ms beyond a caller's patience for which a process has the first word in what it asks. */
+const FIRST_WORD = 1_000;
+
+/** Sees to it that somebody asks for a pending work. Does not wait for the core. */
+export async function takeUp(deps: FlowDeps, world: WorldState, { msisdn, key = '', at }: Due): Promise<void> {
+  const { remote } = deps;
+  if (remote === null || remote.stopping.aborted || remote.drivers.has(`${world.id} ${msisdn} ${key}`)) return;
+  const { records } = await deps.store.load(world.id, msisdn, [key]);
+  const pending = readPending(records[0]);
+  if (pending === null) return deps.store.dropRecord(world, msisdn, key, at);
+  if (!remote.cores.has(pending.program) || isOthers(deps, pending, remote.patience)) return;
+  const ours = await takeOver(deps, world, msisdn, key);
+  if (ours !== null) driverOf(deps, { world: world.id, msisdn, key }, ours);
+}
+
+/** Their caller may still wait for its screen. */
+function isOthers({ machineTime, processId }: FlowDeps, { by, askedAt }: Pending, patience: number): boolean {
+  return by !== processId && machineTime() < askedAt + patience + FIRST_WORD;
+}
+
+/** Nobody waits for its screen any more: what comes of it comes by SMS. */
+function takeOver(deps: FlowDeps, world: WorldState, msisdn: string, key: string): Promise<Pending | null> {
+  return transact<Pending | null>(
+    deps,
+    world.id,
+    msisdn,
+    (view) => {
+      const record = view.records[0];
+      const pending = readPending(record);
+      if (pending === null) return { result: null };
+      const ours: Pending = { ...pending, by: deps.processId, askedAt: deps.machineTime(), isPromised: true };
+      const { session } = view;
+      const isHeld =
+        session !== null &&
+        session.waits === true &&
+        pending.work.kind === 'ussd' &&
+        pending.work.nonce === session.nonce;
+      return { result: ours, records: [pendingRecord(key, record, ours)], ...(isHeld ? { session: null } : {}) };
+    },
+    { records: [key] },
+  );
+}

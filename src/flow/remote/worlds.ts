@@ -1,0 +1,94 @@
+/** Worlds of a gateway whose cores run elsewhere: each core has a world of the same name, with the part of the seed that is its own. */
+import type { WorldState } from '../../store/port.ts';
+import type { Call, ClockChange, ClockView, Result } from '../api.ts';
+import { CoreFailed } from '../coreFailed.ts';
+import type { FlowDeps } from '../deps.ts';
+import { changeClock } from '../worldClock.ts';
+import { createWorld } from '../worldMaking.ts';
+import { deleteWorld, reset } from '../worlds.ts';
+import { boardOf, type RemoteBoard } from './board.ts';
+import { driversIn } from './drivers.ts';
+import { askIn, clockOf, inStep, isTold, isUntold } from './inStep.ts';
+import type { RemoteCore } from './port.ts';
+import { seedFor, seedWithout } from './seeds.ts';
+
+function coresOf({ cores }: RemoteBoard): readonly RemoteCore[] {
+  return [...cores.values()];
+}
+
+/** As `changeClock`; the cores do what falls due with them, and their SMS are here before it answers. A core that is away hears of it later. */
+export async function changeClockEverywhere(deps: FlowDeps, call: Call, by: ClockChange): Promise<Result<ClockView>> {
+  await driversIn(deps, call.world);
+  const changed = await changeClock(deps, call, by);
+  const world = changed.ok ? await deps.store.world(call.world) : null;
+  if (world !== null) await Promise.all(coresOf(boardOf(deps)).map((core) => tellClock(deps, core, world)));
+  return changed;
+}
+
+async function tellClock(deps: FlowDeps, core: RemoteCore, world: WorldState): Promise<void> {
+  await inStep(deps, core, world).catch((error) => {
+    if (!(error instanceof CoreFailed)) throw error;
+    deps.onWarning('a bonus core could not be told the time', { program: core.program, world: world.id });
+  });
+}
+
+/** As `createWorld`; what of the seed is of programs elsewhere goes there. */
+export async function createWorldEverywhere(
+  deps: FlowDeps,
+  call: Call,
+  body: { readonly seed?: unknown; readonly clock?: string },
+): Promise<Result<{ id: string }>> {
+  const remote = boardOf(deps);
+  const own = body.seed === undefined ? body : { ...body, seed: seedWithout(new Set(remote.cores.keys()), body.seed) };
+  const made = await createWorld(deps, call, own);
+  const world = made.ok ? await deps.store.world(made.value.id) : null;
+  if (!made.ok || world === null) return made;
+  for (const core of coresOf(remote)) {
+    const begun = await begin(deps, core, world, body);
+    if (begun.ok) continue;
+    await deleteWorldEverywhere(deps, world.id);
+    return begun;
+  }
+  return made;
+}
+
+async function begin(
+  deps: FlowDeps,
+  core: RemoteCore,
+  world: WorldState,
+  { seed, clock }: { readonly seed?: unknown; readonly clock?: string },
+): Promise<Result<null>> {
+  const beginning = {
+    ...(seed === undefined ? {} : { seed: seedFor(core.program, seed) }),
+    ...(clock === undefined ? {} : { clock }),
+  };
+  const begun = await core.putWorld(world.id, clockOf(deps, world), beginning);
+  if (begun.ok) isTold(deps, core, world);
+  return begun;
+}
+
+/** As `deleteWorld`, at the cores too. One that is away keeps a world that nobody asks for. */
+export async function deleteWorldEverywhere(deps: FlowDeps, id: string): Promise<Result<null>> {
+  const deleted = await deleteWorld(deps, id);
+  if (!deleted.ok) return deleted;
+  for (const core of coresOf(boardOf(deps))) {
+    isUntold(deps, core, id);
+    await core.deleteWorld(id).catch((error) => {
+      if (!(error instanceof CoreFailed)) throw error;
+    });
+  }
+  return deleted;
+}
+
+/** As `reset`, at the cores too: one that does not answer may not have done it, and the call says so. */
+export async function resetEverywhere(deps: FlowDeps, call: Call): Promise<Result<null>> {
+  const done = await reset(deps, call);
+  const world = done.ok ? await deps.store.world(call.world) : null;
+  if (world === null) return done;
+  for (const core of coresOf(boardOf(deps))) await askIn(deps, core, world, () => core.resetWorld(world.id));
+  for (const core of coresOf(boardOf(deps))) {
+    isUntold(deps, core, world.id);
+    await tellClock(deps, core, world);
+  }
+  return done;
+}

@@ -1,0 +1,332 @@
+/** Points that somebody else must confirm: from the purchase to the day on which they are credited, rejected or used. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCore } from '../../src/bonus/core.ts';
+import type { Core, Item } from '../../src/bonus/types.ts';
+import { fullFile } from './fullProgram.ts';
+import { compile, DAY, moscow, type Subscriber, subscriber } from './support.ts';
+
+/** The figures of `everything`, where points never burn and nothing is given by itself. */
+const FILE = {
+  expiry: { rule: 'never' },
+  joining: { ussd: {} },
+  tiers: undefined,
+  earning: {
+    taxi: { rule: 'rate', rub: 1 },
+    purchase: {
+      rule: 'claim',
+      percent: 100,
+      days: 90,
+      partners: { cafe: { percent: 5 }, shop: { days: 50 } },
+      credited: { months: 1, day: 1 },
+      first: 300,
+      open: 20,
+      kept: 10,
+    },
+  },
+};
+const CORE = coreWith({});
+const NOW = moscow('2019-03-10T12:00');
+const APRIL = moscow('2019-04-01T00:00');
+const MAY = moscow('2019-05-01T00:00');
+
+function coreWith(change: object): Core {
+  return createCore(compile(fullFile({ ...FILE, ...change })));
+}
+
+const member = (core = CORE) => subscriber(core).join(NOW);
+
+/** Buys something that brings so many points; gives the entry. */
+function buy(one: Subscriber, now: number, points: number): string {
+  return String(one.event(now, 'purchase', { rub: points, partner: 'books', percent: 100 }).data.entry);
+}
+
+/** Buys it, and the partner confirms it at once. */
+function bought(one: Subscriber, now: number, points: number): string {
+  const entry = buy(one, now, points);
+  one.event(now, 'confirm', { entry });
+  return entry;
+}
+
+function entriesOf(one: Subscriber, now: number, core = CORE): readonly Item[] {
+  return core.list(one.account, 'entries', now);
+}
+
+function statesOf(one: Subscriber, now: number): readonly unknown[] {
+  return entriesOf(one, now).map(({ state }) => state);
+}
+
+describe('a purchase', () => {
+  it('waits: the answer names its entry and its points, an SMS tells them', () => {
+    const { outcome, messages, entries } = member().ask(NOW, {
+      op: 'event',
+      kind: 'purchase',
+      values: { rub: 1999, partner: ' books ', percent: 5 },
+    });
+    expect(outcome).toEqual({ name: 'ok', data: { earned: 99, balance: 0, entry: `id1.${NOW}` } });
+    expect(messages).toEqual([{ key: 'core.claimed', args: { points: 99, partner: 'books', rub: 1999 }, at: NOW }]);
+    expect(entries).toEqual([]);
+  });
+
+  it('earns rub × percent / 100, rounded down, whatever the figures', () => {
+    const amounts = fc.record({
+      rub: fc.integer({ min: 1, max: 1_000_000 }),
+      percent: fc.integer({ min: 1, max: 100 }),
+    });
+    fc.assert(
+      fc.property(amounts, ({ rub, percent }) => {
+        const exact = Number((BigInt(rub) * BigInt(percent)) / 100n);
+        expect(member().event(NOW, 'purchase', { rub, percent, partner: 'books' }).data.earned).toBe(exact);
+      }),
+    );
+  });
+
+  it.each([
+    ['books', 100, 'ok'],
+    ['books', 101, 'over-limit'],
+    ['cafe', 5, 'ok'],
+    ['cafe', 6, 'over-limit'],
+    [' cafe ', 6, 'over-limit'],
+    ['constructor', 100, 'ok'],
+    ['__proto__', 100, 'ok'],
+    ['books', 0, 'not-positive'],
+    ['books', -5, 'not-positive'],
+    ['books', 1.5, 'bad-value'],
+    ['', 5, 'bad-value'],
+    ['  ', 5, 'bad-value'],
+    ['b'.repeat(64), 5, 'ok'],
+    ['b'.repeat(65), 5, 'bad-value'],
+  ])('of "%s" at %d %%: %s', (partner, percent, name) => {
+    const one = member();
+    expect(one.event(NOW, 'purchase', { rub: 100, partner, percent }).name).toBe(name);
+    expect(entriesOf(one, NOW)).toHaveLength(name === 'ok' ? 1 : 0);
+  });
+
+  it('is no longer taken while so many wait; one that is decided makes room', () => {
+    const one = member();
+    const entries = Array.from({ length: 20 }, (_, n) => buy(one, NOW + n, 10));
+    const next = () => one.event(NOW + 50, 'purchase', { rub: 10, partner: 'books', percent: 10 });
+    expect(next()).toEqual({ name: 'too-many-claims', data: { limit: 20 } });
+    one.event(NOW + 50, 'reject', { entry: String(entries[3]) });
+    expect(next().name).toBe('ok');
+  });
+
+  it('is remembered with the last ten that are decided, and as long as it waits', () => {
+    const one = member();
+    const waiting = buy(one, NOW, 1);
+    for (let n = 1; n <= 15; n += 1) one.event(NOW + n, 'reject', { entry: buy(one, NOW + n, n) });
+    expect(entriesOf(one, NOW + 20).map(({ points }) => points)).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 1]);
+    expect(entriesOf(one, NOW + 20).at(-1)?.id).toBe(waiting);
+  });
+});
+
+describe('confirmed', () => {
+  it('is credited at the first instant of the next month, with the bonus of the first one, in one SMS', () => {
+    const one = member();
+    const entry = buy(one, NOW, 99);
+    const { outcome, messages, entries } = one.ask(NOW + 1, { op: 'event', kind: 'confirm', values: { entry } });
+    expect(outcome.data).toEqual({ earned: 0, balance: 0, entry, creditsAt: APRIL });
+    expect([messages, entries]).toEqual([[], []]);
+    expect(CORE.nextDeadline(one.account)).toBe(APRIL);
+    expect(CORE.settle(one.account, APRIL - 1).entries).toEqual([]);
+    const due = CORE.settle(one.account, APRIL + DAY);
+    expect(due.messages).toEqual([{ key: 'core.credited', args: { points: 399, balance: 399 }, at: APRIL }]);
+    expect(due.entries.map(({ at, by, note }) => [at, by, note])).toEqual([
+      [APRIL, 'clock', 'purchase'],
+      [APRIL, 'clock', 'purchase.first'],
+    ]);
+  });
+
+  it('the first one alone has the bonus, also where it is rejected afterwards', () => {
+    const one = member();
+    one.event(APRIL, 'reject', { entry: bought(one, NOW, 10) });
+    bought(one, APRIL, 20);
+    expect(one.balance(MAY)).toBe(320);
+    const { granted } = one.membership();
+    expect(granted.first).toBe('once');
+  });
+
+  it('another owner of the number has the bonus again', () => {
+    const one = member();
+    bought(one, NOW, 10);
+    one.ask(APRIL, { op: 'change-owner' });
+    expect(entriesOf(one, APRIL)).toEqual([]);
+    bought(one, APRIL, 20);
+    expect(one.balance(MAY)).toBe(320);
+  });
+
+  it('on its last instant is credited, on the next one it is rejected', () => {
+    const last = moscow('2019-06-08T00:00') - 1;
+    const [early, late] = [member(), member()];
+    const [one, other] = [buy(early, NOW, 50), buy(late, NOW, 50)];
+    expect(early.event(last, 'confirm', { entry: one }).data.creditsAt).toBe(moscow('2019-07-01T00:00'));
+    expect(late.event(last + 1, 'confirm', { entry: other }).name).toBe('already-rejected');
+  });
+});
+
+describe('that nobody confirms', () => {
+  it.each([
+    ['books', '2019-06-08T00:00'],
+    ['shop', '2019-04-29T00:00'],
+  ])('of %s is rejected at %s, with an SMS and without a posting', (partner, date) => {
+    const one = member();
+    one.event(NOW, 'purchase', { rub: 1000, partner, percent: 5 });
+    const at = moscow(date);
+    expect(CORE.settle(one.account, at - 1).messages).toEqual([]);
+    const { messages, entries, account } = CORE.settle(one.account, at);
+    expect(messages).toEqual([{ key: 'core.claim-rejected', args: { points: 50, partner, rub: 1000 }, at }]);
+    expect([entries, CORE.nextDeadline(account)]).toEqual([[], null]);
+  });
+});
+
+describe('confirm and reject', () => {
+  it.each<[string, readonly string[], readonly [string, string]]>([
+    ['confirm an unknown one', [], ['confirm', 'unknown-entry']],
+    ['reject an unknown one', [], ['reject', 'unknown-entry']],
+    ['confirm twice', ['buy', 'confirm'], ['confirm', 'already-confirmed']],
+    ['confirm a credited one', ['buy', 'confirm', 'wait'], ['confirm', 'already-confirmed']],
+    ['confirm a used one', ['buy', 'confirm', 'wait', 'spend'], ['confirm', 'already-confirmed']],
+    ['confirm a rejected one', ['buy', 'reject'], ['confirm', 'already-rejected']],
+    ['reject twice', ['buy', 'reject'], ['reject', 'already-rejected']],
+    ['reject a credited one twice', ['buy', 'confirm', 'wait', 'reject'], ['reject', 'already-rejected']],
+  ])('%s: refused, and nothing is posted', (_name, before, [kind, word]) => {
+    const one = member();
+    let [now, entry] = [NOW, 'nothing'];
+    for (const deed of before) {
+      if (deed === 'buy') entry = buy(one, now, 100);
+      else if (deed === 'wait') now = APRIL;
+      else if (deed === 'spend') one.event(now, 'certificate', { rub: 250 });
+      else one.event(now, deed, { entry });
+      one.balance(now);
+    }
+    const { outcome, entries, messages, account } = one.ask(now, { op: 'event', kind, values: { entry } });
+    expect(outcome).toEqual({ name: word, data: { entry } });
+    expect([entries, messages]).toEqual([[], []]);
+    expect(one.ask(now, { op: 'event', kind, values: { entry } }).account).toEqual(account);
+  });
+
+  it('rejected before it is credited: nothing is taken back, and nothing comes', () => {
+    const one = member();
+    const entry = bought(one, NOW, 50);
+    expect(one.event(NOW, 'reject', { entry }).data).toEqual({ earned: 0, balance: 0, entry, takenBack: 0, owed: 0 });
+    expect([one.balance(APRIL), CORE.nextDeadline(one.account)]).toEqual([0, null]);
+  });
+
+  it('rejected when its points are used: what is not there is owed, never below zero', () => {
+    const one = member();
+    const entry = bought(one, NOW, 200);
+    one.event(APRIL, 'certificate', { rub: 250 });
+    one.event(APRIL, 'certificate', { rub: 100 });
+    expect(one.event(APRIL, 'reject', { entry }).data).toMatchObject({ balance: 0, takenBack: 150, owed: 50 });
+    expect(one.event(APRIL, 'taxi', { rub: 20 }).data).toMatchObject({ earned: 20, balance: 0 });
+    expect(one.ask(APRIL, { op: 'balance' }).outcome.data).toMatchObject({ balance: 0, owed: 30 });
+    bought(one, APRIL, 100);
+    expect(CORE.settle(one.account, MAY).messages).toMatchObject([{ args: { points: 100, balance: 70 } }]);
+    expect(one.ask(MAY, { op: 'balance' }).outcome.data).toMatchObject({ balance: 70, owed: 0 });
+  });
+
+  it('rejecting one leaves the unused points of another as they are', () => {
+    const one = member();
+    bought(one, NOW, 100);
+    const entry = bought(one, NOW + 1, 50);
+    expect(statesOf(one, APRIL)).toEqual(['accrued', 'accrued']);
+    one.event(APRIL, 'reject', { entry });
+    expect(statesOf(one, APRIL)).toEqual(['rejected', 'accrued']);
+  });
+});
+
+describe('used points', () => {
+  it('the oldest purchase is written off first, as a whole only when all of it is used', () => {
+    const one = member();
+    for (const points of [60, 50, 40]) bought(one, NOW + points, points);
+    const spent = (rub: number) => {
+      one.event(APRIL, 'certificate', { rub });
+      return statesOf(one, APRIL);
+    };
+    expect(statesOf(one, APRIL)).toEqual(['accrued', 'accrued', 'accrued']);
+    expect(spent(100)).toEqual(['accrued', 'accrued', 'written-off']);
+    expect(spent(100)).toEqual(['written-off', 'written-off', 'written-off']);
+  });
+
+  it('one of no points at all is written off as soon as it is credited', () => {
+    const one = member();
+    const values = { rub: 19, partner: 'books', percent: 5 };
+    const entry = String(one.event(NOW, 'purchase', values).data.entry);
+    one.event(NOW, 'confirm', { entry });
+    expect(statesOf(one, APRIL)).toEqual(['written-off']);
+  });
+});
+
+describe('periods of entries', () => {
+  it.each([
+    ['2019-03-01T00:00', '2019-03-31T23:59:59.999', 'this-month'],
+    ['2019-03-31T23:59:59.999', '2019-04-01T00:00', 'last-month'],
+    ['2019-03-01T00:00', '2019-04-30T23:59:59.999', 'last-month'],
+    ['2019-02-28T23:59:59.999', '2019-04-30T12:00', 'earlier'],
+    ['2018-12-31T23:59:59.999', '2019-01-01T00:00', 'last-month'],
+    ['2018-01-15T12:00', '2019-01-15T12:00', 'earlier'],
+    ['2020-02-29T23:59:59.999', '2020-03-31T00:00', 'last-month'],
+  ])('bought %s, looked at %s: %s', (bought, looked, period) => {
+    const one = subscriber(CORE).join(moscow(bought));
+    one.event(moscow(bought), 'purchase', { rub: 10, partner: 'books', percent: 10 });
+    expect(entriesOf(one, moscow(looked))).toMatchObject([{ period }]);
+  });
+});
+
+describe('a frozen program', () => {
+  it('neither credits nor rejects; what waits waits on', () => {
+    const frozen = coreWith({ lifecycle: 'dated', dates: { frozen: '2019-04-01T00:00:00+03:00' } });
+    const one = member(frozen);
+    bought(one, NOW, 50);
+    buy(one, NOW, 70);
+    const { messages, entries } = frozen.settle(one.account, moscow('2030-01-01T00:00'));
+    expect([messages, entries, frozen.nextDeadline(one.account)]).toEqual([[], [], null]);
+    expect(one.ask(MAY, { op: 'balance' }).outcome.data).toMatchObject({ balance: 0, waiting: 120 });
+  });
+});
+
+describe('whatever happens', () => {
+  const deed = fc.oneof(
+    fc.record({ do: fc.constant('buy' as const), points: fc.integer({ min: 1, max: 900 }) }),
+    fc.record({ do: fc.constantFrom('confirm' as const, 'reject' as const), n: fc.nat(20) }),
+    fc.record({ do: fc.constant('spend' as const), rub: fc.constantFrom(100, 250, 750) }),
+    fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 60 }) }),
+  );
+
+  it('each purchase is credited once at most, unused points are in the balance, and debts are paid', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 60 }), (deeds) => {
+        const one = member();
+        const made: string[] = [];
+        let now = NOW;
+        for (const what of deeds) {
+          now += 1;
+          if (what.do === 'wait') now += what.days * DAY;
+          else if (what.do === 'spend') one.event(now, 'certificate', { rub: what.rub });
+          else if (what.do === 'buy') made.push(buy(one, now, what.points));
+          else one.event(now, what.do, { entry: made[what.n % Math.max(1, made.length)] ?? 'nothing' });
+          expect(faultsOf(one)).toEqual([]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  function faultsOf(one: Subscriber): readonly string[] {
+    const { lots, claims = [], owed = 0 } = one.membership();
+    const balance = lots.reduce((sum, { points }) => sum + points, 0);
+    const posted = one.entries.flatMap(({ postings }) => postings).filter(({ account }) => account === 'points');
+    const left = claims.reduce((sum, claim) => sum + (claim.left ?? 0), 0);
+    return [
+      ...(posted.reduce((sum, { points }) => sum + points, 0) === balance ? [] : ['the journal says otherwise']),
+      ...(left <= balance ? [] : ['more is unused than there is']),
+      ...(owed > 0 && balance > 0 ? ['a debt stands beside points'] : []),
+      ...claims
+        .filter(({ state, left = 0 }) => (state === 'accrued') !== left > 0)
+        .map(({ id }) => `${id} is half used`),
+      ...claims
+        .filter(({ state, dueAt }) => (state === 'pending') !== (dueAt !== undefined))
+        .map(({ id }) => `${id} is stuck`),
+    ];
+  }
+});
