@@ -1,4 +1,7 @@
-/** Bonuses that no event need tell of: at each month's end, on a birthday. An event of the same period may have given them before. */
+/**
+ * Bonuses that no event need tell of, where the profile has their date: at each month's end (`memberSince`), on a birthday. An event of
+ * the same period may have given them before.
+ */
 import { addMonths, fullYears, localDay, nextBirthday, nextMonth } from './calendar.ts';
 import { wasGiven } from './earning/grants.ts';
 import { balanceOf, earn } from './points.ts';
@@ -8,6 +11,8 @@ import { type Cause, patch, say, type Turn, zoneOf } from './turn.ts';
 import type { Membership } from './types.ts';
 
 type SelfRule = (FixedRule & { readonly byItself: 'birthday' }) | (ByYearsRule & { readonly byItself: 'month-end' });
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** When it is looked next; Infinity = never. Nothing is earned while the program is frozen. */
 export function nextLook({ lookAt }: Membership, { frozenAt }: Program): number {
@@ -38,21 +43,19 @@ function selfRules({ earning }: Program): readonly (readonly [string, SelfRule])
   );
 }
 
+/** Only what the operator has told of the subscriber has dates; of others, events tell. */
 function nextOf(rule: SelfRule, turn: Turn, from: number): number {
   const zone = zoneOf(turn);
-  if (rule.byItself === 'month-end') return Math.max(nextMonth(from, zone), firstMonth(rule, turn, zone));
-  const { birthday } = turn.profile;
-  return birthday === undefined ? Number.POSITIVE_INFINITY : nextBirthday(from, zone, birthday);
+  const { birthday, memberSince } = turn.profile;
+  if (rule.byItself === 'birthday') return birthday === undefined ? NEVER : nextBirthday(from, zone, birthday);
+  if (memberSince === undefined) return NEVER;
+  return Math.max(nextMonth(from, zone), firstMonth(rule, memberSince, zone));
 }
 
 /** The first month's end at which the years are enough for anything: nobody is woken before. */
-function firstMonth({ tiers }: ByYearsRule, turn: Turn, zone: string): number {
-  const enough = addMonths(sinceOf(turn), 12 * (tiers[0]?.years ?? 0), zone);
+function firstMonth({ tiers }: ByYearsRule, since: number, zone: string): number {
+  const enough = addMonths(since, 12 * (tiers[0]?.years ?? 0), zone);
   return nextMonth(localDay(enough, zone).start - 1, zone);
-}
-
-function sinceOf({ profile, membership }: Turn): number {
-  return profile.memberSince ?? membership.since;
 }
 
 function given(turn: Turn, kind: string, rule: SelfRule, cause: Cause): Turn {
@@ -67,6 +70,6 @@ function given(turn: Turn, kind: string, rule: SelfRule, cause: Cause): Turn {
 }
 
 function byYears({ tiers }: ByYearsRule, turn: Turn, at: number): number {
-  const years = fullYears(sinceOf(turn), at, zoneOf(turn));
+  const years = fullYears(turn.profile.memberSince ?? at, at, zoneOf(turn));
   return tiers.findLast((one) => one.years <= years)?.points ?? 0;
 }

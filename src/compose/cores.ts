@@ -1,6 +1,7 @@
 /** Bonus cores that run elsewhere (`--core`): their clients, and the board that the flow asks them by. */
 import { performance } from 'node:perf_hooks';
 import { type CoreClient, openCore } from '../core/client.ts';
+import { EXCHANGE_LIMITS, type ExchangeLimits } from '../core/exchange.ts';
 import type { Definitions } from '../flow/deps.ts';
 import { type RemoteBoard, remoteBoard } from '../flow/remote/board.ts';
 import { definitionsWithout } from '../flow/remote/elsewhere.ts';
@@ -16,6 +17,8 @@ export interface CoresSetup {
   readonly cores?: readonly CoreAt[];
   /** How long a phone waits for a core, ms. */
   readonly corePatience?: number;
+  /** What one request to a core may take. */
+  readonly coreLimits?: ExchangeLimits;
 }
 
 interface Cores {
@@ -26,14 +29,14 @@ interface Cores {
 
 /** Opens them. Throws with one clear sentence where no service has such a program. */
 export function openCores(
-  { cores = [], corePatience }: CoresSetup,
+  { cores = [], corePatience, coreLimits }: CoresSetup,
   definitions: () => Definitions,
   { log, opened }: { readonly log: Logger; readonly opened: Opened },
 ): Cores {
   if (cores.length === 0) return { remote: null, definitions };
   const programs = new Set(cores.map(({ program }) => program));
   for (const program of programs) checkProgram(program, definitions());
-  const clients = cores.map((core) => openClient(core, log));
+  const clients = cores.map((core) => openClient(core, coreLimits, log));
   opened.push(async () => {
     for (const client of clients) client.close();
   });
@@ -43,10 +46,10 @@ export function openCores(
   };
 }
 
-function openClient({ program, url }: CoreAt, log: Logger): CoreClient {
+function openClient({ program, url }: CoreAt, limits: ExchangeLimits = EXCHANGE_LIMITS, log: Logger): CoreClient {
   const onTrouble = (why: string) =>
     log.warn({ program, core: url.host, why }, 'A bonus core did not answer as it should.');
-  return openCore({ program, url, onTrouble, stopwatch: () => performance.now() });
+  return openCore({ program, url, limits, onTrouble, stopwatch: () => performance.now() });
 }
 
 function checkProgram(program: string, { programs }: Definitions): void {

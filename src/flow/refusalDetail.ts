@@ -98,9 +98,12 @@ export function refusalProblem(outcome: Outcome): Problem {
   return { type, detail: detail(outcome.data), data: shown(outcome.data) };
 }
 
-/** A field that the kind of event does not have: no value of it would do. */
+/** Fields of events that the API itself knows; a program may have others. */
+const KNOWN_FIELDS: readonly unknown[] = ['rub', 'points', 'weeks', 'percent', 'partner', 'entry', 'goal', 'msisdn'];
+
+/** A field that nobody here knows: neither the API nor this kind of event. */
 function isStrange({ name, data }: Outcome): boolean {
-  return name === 'bad-value' && data.expected === 'absent';
+  return name === 'bad-value' && data.expected === 'absent' && !KNOWN_FIELDS.includes(data.field);
 }
 
 function instant(at: Data[string] | undefined): string {

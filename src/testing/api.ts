@@ -66,6 +66,8 @@ export interface PhoneGiven {
   readonly owner?: string;
   /** ISO 8601 with offset. */
   readonly memberSince?: string;
+  /** Month and day, like `05-15`. */
+  readonly birthday?: string;
 }
 
 /** What a world begins with. */

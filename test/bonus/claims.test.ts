@@ -1,38 +1,14 @@
 /** Points that somebody else must confirm: from the purchase to the day on which they are credited, rejected or used. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCore } from '../../src/bonus/core.ts';
-import type { Core, Item } from '../../src/bonus/types.ts';
-import { fullFile } from './fullProgram.ts';
-import { compile, DAY, moscow, type Subscriber, subscriber } from './support.ts';
+import type { Item } from '../../src/bonus/types.ts';
+import { savingCore } from './savingProgram.ts';
+import { DAY, moscow, type Subscriber, subscriber } from './support.ts';
 
-/** The figures of `everything`, where points never burn and nothing is given by itself. */
-const FILE = {
-  expiry: { rule: 'never' },
-  joining: { ussd: {} },
-  tiers: undefined,
-  earning: {
-    taxi: { rule: 'rate', rub: 1 },
-    purchase: {
-      rule: 'claim',
-      percent: 100,
-      days: 90,
-      partners: { cafe: { percent: 5 }, shop: { days: 50 } },
-      credited: { months: 1, day: 1 },
-      first: 300,
-      open: 20,
-      kept: 10,
-    },
-  },
-};
-const CORE = coreWith({});
+const CORE = savingCore();
 const NOW = moscow('2019-03-10T12:00');
 const APRIL = moscow('2019-04-01T00:00');
 const MAY = moscow('2019-05-01T00:00');
-
-function coreWith(change: object): Core {
-  return createCore(compile(fullFile({ ...FILE, ...change })));
-}
 
 const member = (core = CORE) => subscriber(core).join(NOW);
 
@@ -275,7 +251,7 @@ describe('periods of entries', () => {
 
 describe('a frozen program', () => {
   it('neither credits nor rejects; what waits waits on', () => {
-    const frozen = coreWith({ lifecycle: 'dated', dates: { frozen: '2019-04-01T00:00:00+03:00' } });
+    const frozen = savingCore({ lifecycle: 'dated', dates: { frozen: '2019-04-01T00:00:00+03:00' } });
     const one = member(frozen);
     bought(one, NOW, 50);
     buy(one, NOW, 70);

@@ -15,14 +15,6 @@ const SPENDING: readonly Operation['op'][] = ['order', 'transfer', 'confirm'];
 /** Refusals that count: a wrong code costs a try. */
 const COUNTED = ['wrong-code', 'too-many-tries'];
 
-/** The SMS that goes with an entry, one for one. */
-const SMS_OF: readonly (readonly [string, string])[] = [
-  ['order', 'core.ordered'],
-  ['transfer-credit', 'core.transfer-received'],
-  ['transfer-post', 'core.transfer-sent'],
-  ['transfer-release', 'core.transfer-failed'],
-];
-
 /** Everything that is wrong with a decision; empty = nothing. */
 export function faultsOf(asking: Asking, decision: Decision): readonly string[] {
   if (decision.needPeer !== undefined) return [];
@@ -30,7 +22,6 @@ export function faultsOf(asking: Asking, decision: Decision): readonly string[] 
     ...unknownOutcome(asking, decision),
     ...costlyRefusal(asking, decision),
     ...unsettled(asking, decision),
-    ...wrongSms(decision),
     ...(asking.account.profile.blocked && SPENDING.includes(asking.operation.op) && decision.outcome.name === 'ok'
       ? [`a decision is sound: a blocked number could ${asking.operation.op}`]
       : []),
@@ -59,11 +50,4 @@ function unsettled({ core, context }: Asking, { account }: Decision): readonly s
   const again = core.settle(account, context.now);
   const same = again.account === account && again.entries.length + again.messages.length === 0;
   return same ? [] : ['settling happens once: it found work after a decision'];
-}
-
-function wrongSms({ entries, messages }: Decision): readonly string[] {
-  return SMS_OF.flatMap(([kind, key]) => {
-    const [written, sent] = [entries.filter((entry) => entry.kind === kind), messages.filter((sms) => sms.key === key)];
-    return written.length === sent.length ? [] : [`people are told: ${written.length} ${kind}, ${sent.length} SMS`];
-  });
 }

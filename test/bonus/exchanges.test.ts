@@ -67,6 +67,14 @@ describe('one exchange a month', () => {
     expect(order(one, Date.parse(first), '32').outcome.name).toBe('ok');
   });
 
+  it('a clock that was set back gives no second one to a month that it comes to again', () => {
+    const one = having(1000);
+    order(one, NOW, '32');
+    expect(order(one, moscow('2018-02-10T12:00'), '32').outcome.name).toBe('over-monthly-limit');
+    expect(order(one, NOW, '32').outcome.name).toBe('over-monthly-limit');
+    expect(order(one, moscow('2018-04-01T00:00'), '32').outcome.name).toBe('ok');
+  });
+
   it('a refused one does not count', () => {
     const one = having(100);
     expect(order(one, NOW, '11').outcome.name).toBe('too-few-points');

@@ -6,10 +6,15 @@ import { DAY, HOUR } from './support.ts';
 
 const STRIDES = [1, 60_000, 5 * 60_000 - 1, 5 * 60_000, 2 * HOUR, 5 * HOUR, DAY, 20 * DAY];
 
-const who = fc.nat(3);
+/** One of the people of a stage. */
+export const who = fc.nat(3);
 const rub = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1000, max: 6000 }));
-const channel = fc.constantFrom<Channel>('ussd', 'sms', 'web');
-const event = (kind: string, values: Record<string, number> = {}): Operation => ({ op: 'event', kind, values });
+export const channel = fc.constantFrom<Channel>('ussd', 'sms', 'web');
+export const event = (kind: string, values: Record<string, number | string> = {}): Operation => ({
+  op: 'event',
+  kind,
+  values,
+});
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Operation>({ op: 'balance' }) },
@@ -34,13 +39,19 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-const points = fc.constantFrom(1, 50, 1000, 2000, 3000, 3001);
-const latest = fc.oneof(fc.nat(2), fc.nat(9));
-const codes = fc.oneof(
+export const points = fc.constantFrom(1, 50, 1000, 2000, 3000, 3001);
+export const latest = fc.oneof(fc.nat(2), fc.nat(9));
+export const codes = fc.oneof(
   { weight: 4, arbitrary: fc.constant([CODE]) },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(CODE, '0000', '0000'), { minLength: 1, maxLength: 5 }) },
 );
-const leg = fc.constantFrom<'credit' | 'finish' | 'tombstone'>('credit', 'credit', 'finish', 'finish', 'tombstone');
+export const leg = fc.constantFrom<'credit' | 'finish' | 'tombstone'>(
+  'credit',
+  'credit',
+  'finish',
+  'finish',
+  'tombstone',
+);
 const change = fc.constantFrom<Profile>(
   { owner: 'A' },
   { owner: 'B' },
@@ -83,7 +94,8 @@ function rejoin(person: number, by: Channel): readonly Action[] {
   return operations.map((operation) => ({ do: 'ask', who: person, operation, lost: false }));
 }
 
-function rarely(): fc.Arbitrary<boolean> {
+/** True now and then. */
+export function rarely(): fc.Arbitrary<boolean> {
   return fc.nat(5).map((n) => n === 0);
 }
 

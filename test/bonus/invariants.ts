@@ -6,10 +6,13 @@ import { auditMembership, auditWorld, reservedOf } from '../../src/bonus/audit.t
 import { localDay } from '../../src/bonus/calendar.ts';
 import { addTotals, NO_TOTALS, postedTo, replay } from '../../src/bonus/ledger.ts';
 import { totalOf } from '../../src/bonus/lots.ts';
-import type { Program } from '../../src/bonus/program.ts';
-import { STRANGER } from '../../src/bonus/turn.ts';
-import type { Account, JournalEntry, Membership } from '../../src/bonus/types.ts';
+import type { JournalEntry, Membership } from '../../src/bonus/types.ts';
 import { rebuildLots } from './lotsOracle.ts';
+import { bonusesOnce, exchangesMonthly, giftsOnce, roublesCounted } from './memberInvariants.ts';
+import { nothingOverdue, stateMakesSense, staysSmall } from './stateInvariants.ts';
+import { type Check, each, membershipOf, repeated, type World, zoneAt } from './world.ts';
+
+export type { Asked, Books, World } from './world.ts';
 
 const INVARIANTS: Readonly<Record<string, Check>> = {
   'the books agree': booksAgree,
@@ -19,9 +22,12 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
   'limits are kept': limitsKept,
   'bonuses are given once': bonusesOnce,
   'no rouble is lost': roublesCounted,
+  'exchanges are counted': exchangesMonthly,
+  'some gifts come once': giftsOnce,
   'a code confirms its transfer': codesConfirm,
   'nothing is overdue': nothingOverdue,
   'the state makes sense': stateMakesSense,
+  'accounts stay small': staysSmall,
 };
 
 /** Everything that is wrong, each with the name of its invariant. */
@@ -133,38 +139,6 @@ function statedLimits(days: ReadonlyMap<string, DayUse>, { limits = [] }: Member
   return a === b ? [] : [`the account remembers ${a}, the journal proves ${b}`];
 }
 
-function bonusesOnce(world: World): readonly string[] {
-  return each(world, (books) => {
-    const mine = books.entries.filter(({ kind, seq }) => kind === 'earn' && seq >= (books.ownerSince ?? 0));
-    const grants = mine.flatMap(({ note = '', at }) => {
-      const period = periodOf(world, note, at, zoneOf(world, books));
-      return period === null ? [] : [`${note} in ${period}`];
-    });
-    return repeated(grants).map((grant) => `${grant} was given twice`);
-  });
-}
-
-function periodOf({ program }: World, note: string, at: number, zone: string): string | null {
-  if (note.endsWith('.bonus') || note.startsWith('joining.')) return 'a life';
-  const rule = program.earning.get(note);
-  const every = rule && 'every' in rule ? rule.every : undefined;
-  if (every === undefined) return null;
-  return { once: 'a life', year: localDay(at, zone).day.slice(0, 4), month: localDay(at, zone).month }[every];
-}
-
-function roublesCounted({ program, ...world }: World): readonly string[] {
-  return each({ program, ...world }, ({ entries, tally }, { carry, status }) => {
-    if (!tally || status === 'left') return [];
-    return [...program.earning].flatMap(([kind, rule]) => {
-      if (rule.rule !== 'rate') return [];
-      const earned = entries.filter(({ note, seq }) => note === kind && seq >= tally.since);
-      const paid = earned.reduce((sum, entry) => sum + postedTo(entry, 'points'), 0) * rule.rub;
-      const [left, spent] = [carry[kind] ?? 0, tally.rub[kind] ?? 0];
-      return paid + left === spent && left < rule.rub ? [] : [`${spent} RUB of ${kind} became ${paid} and ${left}`];
-    });
-  });
-}
-
 function codesConfirm({ program, asked, ...world }: World): readonly string[] {
   if (!asked || !program.transfers) return [];
   const { tries, codeLifetime } = program.transfers;
@@ -184,30 +158,4 @@ function codesConfirm({ program, asked, ...world }: World): readonly string[] {
     );
     return [...wrong, ...open];
   });
-}
-
-function nothingOverdue(world: World): readonly string[] {
-  const { closedAt, frozenAt } = world.program;
-  return each(world, ({ asOf }, { lots, requests, status, activeAt }) => {
-    if (asOf === undefined) return [];
-    const late = (at: number | null | undefined) => at != null && at <= asOf;
-    return [
-      ...lots
-        .filter(({ expiresAt }) => late(expiresAt) && (expiresAt ?? 0) < frozenAt)
-        .map(() => 'burnt points are there'),
-      ...requests.filter(({ expiresAt }) => late(expiresAt)).map(({ id }) => `the code of ${id} has run out`),
-      ...(late(activeAt) ? ['the application is done'] : []),
-      ...(status !== 'left' && late(closedAt) ? ['the program has closed'] : []),
-    ];
-  });
-}
-
-function stateMakesSense(world: World): readonly string[] {
-  const waiting = world.program.transfers?.waiting ?? 0;
-  return each(world, (_books, { status, lots, requests, activeAt, recent }) => [
-    ...(status === 'left' && lots.length + requests.length > 0 ? ['somebody who left has points or codes'] : []),
-    ...((status === 'pending') === (activeAt !== undefined) ? [] : [`${status}, active at ${activeAt}`]),
-    ...(requests.length > waiting ? [`${requests.length} codes wait`] : []),
-    ...(recent.length > 10 ? [`${recent.length} lines of history`] : []),
-  ]);
 }

@@ -48,7 +48,10 @@ export function zoneAt(world: World, { account, zones = [] }: Books, seq: number
 }
 
 /** What is wrong with each subscriber, after their number. */
-export function each(world: World, check: (books: Books, membership: Membership) => readonly string[]): readonly string[] {
+export function each(
+  world: World,
+  check: (books: Books, membership: Membership) => readonly string[],
+): readonly string[] {
   return world.subscribers.flatMap((books) =>
     check(books, membershipOf(world, books)).map((message) => `${books.account.msisdn}: ${message}`),
   );

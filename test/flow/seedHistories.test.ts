@@ -41,7 +41,6 @@ describe.each(STORES)('histories on %s', (_, open) => {
     const call = await made(
       seedOf({
         history: [
-          // Less than a year before the beginning: nothing comes by itself yet.
           {
             at: '2017-06-01T10:00:00+03:00',
             register: { channel: 'web', email: 'anna@example.org', questionnaire: true },
@@ -68,10 +67,12 @@ describe.each(STORES)('histories on %s', (_, open) => {
       [4, '2018-01-31T09:00:00.000Z', 'earn', 'card', 'api', 'seed'],
       [5, '2018-01-31T09:00:00.000Z', 'earn', expect.stringMatching(/^card/), 'api', 'seed'],
       [6, '2018-02-01T09:00:00.000Z', 'order', '11', 'api', 'seed'],
+      // What comes by itself came by itself: a year in the program.
+      [7, '2018-05-31T21:00:00.000Z', 'earn', 'seniority', 'clock', expect.any(String)],
     ]);
     expect(must(await harness.gateway.bonus(call, PROGRAM, ANNA))).toMatchObject({
-      balance: 1 + 1000 - 210,
-      lots: [{ points: 791, expiresAt: '2018-12-31T21:00:00.000Z' }],
+      balance: 1 + 1000 - 210 + 10,
+      lots: [{ points: 801, expiresAt: '2018-12-31T21:00:00.000Z' }],
     });
     const report = await audit({ store: { ...harness.store, worlds: async () => [call.world] } });
     expect(report).toEqual({ accounts: 1, differences: [] });

@@ -1,12 +1,15 @@
 /** Plays interludes: a process dies between two legs, something happens, others find the points on their way. */
 import { unlike } from './transferBooks.ts';
-import { beginningOf, type Interlude } from './transferInterludes.ts';
+import { beginningOf, type Interlude } from './transferInterlude.ts';
 import { type Ground, openStage, type Process, type Stage } from './transferStage.ts';
 import { API, go, goUntilDead } from './transferWays.ts';
 
 /** How the first process leaves off after the leg: it dies, or it is held in the next leg and goes on at the very end. */
 export const ABSENCES = ['dies after', 'held'] as const;
 export type Absence = (typeof ABSENCES)[number];
+
+/** Longer than any answer is kept, ms. */
+const TWO_DAYS = 172_800_000;
 
 /** @returns what is wrong after a transfer with this interlude */
 export async function playInterlude(
@@ -27,7 +30,7 @@ async function killed(stage: Stage, interlude: Interlude): Promise<readonly stri
   return [...struck(first), ...(await othersGoOn(stage, interlude))];
 }
 
-/** The commit of the next leg is on its way all the time, and comes when all is over. A day and more later its mark still holds. */
+/** The commit of the next leg is on its way all the time, and comes when all is over and every record that ends has ended. */
 async function late(stage: Stage, interlude: Interlude): Promise<readonly string[]> {
   const first = await stage.start();
   const next = interlude.after === 'transfer-reserve' ? 'transfer-credit' : 'transfer-post';
@@ -35,9 +38,12 @@ async function late(stage: Stage, interlude: Interlude): Promise<readonly string
   const going = answered(stage, first);
   await first.tap.held;
   const found = await othersGoOn(stage, interlude);
+  stage.until(stage.now() + TWO_DAYS);
+  await stage.recover(await stage.start());
   first.tap.resume();
+  const { later: ending = interlude.ending } = interlude;
   await going;
-  return [...struck(first), ...found, ...(await unlike(stage, interlude.ending(stage)))];
+  return [...struck(first), ...found, ...(await unlike(stage, ending(stage)))];
 }
 
 /** What the caller of a process that was held is told, is told too late to matter. */

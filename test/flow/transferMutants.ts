@@ -18,6 +18,10 @@ export const MUTANTS: readonly Mutant[] = [
     faults: [inTransfers(MARK, `records: refusal === null ? [{ key, seen: '', value: 'null', expiresAt: null }] : []`)],
   },
   {
+    name: 'a mark is kept for a day',
+    faults: [inTransfers(MARK, MARK.replace('null }]', 'view.now + 86_400_000 }]'))],
+  },
+  {
     name: 'the mark is not heeded',
     faults: [
       inTransfers('    if (mark != null) return { result: JSON.parse(mark.value) as string | null };\n', ''),

@@ -1,6 +1,6 @@
 /** Many transfers on their way when the processes that drove them are gone: whoever comes next walks them all. */
 import { given, unlike } from './transferBooks.ts';
-import { LEGS } from './transferInterludes.ts';
+import { LEGS } from './transferInterlude.ts';
 import { enrol, type Ground, openStage, type Stage } from './transferStage.ts';
 import { API, goUntilDead } from './transferWays.ts';
 

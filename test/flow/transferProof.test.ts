@@ -31,7 +31,7 @@ describe.each(PLACES)('a transfer on %s', (name, open) => {
     }
     const { cut, relay, interlude, order } = counts;
     console.log(
-      `${name}: ${cut} cuts, ${relay} with two deaths, ${interlude} interludes, ${order} orders of two at once`,
+      `Transfers on ${name}: ${cut} cuts, ${relay} with two deaths, ${interlude} interludes, ${order} orders of two at once`,
     );
     expect(found.slice(0, MOST_SHOWN)).toEqual([]);
     expect(cut).toBeGreaterThan(100);

@@ -1,11 +1,10 @@
 /** A partner rejects a claim: goods were returned. Points that were credited are taken back; what is not there any more is owed. */
 import { change, prunedIn } from '../claims/due.ts';
-import { rejected, used } from '../claims/states.ts';
+import { rejected } from '../claims/states.ts';
 import { textIn } from '../earning/values.ts';
 import { balanceOf, takeBack } from '../points.ts';
 import type { ClaimEventRule } from '../programFile.ts';
-import { type Cause, causeOf, patch, refuse, type Turn } from '../turn.ts';
-import type { Claim } from '../types.ts';
+import { causeOf, refuse } from '../turn.ts';
 import { type EventBlock, happened } from './block.ts';
 import { CLAIM_FIELDS } from './confirm.ts';
 

@@ -4,7 +4,15 @@ import type { SubscriberView } from '../../flow/api.ts';
 import type { RecordedAct, RecordedPhone } from '../../script/language/write.ts';
 
 /** What the API tells of a number that nobody has heard of: this goes without saying. */
-const USUAL = { language: 'ru', timeZone: 'Europe/Moscow', blocked: false, debt: 0, owner: null, memberSince: null };
+const USUAL = {
+  language: 'ru',
+  timeZone: 'Europe/Moscow',
+  blocked: false,
+  debt: 0,
+  owner: null,
+  memberSince: null,
+  birthday: null,
+};
 
 /** The phone of this view, named for the script. */
 export function phoneOf(name: string, view: SubscriberView): RecordedPhone {

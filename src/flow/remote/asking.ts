@@ -11,6 +11,7 @@ import { CoreFailed, type CoreFailure } from '../coreFailed.ts';
 import type { FlowDeps } from '../deps.ts';
 import { coreInStep } from '../faults/core.ts';
 import { type Follow, type FollowedPlan, inTurn } from '../follow.ts';
+import { sessionOver } from '../namedDialogue.ts';
 import { keep, keyOf } from '../once.ts';
 import type { Plan, PlannedEvent } from '../plan.ts';
 import { problem } from '../results.ts';
@@ -174,7 +175,7 @@ function promise(deps: FlowDeps, place: Place, begun: Pending, work: UssdWork): 
     const record = view.records.at(-1);
     const pending = readPending(record);
     if (pending === null) return { result: null };
-    if (!isAtTurn(view, work)) return endedWith(view, work, 'connection-lost');
+    if (!isAtTurn(view, work)) return { result: sessionOver() };
     const plan = endedWith(view, work, 'answer-by-sms');
     const kept = idempotency === undefined ? plan : keep(view, idempotency, plan);
     const promised = pendingRecord(place.key, record, { ...pending, isPromised: true });

@@ -34,7 +34,7 @@ function courseOf(step: Step, before: Claim, after: Claim | undefined): readonly
   const grows = (after.left ?? 0) > (before.left ?? before.points);
   return [
     ...(grows ? ['more is left of a claim than before'] : []),
-    ...((after.state === 'accrued') === ((after.left ?? 0) > 0) ? [] : [`${after.state} with ${after.left} left`]),
+    ...((after.state === 'accrued') === (after.left ?? 0) > 0 ? [] : [`${after.state} with ${after.left} left`]),
     ...(after.dueAt === undefined ? [] : [`a claim that is ${after.state} falls due`]),
   ];
 }
@@ -60,7 +60,9 @@ function pendingFits(step: Step, before: Claim, after: Claim, spoken?: string): 
   const dueAt = monthDay(step.now, zoneIn(step), rule.credited.months, rule.credited.day);
   return [
     ...differ('the date of a confirmed claim', [after.dueAt, step.outcome.data.creditsAt], [dueAt, dueAt]),
-    ...(isDeepStrictEqual({ ...after, dueAt: 0 }, { ...before, dueAt: 0, confirmed: true }) ? [] : ['a confirmation changed a claim']),
+    ...(isDeepStrictEqual({ ...after, dueAt: 0 }, { ...before, dueAt: 0, confirmed: true })
+      ? []
+      : ['a confirmation changed a claim']),
   ];
 }
 
@@ -93,7 +95,11 @@ function made(step: Step): readonly string[] {
   return [
     ...(percent > most ? [`${percent} % of ${partner}`] : []),
     ...(waiting > rule.open ? [`${waiting} claims wait`] : []),
-    ...differ('a new claim', fresh.map(({ id: _any, ...one }) => one), [lawful]),
+    ...differ(
+      'a new claim',
+      fresh.map(({ id: _any, ...one }) => one),
+      [lawful],
+    ),
     ...differ('what is told of a claim', [step.outcome.data.entry, step.outcome.data.earned], [fresh[0]?.id, points]),
   ];
 }

@@ -1,9 +1,10 @@
 /** What the clock credits is what was due, to the point and to the millisecond: credits, confirmed claims, birthdays, month's ends. */
+
+import { postedTo } from '../../../src/bonus/ledger.ts';
 import type { EarningRule } from '../../../src/bonus/programFile.ts';
 import type { Claim, Membership } from '../../../src/bonus/types.ts';
-import { postedTo } from '../../../src/bonus/ledger.ts';
 import { birthdays, monthOf, monthStarts, yearsBetween } from './dates.ts';
-import { byClock, differ, horizon, is, type Law, type Step, was, zoneIn } from './step.ts';
+import { byClock, differ, horizon, type Law, type Step, was, zoneIn } from './step.ts';
 
 interface Given {
   readonly at: number;
@@ -33,9 +34,15 @@ function lawful(step: Step): readonly Given[] {
   return [...due, ...claimed(step, claims, granted), ...looked(step, until)];
 }
 
-function claimed({ program, ...step }: Step, claims: readonly Claim[], granted: Membership['granted']): readonly Given[] {
+function claimed(
+  { program, ...step }: Step,
+  claims: readonly Claim[],
+  granted: Membership['granted'],
+): readonly Given[] {
   const until = horizon({ program, ...step });
-  const due = claims.filter(({ state, confirmed, dueAt = Infinity }) => state === 'pending' && confirmed && dueAt <= until);
+  const due = claims.filter(
+    ({ state, confirmed, dueAt = Infinity }) => state === 'pending' && confirmed && dueAt <= until,
+  );
   const inTime = [...due].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
   return inTime.flatMap(({ dueAt: at = 0, kind, points }, index) => {
     const rule = program.earning.get(kind);
@@ -56,7 +63,9 @@ function looked(step: Step, until: number): readonly Given[] {
 
 function looksFor(step: Step, kind: string, rule: EarningRule, from: number, until: number): readonly Given[] {
   if (rule.rule === 'fixed' && rule.byItself === 'birthday') return onBirthdays(step, kind, rule.points, from, until);
-  return rule.rule === 'by-years' && rule.byItself === 'month-end' ? atMonthEnds(step, kind, rule.tiers, from, until) : [];
+  return rule.rule === 'by-years' && rule.byItself === 'month-end'
+    ? atMonthEnds(step, kind, rule.tiers, from, until)
+    : [];
 }
 
 function onBirthdays(step: Step, note: string, points: number, from: number, until: number): readonly Given[] {

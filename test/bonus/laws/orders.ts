@@ -40,7 +40,9 @@ function priceOf(step: Step, { price }: Gift): number {
 
 function mayNot(step: Step, order: Order): readonly string[] {
   const { most = 1, refusedInDebt } = step.program.orders;
-  const again = giftsOf(step, order).filter(({ code, once }) => once && was(step).granted[`gift.${code}`] !== undefined);
+  const again = giftsOf(step, order).filter(
+    ({ code, once }) => once && was(step).granted[`gift.${code}`] !== undefined,
+  );
   return [
     ...(refusedInDebt && (step.before.profile.debt ?? 0) > 0 ? ['somebody in debt has exchanged points'] : []),
     ...(order.codes.length > most ? [`${order.codes.length} gifts in one exchange`] : []),

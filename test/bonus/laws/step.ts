@@ -1,7 +1,15 @@
 /** One step of a history: what was asked of an account and what came of it. Laws look at single steps, invariants at whole worlds. */
 import type { Program } from '../../../src/bonus/program.ts';
 import { STRANGER } from '../../../src/bonus/turn.ts';
-import type { Account, Core, CoreMessage, JournalEntry, Membership, Operation, Outcome } from '../../../src/bonus/types.ts';
+import type {
+  Account,
+  Core,
+  CoreMessage,
+  JournalEntry,
+  Membership,
+  Operation,
+  Outcome,
+} from '../../../src/bonus/types.ts';
 
 export interface Step {
   readonly core: Core;

@@ -1,7 +1,8 @@
 /** The status, worked out again from what was credited: reached at once, held for its term, then by the points of the window. */
+
+import { postedTo } from '../../../src/bonus/ledger.ts';
 import type { TiersFile } from '../../../src/bonus/programFile.ts';
 import type { JournalEntry, Tier } from '../../../src/bonus/types.ts';
-import { postedTo } from '../../../src/bonus/ledger.ts';
 import { dayOf, monthsLater } from './dates.ts';
 import { differ, horizon, is, type Law, type Step, was, zoneIn } from './step.ts';
 
@@ -26,7 +27,13 @@ interface Status {
 export const statuses: Law = (step) => {
   const { tiers } = step.program;
   if (tiers === null) return [];
-  const course: Course = { tiers, zone: zoneIn(step), until: horizon(step), tier: statusOf(was(step).tier), changes: 0 };
+  const course: Course = {
+    tiers,
+    zone: zoneIn(step),
+    until: horizon(step),
+    tier: statusOf(was(step).tier),
+    changes: 0,
+  };
   passTime(step, course);
   doOperation(step, course);
   const told = step.messages.filter(({ key }) => key === 'core.status').length;

@@ -1,7 +1,8 @@
 /** People are told: an SMS for each thing of which there is one, with the figures of what was written. */
 import { postedTo } from '../../../src/bonus/ledger.ts';
+import type { Gift } from '../../../src/bonus/programFile.ts';
 import type { JournalEntry } from '../../../src/bonus/types.ts';
-import { acceptedEvent, byClock, differ, goesOn, horizon, is, type Law, type Step, was } from './step.ts';
+import { acceptedEvent, byClock, differ, horizon, type Law, type Step, was } from './step.ts';
 
 /** Which SMS goes with which entries, one for one. */
 const ONE_FOR_ONE: readonly { readonly entry: (entry: JournalEntry) => boolean; readonly key: RegExp }[] = [
@@ -20,7 +21,11 @@ export const told: Law = (step) => [
     const sent = step.messages.filter((message) => key.test(message.key)).length;
     return differ(`the number of SMS ${key.source}`, sent, step.entries.filter(entry).length);
   }),
-  ...differ('the points of SMS about credits', credited(step), sum(byClock(step).filter(({ kind }) => kind === 'earn'))),
+  ...differ(
+    'the points of SMS about credits',
+    credited(step),
+    sum(byClock(step).filter(({ kind }) => kind === 'earn')),
+  ),
   ...differ('the points of SMS about burning', figures(step, 'core.burned', 'burned'), -sum(burnt(step))),
   ...differ('the number of SMS about rejected claims', count(step, 'core.claim-rejected'), rejectedByClock(step)),
   ...differ('the number of SMS about new claims', count(step, 'core.claimed'), claimedBy(step)),
@@ -64,15 +69,14 @@ function giftsTold({ program, messages }: Step): readonly string[] {
   return messages.flatMap(({ key, args }) => {
     if (!key.startsWith('core.ordered')) return [];
     const gift = program.giftsByCode.get(String(args.code));
-    const lawful = gift?.promoCode
-      ? 'core.ordered-promo'
-      : gift?.runs === undefined
-        ? 'core.ordered'
-        : gift.runs === 'next-month'
-          ? 'core.ordered-next-month'
-          : gift.thenPaid
-            ? 'core.ordered-then-paid'
-            : 'core.ordered-until';
+    const lawful = gift === undefined ? 'none' : keyOf(gift);
     return differ(`the SMS of ${gift?.code}`, key, lawful);
   });
+}
+
+function keyOf({ promoCode, runs, thenPaid }: Gift): string {
+  if (promoCode !== undefined) return 'core.ordered-promo';
+  if (runs === undefined) return 'core.ordered';
+  if (runs === 'next-month') return 'core.ordered-next-month';
+  return thenPaid ? 'core.ordered-then-paid' : 'core.ordered-until';
 }

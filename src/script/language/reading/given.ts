@@ -126,6 +126,7 @@ const PROFILE_VALUES: Readonly<Record<string, (reading: Reading, at: At) => Prof
   debt: (reading, at) => wholeAt(reading, at, DEBT),
   owner: (reading, at) => plainTextAt(reading, at, 'the owner'),
   memberSince: (reading, at) => instant(reading, at, 'the instant'),
+  birthday: (reading, at) => plainTextAt(reading, at, 'the birthday'),
 };
 
 function profileOf(reading: Reading, fields: Fields): Phone['profile'] {

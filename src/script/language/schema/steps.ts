@@ -99,6 +99,7 @@ export const PROFILE = {
   debt: whole(0, MOST, 'debt in RUB', 100),
   owner: text('who owns the number', 'Anna'),
   memberSince: text('when the subscriber joined', '2010-01-15T12:00:00+03:00'),
+  birthday: text('month and day of birth', '05-15'),
 } satisfies Readonly<Record<string, Schema>>;
 
 /** Verb → its schema. */
