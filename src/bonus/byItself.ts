@@ -4,6 +4,7 @@
  */
 import { addMonths, fullYears, localDay, nextBirthday, nextMonth } from './calendar.ts';
 import { wasGiven } from './earning/grants.ts';
+import { postedTo } from './ledger.ts';
 import { balanceOf, earn } from './points.ts';
 import type { Program } from './program.ts';
 import type { ByYearsRule, FixedRule } from './programFile.ts';
@@ -32,9 +33,14 @@ export function scheduled(turn: Turn, from: number): Turn {
 /** Gives what this instant brings, and tells of it in one SMS. */
 export function look(turn: Turn, cause: Cause): Turn {
   const after = selfRules(turn.program).reduce((so, [kind, rule]) => given(so, kind, rule, cause), turn);
-  const points = balanceOf(after) - balanceOf(turn);
+  const points = earnedIn(after.entries.slice(turn.entries.length));
   const told = points === 0 ? after : say(after, cause.at, 'core.credited', { points, balance: balanceOf(after) });
   return scheduled(told, cause.at);
+}
+
+/** What is owed is paid from it, and told as credited all the same. */
+function earnedIn(entries: Turn['entries']): number {
+  return entries.reduce((sum, entry) => (entry.kind === 'earn' ? sum + postedTo(entry, 'points') : sum), 0);
 }
 
 function selfRules({ earning }: Program): readonly (readonly [string, SelfRule])[] {

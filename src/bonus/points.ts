@@ -1,5 +1,5 @@
 /** Lots and journal change together, here and nowhere else: what is not written down does not happen. */
-import { used } from './claims/states.ts';
+import { leftOf, used } from './claims/states.ts';
 import { expiryOf, nextBurn } from './expiry.ts';
 import { type EntryKindName, makeEntry, postedTo } from './ledger.ts';
 import { addLots, takeExpired, takePoints, totalOf } from './lots.ts';
@@ -45,7 +45,8 @@ function repaid(turn: Turn, cause: Cause): Turn {
 
 /** Adds the points that a membership begins with; they expire as if they were earned now. Zero points change nothing. */
 export function openWith(turn: Turn, points: number, cause: Cause): Turn {
-  return points === 0 ? turn : write(turn, 'opening', points, cause, {}, { lots: withLot(turn, points, cause) });
+  if (points === 0) return turn;
+  return repaid(write(turn, 'opening', points, cause, {}, { lots: withLot(turn, points, cause) }), cause);
 }
 
 function withLot(turn: Turn, points: number, { at }: Cause): readonly Lot[] {
@@ -66,18 +67,21 @@ export function writeOff(turn: Turn, points: number, cause: Cause, note: string)
 /** @param ofClaims how many of them claims give: the oldest first */
 function taken(turn: Turn, kind: EntryKindName, points: number, cause: Cause, note: string, ofClaims = points): Turn {
   if (points === 0) return turn;
-  const { lots, claims } = turn.membership;
-  const { left } = takePoints(lots, points);
-  const usedClaims = claims === undefined ? {} : { claims: used(claims, ofClaims) };
-  return write(turn, kind, points, cause, { note }, { lots: left, ...usedClaims });
+  const { left } = takePoints(turn.membership.lots, points);
+  return write(turn, kind, points, cause, { note }, { lots: left, ...withoutUsed(turn, ofClaims) });
 }
 
-/** Burns the lots whose expiry has come. */
+function withoutUsed({ membership: { claims } }: Turn, points: number): Partial<Membership> {
+  return claims === undefined ? {} : { claims: used(claims, points) };
+}
+
+/** Burns the lots whose expiry has come: what claims have left burns last. */
 export function burnExpired(turn: Turn, cause: Cause): Turn {
   if (nextBurn(turn.program, turn.membership.lots) > cause.at) return turn;
   const until = Math.min(cause.at, turn.program.frozenAt - 1);
   const { taken: expired, left } = takeExpired(turn.membership.lots, until);
-  return write(turn, 'burn', totalOf(expired), cause, { note: 'expired' }, { lots: left });
+  const burnt = write(turn, 'burn', totalOf(expired), cause, { note: 'expired' }, { lots: left });
+  return patch(burnt, withoutUsed(burnt, leftOf(burnt.membership.claims ?? []) - totalOf(left)));
 }
 
 /** Burns all that can be spent. */
@@ -90,7 +94,8 @@ export function reserve(turn: Turn, order: Omit<Reservation, 'lots'>, points: nu
   const { taken: lots, left } = takePoints(turn.membership.lots, points);
   const reservations = [...turn.membership.reservations, { ...order, lots }];
   const remark = { note: order.to, transfer: order.id };
-  return write(turn, 'transfer-reserve', points, cause, remark, { lots: left, reservations });
+  const change = { lots: left, reservations, ...withoutUsed(turn, points) };
+  return write(turn, 'transfer-reserve', points, cause, remark, change);
 }
 
 /** Ends a transfer whose receiver has the points. */
@@ -104,7 +109,7 @@ export function release(turn: Turn, reservation: Reservation, cause: Cause): Tur
   const { lots } = reservation;
   const change = { lots: addLots(turn.membership.lots, lots), reservations: without(turn, reservation) };
   const back = write(turn, 'transfer-release', totalOf(lots), cause, remarkOf(reservation), change);
-  if (!reservation.forfeited) return burnExpired(back, cause);
+  if (!reservation.forfeited) return repaid(burnExpired(back, cause), cause);
   return write(back, 'burn', totalOf(lots), cause, { note: 'forfeited' }, { lots: turn.membership.lots });
 }
 
@@ -112,7 +117,7 @@ export function release(turn: Turn, reservation: Reservation, cause: Cause): Tur
 export function credit(turn: Turn, id: string, from: string, lots: readonly Lot[], cause: Cause): Turn {
   const change = { lots: addLots(turn.membership.lots, lots) };
   const credited = write(turn, 'transfer-credit', totalOf(lots), cause, { note: from, transfer: id }, change);
-  return burnExpired(credited, cause);
+  return repaid(burnExpired(credited, cause), cause);
 }
 
 /** Points on their way back to somebody who is not their owner any more burn when they arrive. */

@@ -3,7 +3,7 @@
 import { createCore } from '../../src/bonus/core.ts';
 import type { Core } from '../../src/bonus/types.ts';
 import { fullFile } from './fullProgram.ts';
-import { compile } from './support.ts';
+import { compile, type Subscriber } from './support.ts';
 
 const EARNING = {
   taxi: { rule: 'rate', rub: 1 },
@@ -23,4 +23,16 @@ const EARNING = {
 export function savingCore(change: object = {}): Core {
   const quiet = { expiry: { rule: 'never' }, joining: { ussd: {} }, tiers: undefined, earning: EARNING };
   return createCore(compile(fullFile({ ...quiet, ...change })));
+}
+
+/** Buys something that brings so many points at a time (epoch ms); gives the entry. */
+export function buy(one: Subscriber, now: number, points: number): string {
+  return String(one.event(now, 'purchase', { rub: points, partner: 'books', percent: 100 }).data.entry);
+}
+
+/** Buys it, and the partner confirms it at once. */
+export function bought(one: Subscriber, now: number, points: number): string {
+  const entry = buy(one, now, points);
+  one.event(now, 'confirm', { entry });
+  return entry;
 }

@@ -14,7 +14,7 @@ export type Mischief =
   /** The answer is held until `release` is called. */
   | { readonly kind: 'hold' };
 
-export interface Proxy {
+export interface CoreProxy {
   readonly url: URL;
   /** What becomes of bonus writes from now on: all of them, or so many. Null = nothing. */
   misbehave(mischief: Mischief | null, times?: number): void;
@@ -27,7 +27,7 @@ export interface Proxy {
 }
 
 /** Between here and the core at `target`, on a port of its own. */
-export async function openProxy(target: () => string): Promise<Proxy> {
+export async function openProxy(target: () => string): Promise<CoreProxy> {
   let mischief: Mischief | null = null;
   let left = 0;
   let held: (() => void)[] = [];

@@ -8,7 +8,7 @@ import { EXCHANGE_LIMITS } from '../../src/core/exchange.ts';
 import type { Call, Gateway } from '../../src/flow/api.ts';
 import { auditStarhash, openStarhash, type Running } from '../../src/gateway.ts';
 import { SESSIONS } from '../support/harness.ts';
-import { openProxy, type Proxy } from './mischief.ts';
+import { type CoreProxy, openProxy } from './mischief.ts';
 
 export const PROGRAM = 'mts-bonus';
 
@@ -31,7 +31,7 @@ export async function freePort(): Promise<number> {
 export interface Pair {
   readonly running: Running;
   readonly gateway: Gateway;
-  readonly proxy: Proxy;
+  readonly proxy: CoreProxy;
   /** Of the gateway. */
   readonly url: string;
   readonly core: () => RunningCore;

@@ -11,6 +11,25 @@ const inTransfers = (from: string, to: string): Fault => ({ file: 'flow/transfer
 const DRIVE = '  const refusal = await credit(deps, transfer);\n  return finish(deps, transfer, refusal);';
 const MARK = "records: [{ key, seen: '', value: JSON.stringify(refusal), expiresAt: null }]";
 
+/** The account as it was before the end of the transfer: reserved still. */
+const AGAIN = `function again(view: View, program: string, reservation: Reservation): View {
+  const membership = view.account.programs[program];
+  if (membership === undefined || membership.reservations.some(({ id }) => id === reservation.id)) return view;
+  const reservations = [...membership.reservations, reservation];
+  return { ...view, account: { ...view.account, programs: { ...view.account.programs, [program]: { ...membership, reservations } } } };
+}
+`;
+
+/** The account with all that is reserved as if it had been accepted today. */
+const TODAY = `function today(view: View, program: string): View {
+  const membership = view.account.programs[program];
+  if (membership === undefined) return view;
+  const day = new Date(view.now + 10_800_000).toISOString().slice(0, 10);
+  const reservations = membership.reservations.map((one) => ({ ...one, day, month: day.slice(0, 7) }));
+  return { ...view, account: { ...view.account, programs: { ...view.account.programs, [program]: { ...membership, reservations } } } };
+}
+`;
+
 export const MUTANTS: readonly Mutant[] = [
   { name: 'a credit leaves no mark', faults: [inTransfers(MARK, 'records: []')] },
   {
@@ -62,7 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
         'decided(deps, view, program, reservation.to, { op',
         'decided(deps, again(view, program, reservation), program, reservation.to, { op',
       ),
-      inTransfers('function balanceOf(', `${AGAIN()}function balanceOf(`),
+      inTransfers('function balanceOf(', `${AGAIN}function balanceOf(`),
     ],
   },
   {
@@ -72,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
         'decided(deps, view, program, reservation.to, { op',
         'decided(deps, today(view, program), program, reservation.to, { op',
       ),
-      inTransfers('function balanceOf(', `${TODAY()}function balanceOf(`),
+      inTransfers('function balanceOf(', `${TODAY}function balanceOf(`),
     ],
   },
   {
@@ -129,26 +148,3 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
 ];
-
-/** The account as it was before the end of the transfer: reserved still. */
-function AGAIN(): string {
-  return `function again(view: View, program: string, reservation: Reservation): View {
-  const membership = view.account.programs[program];
-  if (membership === undefined || membership.reservations.some(({ id }) => id === reservation.id)) return view;
-  const reservations = [...membership.reservations, reservation];
-  return { ...view, account: { ...view.account, programs: { ...view.account.programs, [program]: { ...membership, reservations } } } };
-}
-`;
-}
-
-/** The account with all that is reserved as if it had been accepted today. */
-function TODAY(): string {
-  return `function today(view: View, program: string): View {
-  const membership = view.account.programs[program];
-  if (membership === undefined) return view;
-  const day = new Date(view.now + 10_800_000).toISOString().slice(0, 10);
-  const reservations = membership.reservations.map((one) => ({ ...one, day, month: day.slice(0, 7) }));
-  return { ...view, account: { ...view.account, programs: { ...view.account.programs, [program]: { ...membership, reservations } } } };
-}
-`;
-}

@@ -17,8 +17,14 @@ export function pruned(claims: readonly Claim[], kept: number): readonly Claim[]
   });
 }
 
-/** After so many points have left the balance: the oldest accrued ones were used first. */
+/** Points of accrued ones that are still there. */
+export function leftOf(claims: readonly Claim[]): number {
+  return claims.reduce((sum, { left = 0 }) => sum + left, 0);
+}
+
+/** After so many points have left the balance: the oldest accrued ones were used first. Nothing changes where none have. */
 export function used(claims: readonly Claim[], points: number): readonly Claim[] {
+  if (points <= 0) return claims;
   let rest = points;
   return claims.map((one) => {
     if (one.left === undefined || rest === 0) return one;

@@ -85,11 +85,11 @@ function atMonthEnds(
   until: number,
 ): readonly Given[] {
   const zone = zoneIn(step);
-  const { since, status, activeAt = 0 } = was(step);
-  const begun = step.before.profile.memberSince ?? (status === 'pending' ? activeAt : since);
+  const { memberSince } = step.before.profile;
+  if (memberSince === undefined) return [];
   const free = monthStarts(from, until, zone).filter((at) => (was(step).granted[note] ?? '') < monthOf(at - 1, zone));
   return free.flatMap((at) => {
-    const reached = tiers.filter(({ years }) => years <= yearsBetween(begun, at, zone));
+    const reached = tiers.filter(({ years }) => years <= yearsBetween(memberSince, at, zone));
     const points = Math.max(0, ...reached.map((tier) => tier.points));
     return points === 0 ? [] : [{ at, note, points }];
   });

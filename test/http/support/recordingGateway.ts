@@ -39,6 +39,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   push: SCREEN,
   sms: { messageId: 'm1' },
   messages: { messages: [] },
+  bringSms: null,
   subscriber: SUBSCRIBER,
   putSubscriber: SUBSCRIBER,
   sessions: { items: [], next: null },
@@ -50,6 +51,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   faults: {},
   putFaults: { smsDrop: true },
   createWorld: { id: 'w1' },
+  putWorld: null,
   deleteWorld: null,
   reset: null,
 };
