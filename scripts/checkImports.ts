@@ -64,6 +64,7 @@ const ROOMS: Readonly<Record<string, RoomRule>> = {
       ...OF_WIRES,
       'code',
       'callback/address.ts',
+      'files/seed',
       'files/watchFolder.ts',
       'smpp/pdu',
       'smpp/message',

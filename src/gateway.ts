@@ -1,6 +1,7 @@
 /** The composition root: the only place where the parts are put together. */
 import { type CoresSetup, openCores } from './compose/cores.ts';
 import { startEngine } from './compose/engine.ts';
+import { beginMain } from './compose/mainWorld.ts';
 import { outboxMeters } from './compose/outboxMeter.ts';
 import type { Logger, Opened } from './compose/parts.ts';
 import { startReindexing } from './compose/reindexing.ts';
@@ -12,7 +13,6 @@ import type { AuditReport, Gateway } from './flow/api.ts';
 import { audit } from './flow/audit.ts';
 import { clockInstant } from './flow/clock.ts';
 import { createGateway } from './flow/gateway.ts';
-import { ensureMainWorld } from './flow/worlds.ts';
 import { createLogger } from './http/log.ts';
 import { createMetrics, type MeterSource } from './http/metrics.ts';
 import { startHttp } from './http/serve.ts';
@@ -29,6 +29,8 @@ export interface StarhashConfig extends StoreSetup, CoresSetup {
   readonly sessions: string;
   /** ISO 8601 with offset: where the main world's clock starts. */
   readonly clock?: string;
+  /** File of the subscribers with whom the main world begins. */
+  readonly seed?: string;
   readonly logLevel?: string;
   readonly allowHosts?: readonly string[];
 }
@@ -79,11 +81,11 @@ async function openParts(
   const onWarning = (what: string, more: object) => log.warn(more, what);
   const { routes = [] } = config;
   const destinations = destinationsFor(config.smpp, routedCodes(routes));
-  const cores = openCores(config, definitions.current, { log, opened });
+  const cores = openCores(config, definitions.current, log);
   const given = { store, ...cores, destinations, onWarning };
   const engine = startEngine(given, (err, what) => log.error({ err }, what));
   opened.push(engine.stop);
-  await ensureMainWorld(engine.deps, startAt);
+  await beginMain(engine.deps, startAt, config.seed, log);
   onNewFigures = startReindexing(engine.deps, log, opened);
   const gateway = createGateway(engine.deps);
   attachRoutes(gateway, routes, { log, opened });

@@ -1,5 +1,14 @@
 /** A gateway as seen over HTTP. What comes from it is made safe to show before anybody sees it. */
-import type { ClockView, GatewayEvent, InboxSms, Problem, Result, SubscriberView, UssdAnswer } from '../flow/api.ts';
+import type {
+  ClockView,
+  GatewayEvent,
+  InboxSms,
+  Problem,
+  Result,
+  Sown,
+  SubscriberView,
+  UssdAnswer,
+} from '../flow/api.ts';
 import { visible } from '../text/sanitize.ts';
 import { Failure } from './failures.ts';
 
@@ -17,11 +26,15 @@ export interface GatewayClient {
   subscriber(msisdn: string): Promise<Result<SubscriberView>>;
   /** What happened in the world, as far as the gateway remembers it, oldest first. */
   events(): Promise<Result<readonly GatewayEvent[]>>;
+  /** Adds the subscribers of a seed, or only looks at it. */
+  seed(seed: unknown, check: boolean): Promise<Result<Sown>>;
 }
 
 /** A gateway that answers nothing for so long is given up, ms. */
 const PATIENCE = 15_000;
 const PROBE_PATIENCE = 1_000;
+/** A thousand subscribers with long histories take some seconds. */
+const SEEDING_PATIENCE = 120_000;
 
 /** A client of the gateway at `base`, for one world. Its calls throw a Failure where nobody answers. */
 export function connect(base: string, world: string): GatewayClient {
@@ -43,6 +56,7 @@ export function connect(base: string, world: string): GatewayClient {
     subscriber: (msisdn) => call('GET', `/v1/subscribers/${encodeURIComponent(msisdn)}`),
     events: async () =>
       map(await call<{ events: readonly GatewayEvent[] }>('GET', '/v1/events?format=json'), ({ events }) => events),
+    seed: (seed, check) => call('POST', '/v1/seed', { seed, check }, { patience: SEEDING_PATIENCE }),
   };
 }
 
@@ -98,11 +112,11 @@ async function read<T>(response: Response, base: string): Promise<Result<T>> {
 
 /** A problem document back into the gateway's words; its type ends in the stable word. */
 function problemOf(body: unknown): Problem {
-  const { type, title, detail } = (body ?? {}) as Record<string, unknown>;
+  const { type, title, detail, ...data } = (body ?? {}) as Record<string, unknown>;
   const word = String(type ?? 'internal-error')
     .split(/[/:]/)
     .at(-1) as Problem['type'];
-  return { type: word, detail: String(detail ?? title ?? word) };
+  return { type: word, detail: String(detail ?? title ?? word), data };
 }
 
 function map<T, U>(result: Result<T>, change: (value: T) => U): Result<U> {

@@ -19,6 +19,7 @@ export function gatewayConfig(
     sessions: existingFolder(settings.text('sessions') ?? deps.sessions),
     ...present('redis', settings.text('redis')),
     ...present('clock', settings.text('clock')),
+    ...present('seed', settings.text('seed')),
     ...present('logLevel', logLevel(settings.text('log-level'))),
     allowHosts: settings.list('allow-host'),
     routes: routesIn(settings.list('route')),

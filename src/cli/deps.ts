@@ -22,6 +22,8 @@ export interface GatewayConfig {
   readonly sessions: string;
   /** ISO 8601 with offset: where the world clock starts. */
   readonly clock?: string;
+  /** File of the subscribers with whom the main world begins. */
+  readonly seed?: string;
   readonly logLevel?: string;
   readonly allowHosts?: readonly string[];
   /** HTTP applications behind codes. */

@@ -40,6 +40,12 @@ export function inOneLine(text: string): string {
   return visible(text).replaceAll('\n', ' ');
 }
 
+/** The text of the one file that all issues of an error are in, so that their lines can be shown; null = it carries none. */
+export function textOf(error: unknown): string | null {
+  const text = error instanceof Error ? (error as { text?: unknown }).text : undefined;
+  return typeof text === 'string' ? text : null;
+}
+
 /** The issues that an error carries (definitions that do not compile), or null. */
 export function issuesOf(error: unknown): readonly Issue[] | null {
   const issues = error instanceof Error ? (error as { issues?: unknown }).issues : undefined;

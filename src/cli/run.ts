@@ -1,4 +1,5 @@
 /** Finds the command, reads its options, runs it, and turns what went wrong into words and an exit code. */
+import { showMistake } from './caret.ts';
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { core } from './commands/core.ts';
@@ -10,11 +11,12 @@ import { lint } from './commands/lint.ts';
 import { newService } from './commands/new.ts';
 import { pdu } from './commands/pdu.ts';
 import { record } from './commands/record.ts';
+import { seed } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
 import { sms } from './commands/sms.ts';
 import { test } from './commands/test.ts';
 import type { CliDeps } from './deps.ts';
-import { FAILED, formatIssue, issuesOf, WRONG_USE, WrongUse } from './failures.ts';
+import { FAILED, formatIssue, issuesOf, textOf, WRONG_USE, WrongUse } from './failures.ts';
 import { commandHelp, overview, usage } from './help.ts';
 import { HELP } from './options/option.ts';
 import { readSettings } from './options/settings.ts';
@@ -33,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   record,
   importScript,
   pdu,
+  seed,
   audit,
 ];
 /** Of the design, but not in this version. */
@@ -92,7 +95,9 @@ function checkWords(command: Command, positionals: readonly string[]): void {
 function complain(command: Command, error: unknown, stderr: NodeJS.WritableStream): number {
   const issues = issuesOf(error);
   if (issues !== null) {
-    stderr.write(`${issues.map(formatIssue).join('\n')}\n`);
+    const text = textOf(error);
+    const shown = issues.map((issue) => (text === null ? formatIssue(issue) : showMistake(text, issue)));
+    stderr.write(`${shown.join('\n')}\n`);
     return WRONG_USE;
   }
   if (error instanceof WrongUse) {

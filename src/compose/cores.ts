@@ -1,11 +1,12 @@
 /** Bonus cores that run elsewhere (`--core`): their clients, and the board that the flow asks them by. */
 import { performance } from 'node:perf_hooks';
-import { type CoreClient, openCore } from '../core/client.ts';
+import { openCore } from '../core/client.ts';
 import { EXCHANGE_LIMITS, type ExchangeLimits } from '../core/exchange.ts';
 import type { Definitions } from '../flow/deps.ts';
 import { type RemoteBoard, remoteBoard } from '../flow/remote/board.ts';
 import { definitionsWithout } from '../flow/remote/elsewhere.ts';
-import type { Logger, Opened } from './parts.ts';
+import type { RemoteCore } from '../flow/remote/port.ts';
+import type { Logger } from './parts.ts';
 
 /** A program whose core is at an address. */
 export interface CoreAt {
@@ -31,22 +32,19 @@ interface Cores {
 export function openCores(
   { cores = [], corePatience, coreLimits }: CoresSetup,
   definitions: () => Definitions,
-  { log, opened }: { readonly log: Logger; readonly opened: Opened },
+  log: Logger,
 ): Cores {
   if (cores.length === 0) return { remote: null, definitions };
   const programs = new Set(cores.map(({ program }) => program));
   for (const program of programs) checkProgram(program, definitions());
   const clients = cores.map((core) => openClient(core, coreLimits, log));
-  opened.push(async () => {
-    for (const client of clients) client.close();
-  });
   return {
     remote: remoteBoard(clients, corePatience),
     definitions: definitionsWithout(programs, definitions),
   };
 }
 
-function openClient({ program, url }: CoreAt, limits: ExchangeLimits = EXCHANGE_LIMITS, log: Logger): CoreClient {
+function openClient({ program, url }: CoreAt, limits: ExchangeLimits = EXCHANGE_LIMITS, log: Logger): RemoteCore {
   const onTrouble = (why: string) =>
     log.warn({ program, core: url.host, why }, 'A bonus core did not answer as it should.');
   return openCore({ program, url, limits, onTrouble, stopwatch: () => performance.now() });

@@ -19,16 +19,11 @@ export interface CoreSetup {
   readonly onTrouble: (why: string) => void;
 }
 
-export interface CoreClient extends RemoteCore {
-  /** Aborts what is under way: it fails, and so does all that is asked later. */
-  close(): void;
-}
-
 /** Asks, and reads the answer. */
 type Ask = <T>(call: Omit<CoreCall, 'url'> & { readonly path: string }, read: (heard: Heard) => T) => Promise<T>;
 
 /** Speaks to the core at an address. */
-export function openCore(setup: CoreSetup): CoreClient {
+export function openCore(setup: CoreSetup): RemoteCore {
   const stop = new AbortController();
   const { ask, isDown } = guarded(setup, stop.signal);
   const { program } = setup;

@@ -11,6 +11,7 @@ import type { GatewayEvent } from './api/events.ts';
 import type { InboxSms, MessageView } from './api/messages.ts';
 import type { PageOf } from './api/pages.ts';
 import type { Result } from './api/results.ts';
+import type { Sown } from './api/seeds.ts';
 import type { JoinPieces, SmsPart, Submission } from './api/submissions.ts';
 import type { ProfileChange, SubscriberView } from './api/subscribers.ts';
 import type { DialogueOnWire, SessionView, UssdAnswer } from './api/ussd.ts';
@@ -29,6 +30,7 @@ export { ALL_WORLDS } from './api/events.ts';
 export type * from './api/messages.ts';
 export type * from './api/pages.ts';
 export type * from './api/results.ts';
+export type * from './api/seeds.ts';
 export type * from './api/submissions.ts';
 export type * from './api/subscribers.ts';
 export type * from './api/ussd.ts';
@@ -122,6 +124,11 @@ export interface Gateway {
   createWorld(call: Call, body: { seed?: unknown; clock?: string }): Promise<Result<{ id: string }>>;
   deleteWorld(id: string): Promise<Result<null>>;
   reset(call: Call): Promise<Result<null>>;
+  /**
+   * Adds the subscribers of a seed who are not there yet; a reset forgets them.
+   * @param body.check only look at the seed: nobody is added
+   */
+  seed(call: Call, body: { seed: unknown; check?: boolean }): Promise<Result<Sown>>;
 
   /** Subscribes to the event stream of a world, or of ALL_WORLDS; returns the function that ends the subscription. */
   onEvent(world: string, listener: (event: GatewayEvent) => void): () => void;

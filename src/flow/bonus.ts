@@ -1,5 +1,7 @@
 /** The bonus calls of the API: one operation of a program's core per call. */
+
 import type { Core, Operation, Outcome } from '../bonus/types.ts';
+import { normaliseMsisdn } from '../code/msisdn.ts';
 import type { OutgoingSms, Service } from '../session/types.ts';
 import { act } from './act.ts';
 import type { BonusView, BonusWrite, Call, Gift, JournalEntryView, PageOf, Result } from './api.ts';
@@ -79,7 +81,16 @@ export async function bonusWrite(
   });
 }
 
+type Values = Extract<BonusWrite, { op: 'event' }>['values'];
+
+/** A number of somebody else in the form in which accounts have it; what is none is the core's to refuse. */
+function withMsisdn(values: Values): Values {
+  const read = typeof values.msisdn === 'string' ? normaliseMsisdn(values.msisdn) : null;
+  return read?.ok ? { ...values, msisdn: read.msisdn } : values;
+}
+
 function operationOf(write: BonusWrite): Result<Operation> {
+  if (write.op === 'event') return ok({ ...write, values: withMsisdn(write.values) });
   if (write.op !== 'transfer') return ok(write);
   const to = msisdnOf(write.to, 'to');
   return to.ok ? ok({ ...write, to: to.value }) : to;

@@ -20,6 +20,7 @@ import {
   resetEverywhere,
 } from './remote/worlds.ts';
 import { problem } from './results.ts';
+import { sow } from './seed/sow.ts';
 import { putWorld } from './served/world.ts';
 import { sessions } from './sessions.ts';
 import { sms } from './sms.ts';
@@ -80,6 +81,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     createWorld: (call, body) => guarded(worlds.createWorld(deps, call, body)),
     deleteWorld: (id) => guarded(worlds.deleteWorld(deps, id)).finally(() => forget(id)),
     reset: (call) => guarded(worlds.reset(deps, call)).finally(() => forget(call.world)),
+    seed: (call, body) => guarded(sow(deps, call, body)),
     onEvent: (world, listener) => deps.hub.listen(world, listener),
     hears: (world) => deps.hub.isHeardIn(world),
     tell: wire.publish,

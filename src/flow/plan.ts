@@ -85,17 +85,9 @@ export function prepare<T>(deps: PrepareDeps, view: View, plan: Plan<T>, speech:
       corrections.map(correctionLine),
     ),
     records: written,
-    outbox: joined(outbox, queued(deps, view, wireOf(deps, view, speech), messages, inbox)),
+    outbox: joined(outbox, queued(deps, view, deps.phonesOn ?? lastWire(view, speech), messages, inbox)),
   };
   return { plan, world, inbox, now, commit };
-}
-
-/** Which wire takes them, and from when (world time, epoch ms) their time runs. */
-type Way = readonly [queue: string, from: number];
-
-/** A core waits for its gateway for ever: it is the gateway that knows the phones. */
-function wireOf({ phonesOn }: PrepareDeps, view: View, speech: Speech): Way {
-  return phonesOn === undefined ? [lastWire(view, speech), view.now] : [phonesOn, END_OF_TIME];
 }
 
 /** World clocks show no year after 2199. */
@@ -103,18 +95,20 @@ const END_OF_TIME = Date.UTC(2200, 0, 1);
 
 /** The SMS as their phone's wire is to take them; the number of an SMS is the id of its entry. */
 function queued(
-  { outbox }: PrepareDeps,
-  { world, msisdn: to }: View,
-  [queue, from]: Way,
+  { outbox, phonesOn }: PrepareDeps,
+  { world, msisdn: to, now }: View,
+  queue: string,
   messages: readonly PlannedSms[],
   inbox: readonly InboxSms[],
 ): readonly OutboxWrite[] {
   if (messages.length === 0 || !isBindWire(queue)) return NONE;
   const holder = outbox.holderOf(world.id, queue);
+  // A core waits for its gateway for ever: it is the gateway that knows the phones.
+  const since = phonesOn === undefined ? now : END_OF_TIME;
   return inbox
     .filter((_, index) => messages[index]?.message === undefined)
-    .map(({ id, from: sender, text }) =>
-      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from: sender, to, text }, from),
+    .map(({ id, from, text }) =>
+      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }, since),
     );
 }
 

@@ -86,7 +86,6 @@ const EXPECTED: Readonly<Record<string, (params: Params) => string>> = {
   pattern: ({ pattern }) => FORMS[String(pattern)] ?? 'in the form the description asks for',
   minItems: ({ limit }) => `a list of ${limit} or more`,
   maxItems: ({ limit }) => `a list of ${limit} or fewer`,
-  oneOf: () => 'an object with exactly one of the fields',
   minProperties: () => 'an object with exactly one of the fields',
   maxProperties: () => 'an object with exactly one of the fields',
 };

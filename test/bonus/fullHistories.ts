@@ -86,30 +86,57 @@ const one: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: leg, n: latest, lost: rarely() }) },
 );
 
-/** What belongs together often enough: a purchase to its end, a gift of points, what somebody does twice. */
+/** What belongs together often enough: a purchase to its end, a debt, a gift of points, what somebody does twice. */
 const some: fc.Arbitrary<readonly Action[]> = fc.oneof(
   { weight: 16, arbitrary: one.map((action): readonly Action[] => [action]) },
   { weight: 2, arbitrary: ask.map((action): readonly Action[] => [action, action]) },
-  { weight: 5, arbitrary: fc.tuple(who, purchase, spending, fc.nat(4)).map((told) => purchased(...told)) },
+  { weight: 4, arbitrary: fc.tuple(who, purchase, spending, fc.nat(4)).map((told) => purchased(...told)) },
+  { weight: 2, arbitrary: fc.tuple(who, fc.nat(4)).map((told) => indebted(...told)) },
+  { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => wentBack(...told)) },
   { weight: 1, arbitrary: fc.tuple(who, who, points).map((told) => given(...told)) },
 );
+
+function asks(person: number, ...operations: readonly Operation[]): readonly Action[] {
+  return operations.map((asked) => ({ do: 'ask', who: person, operation: asked, lost: false }));
+}
 
 /** Bought, confirmed, credited, spent, given back to the shop: as far as it goes. */
 function purchased(person: number, bought: Operation, spent: Operation, length: number): readonly Action[] {
   const course: Action[] = [
-    { do: 'ask', who: person, operation: bought, lost: false },
+    ...asks(person, bought),
     { do: 'claim', who: person, kind: 'confirm', n: 0 },
     { do: 'clock', stride: 31 * DAY },
-    { do: 'ask', who: person, operation: spent, lost: false },
+    ...asks(person, spent),
     { do: 'claim', who: person, kind: 'reject', n: 0 },
   ];
   return course.slice(0, length + 1);
 }
 
+/** Given back to the shop when the points are gone, and what comes after that. */
+function indebted(person: number, next: number): readonly Action[] {
+  const bought = event('purchase', { rub: 20_000, percent: 100, partner: 'another' });
+  const after: readonly (readonly Action[])[] = [
+    asks(person, { op: 'deactivate', channel: 'web' }, { op: 'register', channel: 'web' }),
+    [{ do: 'profile', who: person, change: { owner: 'B' } }],
+    asks(person, event('taxi', { rub: 600 }), event('topup', { rub: 1000 })),
+    [...given(person + 1, person, 50), { do: 'credit', n: 0, lost: false }],
+    asks(person, { op: 'deactivate', channel: 'web' }, { op: 'open', points: 3000 }),
+  ];
+  return [...purchased(person, bought, event('certificate', { rub: 10_250 }), 4), ...(after[next] ?? [])];
+}
+
+/** The same three times, the last time after the clock was set back to the first. */
+function wentBack(person: number, what: number): readonly Action[] {
+  const again: readonly Operation[] = [event('birthday'), event('seniority'), { op: 'order', codes: ['32'] }];
+  const action = asks(person, ...again.slice(what, what + 1));
+  const strides = [YEAR, -YEAR].map((stride): Action => ({ do: 'clock', stride }));
+  return [...action, ...strides.slice(0, 1), ...action, ...strides.slice(1), ...action];
+}
+
 function given(giver: number, to: number, some: number): readonly Action[] {
   return [
-    { do: 'request', who: giver, to, points: some },
-    { do: 'confirm', who: giver, n: 0, codes: [CODE] },
+    { do: 'request', who: giver % 4, to, points: some },
+    { do: 'confirm', who: giver % 4, n: 0, codes: [CODE] },
   ];
 }
 

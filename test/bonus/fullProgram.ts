@@ -33,8 +33,8 @@ export function fullFile(change: object = {}): Record<string, unknown> {
         partners: { cafe: { percent: 5 }, shop: { days: 50 } },
         credited: { months: 1, day: 1 },
         first: 300,
-        open: 20,
-        kept: 10,
+        open: 4,
+        kept: 3,
       },
     },
     events: {

@@ -34,6 +34,7 @@ describe('setting a goal', () => {
     [toUp(0), 'not-positive', { field: 'rub' }],
     [toUp(1_000_001), 'over-limit', { field: 'rub' }],
     [toUp(5, 'boris'), 'bad-value', { field: 'msisdn' }],
+    [toUp(5, GIVER), 'bad-value', { field: 'msisdn', expected: 'the number of somebody else' }],
     [toUp(5, '+79161112233'), 'bad-value', { field: 'msisdn' }],
     [toUp(5, '79031112233'), 'foreign-number', { msisdn: '79031112233' }],
     [toUp(5, '4915112345678'), 'foreign-number', {}],

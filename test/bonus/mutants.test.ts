@@ -20,11 +20,22 @@ function firstFault(
 ): string | null {
   let fault: string | null = null;
   const sound = fc.property(all, (actions) => {
-    fault = faultOf(actions)[0] ?? null;
+    fault = faultOrThrown(faultOf, actions);
     return fault === null;
   });
   fc.check(sound, { seed: SEED, numRuns, endOnFailure: true });
   return fault;
+}
+
+function faultOrThrown(
+  faultOf: (actions: readonly Action[]) => readonly string[],
+  actions: readonly Action[],
+): string | null {
+  try {
+    return faultOf(actions)[0] ?? null;
+  } catch (error) {
+    return `it does not throw: ${(error as Error).message}`;
+  }
 }
 
 /** Notes by what the mutants were caught, and tells it in the end. */

@@ -25,7 +25,6 @@ describe('the command line itself', () => {
   });
 
   it('help does not offer what is not there', async () => {
-    expect((await run(['serve', '--help'])).stdout).not.toMatch(/--seed/);
     expect((await run(['--help'])).stdout).not.toMatch(/bench/);
   });
 

@@ -43,7 +43,7 @@ describe('the schema', () => {
     [{ smpp: { accounts: [{ ...SHOP, dialect: 'klingon' }] } }],
     [{ smpp: { links: [{ ...OPERATOR, port: 0 }] } }],
     [{ smpp: { sinks: [9999] } }],
-    [{ seed: 'x' }],
+    [{ seed: ['x'] }],
   ])('refuses %j', (file) => {
     expect(fits(file)).toBe(false);
   });

@@ -19,8 +19,8 @@ export interface CoreProxy {
   /** What becomes of bonus writes from now on: all of them, or so many. Null = nothing. */
   misbehave(mischief: Mischief | null, times?: number): void;
   release(): void;
-  /** Resolves when an answer is held. */
-  holds(): Promise<void>;
+  /** Resolves when so many answers are held. */
+  holds(count?: number): Promise<void>;
   /** Writes that came, by key. */
   readonly keys: string[];
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export async function openProxy(target: () => string): Promise<CoreProxy> {
   let mischief: Mischief | null = null;
   let left = 0;
   let held: (() => void)[] = [];
-  let onHold = () => {};
+  let onHold: () => unknown = () => {};
   const keys: string[] = [];
 
   const take = (req: IncomingMessage): Mischief | null => {
@@ -68,10 +68,10 @@ export async function openProxy(target: () => string): Promise<CoreProxy> {
       mischief = next;
       left = next === null ? 0 : times;
     },
-    holds: () =>
+    holds: (count = 1) =>
       new Promise((resolve) => {
-        onHold = resolve;
-        if (held.length > 0) resolve();
+        onHold = () => held.length >= count && resolve();
+        onHold();
       }),
     release() {
       for (const answer of held) answer();

@@ -101,6 +101,7 @@ const CASES: readonly (readonly [string, unknown, number, readonly unknown[], ob
   ['POST /v1/worlds', NONE, 201, ['createWorld', CALL, {}], { id: 'w1' }],
   ['DELETE /v1/worlds/w1', NONE, 204, ['deleteWorld', 'w1'], null],
   ['POST /v1/reset', NONE, 204, ['reset', CALL], null],
+  ['POST /v1/seed', { seed: {} }, 200, ['seed', CALL, { seed: {} }], { planted: 1, kept: 0 }],
 ];
 
 function write(bonusWrite: object): readonly unknown[] {

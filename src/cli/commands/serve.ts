@@ -66,7 +66,12 @@ const OPTIONS: Options = {
     env: ['STARHASH_CONFIG'],
     help: 'YAML file of these settings, by the same names without dashes in front',
   },
-  seed: { kind: 'text', value: 'FILE', env: ['STARHASH_SEED'], help: '', absent: true },
+  seed: {
+    kind: 'text',
+    value: 'FILE',
+    env: ['STARHASH_SEED'],
+    help: 'subscribers with whom the world main begins, and to whom a reset takes it back (YAML or CSV)',
+  },
   route: {
     kind: 'list',
     value: 'CODE=URL',
@@ -102,6 +107,7 @@ export const serve: Command = {
     'starhash serve --core my-program=http://127.0.0.1:8090',
     'starhash serve --redis redis://127.0.0.1:6379',
     'starhash serve --clock 2019-05-14T23:00:00+03:00',
+    'starhash serve --seed sessions/demo.seed.yaml',
     'STARHASH_HTTP=9000 starhash serve --config starhash.yaml',
   ],
   notes: [
@@ -110,6 +116,8 @@ export const serve: Command = {
       'into the world ID. Accounts, outgoing links and sinks stand in the config file under smpp:, see schemas/config.schema.json.',
     'When everything listens, one line goes to stdout, and nothing else ever does:\n' +
       '  starhash ready http=http://127.0.0.1:8080 smpp=127.0.0.1:2775 store=embedded',
+    'A seed (docs/seeds.md) is planted once, when the data is new; data that began otherwise keeps what it began with, and a\n' +
+      'warning says so.',
     'SIGTERM and SIGINT end it in good order (exit code 0); a second one ends it at once.',
   ],
   run: runServe,

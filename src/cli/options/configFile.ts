@@ -9,7 +9,7 @@ import type { Given, GivenValues, Option, Options, Section, SectionChecks, Secti
 
 const MAX_BYTES = 1_000_000;
 /** Options that name a file or folder: relative to the config file, wherever the command was called. */
-const PATHS = ['data', 'sessions', 'tls-cert', 'tls-key'];
+const PATHS = ['data', 'sessions', 'seed', 'tls-cert', 'tls-key'];
 
 export interface ConfigFile {
   readonly given: GivenValues;

@@ -1,11 +1,10 @@
 /** Scripts with the definitions that they are tested with: those of one folder of services are one suite. */
 import { resolve } from 'node:path';
-import { caretOf } from '../../script/language/caret.ts';
 import { readScripts, type ServiceFacts } from '../../script/language/read.ts';
 import type { Script } from '../../script/language/script.ts';
-import type { Issue } from '../../yaml/issue.ts';
+import { showMistake } from '../caret.ts';
 import type { LoadedServices, ScriptTools } from '../deps.ts';
-import { formatIssue, WrongUse } from '../failures.ts';
+import { WrongUse } from '../failures.ts';
 import { type FoundFile, readScriptFile } from './scriptFiles.ts';
 import { atLines, emptyLines } from './selection.ts';
 
@@ -91,11 +90,4 @@ function readFile({ path, lines, beside }: FoundFile, facts: readonly ServiceFac
   // What stands where in a file with mistakes is not known.
   const empty = issues.length > 0 ? [] : emptyLines(path, scripts, lines);
   return { scripts: atLines(scripts, lines), source, mistakes: issues.map((issue) => showMistake(text, issue)), empty };
-}
-
-/** The place, what is wrong, the line with a caret under the place, the fix. */
-function showMistake(text: string, issue: Issue): string {
-  const [head = '', ...fix] = formatIssue(issue).split('\n');
-  const caret = caretOf(text, issue).split('\n');
-  return [head, ...caret.map((line) => `    ${line}`), ...fix].join('\n');
 }

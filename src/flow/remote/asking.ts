@@ -90,7 +90,7 @@ export function meetingFaults<T>(view: View, run: (wrap: (core: Core) => Core) =
 
 /** The pending work of a step that begins now. */
 export function pendingOf(
-  { processId, machineTime }: FlowDeps,
+  { machineTime }: FlowDeps,
   { wire, idempotency }: Call,
   { now }: View,
   { core, id }: Pick<Service, 'core' | 'id'>,
@@ -105,7 +105,6 @@ export function pendingOf(
     answers: {},
     begunAt: now,
     askedAt: machineTime(),
-    by: processId,
     ...(lost === null ? {} : { lost }),
     ...(idempotency === undefined ? {} : { idempotency }),
   };
@@ -145,7 +144,7 @@ export function hearing<T>(deps: FlowDeps, place: Place, pending: Pending, late:
       if (first !== LATE) return first === undefined ? result : (first.result as T);
       const last = await late();
       if (last !== null) return last;
-      return (await ended)?.result as T;
+      return ((await ended)?.result ?? result) as T;
     },
   };
 }

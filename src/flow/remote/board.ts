@@ -43,6 +43,7 @@ export function remoteBoard(cores: readonly RemoteCore[], patience: number = PAT
     stopping: end.signal,
     async stop() {
       end.abort();
+      for (const core of cores) core.close();
       await Promise.all([...drivers.values()].map(({ ended }) => ended));
     },
   };

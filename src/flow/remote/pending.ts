@@ -42,8 +42,6 @@ export interface Pending {
   readonly begunAt: number;
   /** Machine time of day, epoch ms: until `patience` after it, somebody may wait. */
   readonly askedAt: number;
-  /** The process that asks. */
-  readonly by: string;
   /** The phone was told that the answer comes by SMS. */
   readonly isPromised?: true;
   /** A fault: the answer gets lost once it is there. */

@@ -60,4 +60,6 @@ export interface RemoteCore {
   putWorld(world: string, clock: CoreClock | null, beginning?: CoreBeginning): Promise<Result<null>>;
   resetWorld(world: string): Promise<void>;
   deleteWorld(world: string): Promise<void>;
+  /** Aborts what is under way: it fails, and so does all that is asked later. */
+  close(): void;
 }

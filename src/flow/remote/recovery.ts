@@ -5,7 +5,7 @@ import { transact } from '../transact.ts';
 import { driverOf } from './drivers.ts';
 import { type Pending, pendingRecord, readPending } from './pending.ts';
 
-/** Ms beyond a caller's patience for which a process has the first word in what it asks. */
+/** Ms beyond a caller's patience for which whoever asked has the first word. */
 const FIRST_WORD = 1_000;
 
 /** Sees to it that somebody asks for a pending work. Does not wait for the core. */
@@ -15,14 +15,14 @@ export async function takeUp(deps: FlowDeps, world: WorldState, { msisdn, key = 
   const { records } = await deps.store.load(world.id, msisdn, [key]);
   const pending = readPending(records[0]);
   if (pending === null) return deps.store.dropRecord(world, msisdn, key, at);
-  if (!remote.cores.has(pending.program) || isOthers(deps, pending, remote.patience)) return;
+  if (!remote.cores.has(pending.program) || isWaitedFor(deps, pending, remote.patience)) return;
   const ours = await takeOver(deps, world, msisdn, key);
   if (ours !== null) driverOf(deps, { world: world.id, msisdn, key }, ours);
 }
 
-/** Their caller may still wait for its screen. */
-function isOthers({ machineTime, processId }: FlowDeps, { by, askedAt }: Pending, patience: number): boolean {
-  return by !== processId && machineTime() < askedAt + patience + FIRST_WORD;
+/** The process that asked may be about to drive it, and its caller may still wait for the screen. */
+function isWaitedFor({ machineTime }: FlowDeps, { askedAt }: Pending, patience: number): boolean {
+  return machineTime() < askedAt + patience + FIRST_WORD;
 }
 
 /** Nobody waits for its screen any more: what comes of it comes by SMS. */
@@ -35,7 +35,7 @@ function takeOver(deps: FlowDeps, world: WorldState, msisdn: string, key: string
       const record = view.records[0];
       const pending = readPending(record);
       if (pending === null) return { result: null };
-      const ours: Pending = { ...pending, by: deps.processId, askedAt: deps.machineTime(), isPromised: true };
+      const ours: Pending = { ...pending, askedAt: deps.machineTime(), isPromised: true };
       const { session } = view;
       const isHeld =
         session !== null &&

@@ -27,7 +27,7 @@ export function tellingCores(
   const told = [...boardOf(deps).cores.keys()].map((program): Pending => {
     const work = { kind: 'profile', id: `${program}.${request}`, change } as const;
     const { now: begunAt } = view;
-    return { program, work, wire, answers: {}, begunAt, askedAt: deps.machineTime(), by: deps.processId };
+    return { program, work, wire, answers: {}, begunAt, askedAt: deps.machineTime() };
   });
   const places = told.map((pending) => placeOf({ world: { id: world }, msisdn: view.msisdn }, pending));
   const follow: Follow<Result<SubscriberView>> = {

@@ -1,6 +1,6 @@
 /** Adds the subscribers of a seed to a world that has begun. It is no part of the world's beginning: a reset forgets it. */
 import { UnknownWorld, type WorldState } from '../../store/port.ts';
-import type { Call, Result } from '../api.ts';
+import type { Call, Result, Sown } from '../api.ts';
 import { worldNow } from '../clock.ts';
 import type { FlowDeps } from '../deps.ts';
 import { ok, problem } from '../results.ts';
@@ -10,14 +10,6 @@ import { seededAccount } from './account.ts';
 import { batchFrom } from './plant.ts';
 import { readSeed } from './read.ts';
 import type { Seed, SeedSubscriber } from './seed.ts';
-
-/** What became of the subscribers of a seed. */
-export interface Sown {
-  /** So many are new. */
-  readonly planted: number;
-  /** So many were there already, and are as they were. */
-  readonly kept: number;
-}
 
 /** A seed, and whether it is only to be looked at. */
 export interface Sowing {

@@ -97,7 +97,7 @@ const order = bonusWrite<Order>({
   operationId: 'order',
   summary: 'Order a gift',
   description: 'Pays a gift of the catalogue with points, or several in one exchange. An order cannot be taken back.',
-  body: { schema: { ...ORDER, oneOf: [{ required: ['code'] }, { required: ['codes'] }] }, example: { code: '42' } },
+  body: { schema: { ...ORDER, minProperties: 1, maxProperties: 1 }, example: { code: '42' } },
   success: {
     status: 200,
     description: 'Ordered and paid.',

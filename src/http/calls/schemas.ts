@@ -158,7 +158,9 @@ export const COMPONENTS = {
       owed: whole('Points taken back that were used before; the next ones pay for them.'),
       bill: answer({ rub: whole('Its sum.'), paidAt: text('When points pay it, as far as they go.', TIME) }),
       goals: listOf(
-        answer({ goal: text('certificate or number.'), rub: whole('Its sum.'), msisdn: text('The number.') }, ['msisdn']),
+        answer({ goal: text('certificate or number.'), rub: whole('Its sum.'), msisdn: text('The number.') }, [
+          'msisdn',
+        ]),
         'What is saved for, besides bills.',
       ),
     },

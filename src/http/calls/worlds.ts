@@ -2,7 +2,7 @@
 import type { ClockChange } from '../../flow/api.ts';
 import { SEED_SHAPE } from '../../flow/seed/shape.ts';
 import { worldId } from '../world.ts';
-import { answer, component, input, shape, text } from './schemas.ts';
+import { answer, component, flag, input, shape, text, whole } from './schemas.ts';
 import type { JsonCall } from './types.ts';
 
 const TAG = 'Worlds';
@@ -145,4 +145,30 @@ const reset: JsonCall = {
   handle: (gateway, { call }) => gateway.reset(call),
 };
 
-export const WORLD_CALLS = [clock, changeClock, faults, putFaults, createWorld, deleteWorld, reset];
+const seed: JsonCall<{ seed: unknown; check?: boolean }> = {
+  kind: 'json',
+  unkeyed: true,
+  method: 'POST',
+  path: '/v1/seed',
+  operationId: 'seed',
+  tag: TAG,
+  summary: 'Add subscribers to a world',
+  description:
+    'Profiles, memberships, and what was done before, by the world’s clock now; all that is wrong is told at once and nobody is added then. Who is there already stays as they are, so that the same call again adds those who are missing. A reset forgets who was added here: what a world goes back to is the seed that it was made with.',
+  body: {
+    schema: shape({ seed: SEED_SHAPE, check: flag('Only look at the seed: nobody is added.') }, ['check']),
+    checked: shape({ seed: {}, check: flag('') }, ['check']),
+    mostBytes: 4 * 1024 * 1024,
+    example: { seed: { subscribers: [{ msisdn: '79161234567', programs: { 'my-program': { points: 40 } } }] } },
+  },
+  success: {
+    status: 200,
+    description: 'They are there.',
+    schema: answer({ planted: whole('So many are new.'), kept: whole('So many were there already.') }),
+    example: { planted: 1, kept: 0 },
+  },
+  problems: ['bad-msisdn', 'bad-value'],
+  handle: (gateway, { call, body }) => gateway.seed(call, body),
+};
+
+export const WORLD_CALLS = [clock, changeClock, faults, putFaults, createWorld, deleteWorld, reset, seed];

@@ -3,7 +3,7 @@ import { claimsLive } from './claims.ts';
 import { comesByItself } from './comesByItself.ts';
 import { confluence } from './confluence.ts';
 import { debts } from './debts.ts';
-import { exchanges } from './orders.ts';
+import { certificates, exchanges } from './orders.ts';
 import { payments } from './payments.ts';
 import { promises } from './promises.ts';
 import type { Law, Step } from './step.ts';
@@ -18,6 +18,7 @@ const LAWS: Readonly<Record<string, Law>> = {
   'a status is earned': statuses,
   'points pay in order': payments,
   'an exchange has its price': exchanges,
+  'a certificate has its price': certificates,
   'people are told': told,
   'time passes alike': confluence,
 };

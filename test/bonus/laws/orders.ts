@@ -2,7 +2,7 @@
 import { postedTo } from '../../../src/bonus/ledger.ts';
 import type { Gift } from '../../../src/bonus/programFile.ts';
 import type { Operation } from '../../../src/bonus/types.ts';
-import { differ, is, type Law, type Step, was } from './step.ts';
+import { acceptedEvent, differ, is, type Law, type Step, was } from './step.ts';
 
 type Order = Extract<Operation, { op: 'order' }>;
 
@@ -20,10 +20,27 @@ export const exchanges: Law = (step) => {
   ];
 };
 
+/** A certificate costs its sum, and one that somebody saved for is reached. */
+export const certificates: Law = (step) => {
+  const event = acceptedEvent(step);
+  const isOne = event !== null && step.program.events.get(event.kind)?.rule === 'certificate';
+  const written = step.entries.filter(({ kind, note }) => kind === 'order' && isCertificate(note));
+  const lawful = isOne ? [[`certificate.${event.values.rub}`, event.values.rub]] : [];
+  return differ(
+    'what certificates cost',
+    written.map((entry) => [entry.note, -postedTo(entry, 'points')]),
+    lawful,
+  );
+};
+
+function isCertificate(note = ''): boolean {
+  return note.startsWith('certificate.');
+}
+
 /** Orders of gifts, without those of certificates: code and price. */
 function ordersIn({ entries }: Step): readonly (readonly [string, number])[] {
   return entries
-    .filter(({ kind, note = '' }) => kind === 'order' && !note.startsWith('certificate.'))
+    .filter(({ kind, note }) => kind === 'order' && !isCertificate(note))
     .map((entry) => [entry.note ?? '', -postedTo(entry, 'points')]);
 }
 

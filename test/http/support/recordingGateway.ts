@@ -54,6 +54,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   putWorld: null,
   deleteWorld: null,
   reset: null,
+  seed: { planted: 1, kept: 0 },
 };
 
 const BONUS_ANSWERS: Readonly<Record<string, unknown>> = {
