@@ -2,7 +2,9 @@
 import { issuesOfRefusal, seedErrors } from '../files/seed/seedErrors.ts';
 import { readSeedFile } from '../files/seed/seedFile.ts';
 import type { SeedFile } from '../files/seed/writtenSeed.ts';
+import { CoreFailed } from '../flow/coreFailed.ts';
 import type { FlowDeps } from '../flow/deps.ts';
+import { mainSeedEverywhere } from '../flow/remote/worlds.ts';
 import { beginMainWorld } from '../flow/seed/mainWorld.ts';
 import { ensureMainWorld } from '../flow/worlds.ts';
 import type { Logger } from './parts.ts';
@@ -21,13 +23,19 @@ export async function beginMain(
 ): Promise<void> {
   if (path === undefined) return ensureMainWorld(deps, startAt);
   const file = await readSeedFile(path);
-  const begun = await beginMainWorld(deps, startAt, { ...file.rest, subscribers: file.subscribers });
+  const seed = { ...file.rest, subscribers: file.subscribers };
+  const begun = await mainSeedEverywhere(deps, seed, (own) => beginMainWorld(deps, startAt, own)).catch(explain);
   if (!begun.ok) {
     const issues = issuesOfRefusal(file, begun.problem);
     throw issues.length === 0 ? new Error(begun.problem.detail) : seedErrors(file, issues);
   }
   if (begun.value === 'planted') log.info({ subscribers: file.subscribers.length }, 'The seed is planted.');
   if (begun.value === 'other') log.warn(otherSeed(file));
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof CoreFailed)) throw error;
+  throw new Error('A bonus core that runs elsewhere could not be given its part of the seed. Start it first.');
 }
 
 function otherSeed({ path }: SeedFile): string {

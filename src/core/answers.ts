@@ -43,16 +43,21 @@ function checkFigure(name: string, value: string | number | undefined): void {
   if (POINTS.has(name) && !Number.isSafeInteger(value)) throw garbage(`${name} is no whole number`);
 }
 
-/** The answer of a call that succeeded, or the refusal in it. Throws CoreFailed where it is neither. */
-export function succeededOrRefused({ status, body }: Heard): {
-  readonly body: Members;
-  readonly refusal: Problem | null;
-} {
+/**
+ * The answer of a call that succeeded, or the refusal in it. Throws CoreFailed where it is neither.
+ * @param meant a word that is a refusal of this call, and of no other
+ */
+export function succeededOrRefused({ status, body }: Heard, meant?: ProblemType): Told {
   if (status >= 500) throw new CoreFailed('core-error', { why: `it answers with status ${status}` });
   if (body === null) return { body: {}, refusal: null };
   if (status < 300) return { body, refusal: null };
   if (PASSING.has(status)) throw new CoreFailed('core-error', { why: `it answers with status ${status}` });
-  return { body, refusal: refusalOf(status, body) };
+  return { body, refusal: refusalOf(status, body, meant) };
+}
+
+interface Told {
+  readonly body: Members;
+  readonly refusal: Problem | null;
 }
 
 /** Words of problems that say nothing of the points: the request as such was not understood, and nothing was done. */
@@ -70,14 +75,19 @@ const NOT_UNDERSTOOD = new Set<ProblemType>([
   'unknown-program',
 ]);
 
-function refusalOf(status: number, { type, detail, title, status: _, instance, ...members }: Members): Problem {
+function refusalOf(
+  status: number,
+  { type, detail, title, status: _, instance, ...members }: Members,
+  meant: ProblemType | undefined,
+): Problem {
   const word = wordOf(type);
   if (word === null) {
     throw new CoreFailed('core-garbage', { end: 'final', why: `it refuses with status ${status}, and says not why` });
   }
   if (word === 'unknown-world')
     throw new CoreFailed('core-error', { end: 'no-world', why: 'it does not know the world' });
-  if (NOT_UNDERSTOOD.has(word)) throw new CoreFailed('core-error', { end: 'final', why: `it answers ${word}` });
+  if (NOT_UNDERSTOOD.has(word) && word !== meant)
+    throw new CoreFailed('core-error', { end: 'final', why: `it answers ${word}` });
   return { type: word, detail: textIn(detail) ?? '', data: figuresIn(members) };
 }
 

@@ -20,7 +20,16 @@ export interface CoreSetup {
 }
 
 /** Asks, and reads the answer. */
-type Ask = <T>(call: Omit<CoreCall, 'url'> & { readonly path: string }, read: (heard: Heard) => T) => Promise<T>;
+type Ask = <T>(call: Asked, read: (heard: Heard) => T) => Promise<T>;
+
+interface Asked extends Omit<CoreCall, 'url'> {
+  readonly path: string;
+  /** It is about a whole world, and may do the work of years. */
+  readonly isLong?: true;
+}
+
+/** How long that may take, ms. */
+const LONG = 60_000;
 
 /** Speaks to the core at an address. */
 export function openCore(setup: CoreSetup): RemoteCore {
@@ -58,10 +67,14 @@ export function openCore(setup: CoreSetup): RemoteCore {
     },
     putWorld(world, clock, beginning = {}) {
       const body = { ...beginning, ...(clock === null ? {} : clockOf(clock)) };
-      return ask({ method: 'PUT', world: MAIN, path: `/v1/worlds/${world}`, body }, (heard) => refusedOr(heard, null));
+      return ask({ method: 'PUT', world: MAIN, path: `/v1/worlds/${world}`, body, isLong: true }, (heard) =>
+        refusedOr(heard, null),
+      );
     },
-    resetWorld: (world) => ask({ method: 'POST', world, path: '/v1/reset', body: {} }, done),
-    deleteWorld: (world) => ask({ method: 'DELETE', world: MAIN, path: `/v1/worlds/${world}` }, done),
+    seed: (world, body) =>
+      ask({ method: 'POST', world, path: '/v1/seed', body, isLong: true }, (heard) => refusedOr(heard, null)),
+    resetWorld: (world) => ask({ method: 'POST', world, path: '/v1/reset', body: {}, isLong: true }, done),
+    deleteWorld: (world) => ask({ method: 'DELETE', world: MAIN, path: `/v1/worlds/${world}`, isLong: true }, done),
   };
 }
 
@@ -86,12 +99,14 @@ function guarded(setup: CoreSetup, stop: AbortSignal): { readonly ask: Ask; read
     breaker = error.end === 'unknown' ? failed(breaker, stopwatch(), caps) : CLOSED;
     onTrouble(String(error.cause ?? error.message));
   };
-  const ask: Ask = async ({ path, ...call }, read) => {
+  const ask: Ask = async ({ path, isLong, ...call }, read) => {
     if (isDown())
       throw new CoreFailed('core-error', { why: 'it has failed so often that it is left alone for a while' });
     breaker = asking(breaker, stopwatch(), caps);
     try {
-      const answer = read(await exchange({ ...call, url: within(url, path) }, limits, stop));
+      const answer = read(
+        await exchange({ ...call, url: within(url, path) }, isLong ? { ...limits, patience: LONG } : limits, stop),
+      );
       breaker = CLOSED;
       return answer;
     } catch (error) {
@@ -121,7 +136,7 @@ function refused(problem: Problem): Result<never> {
 }
 
 function refusedOr<T>(heard: Heard, value: T): Result<T> {
-  const { refusal } = succeededOrRefused(heard);
+  const { refusal } = succeededOrRefused(heard, 'invalid-field');
   return refusal === null ? { ok: true, value } : refused(refusal);
 }
 

@@ -4,6 +4,7 @@ import type { WorldState } from '../store/port.ts';
 import type { Call, Result } from './api.ts';
 import type { FlowDeps } from './deps.ts';
 import { once, type StepOptions } from './once.ts';
+import { isElsewhere } from './remote/elsewhere.ts';
 import { type Step, transact } from './transact.ts';
 import { driveTransfer, type Transfer } from './transfers.ts';
 
@@ -51,8 +52,9 @@ function hasReservations({ programs }: Account): boolean {
 /** Drives every transfer that this account has in reserve, one after the other. */
 export async function driveAll(deps: FlowDeps, seen: Seen): Promise<void> {
   for (const transfer of transfersOf(seen)) {
-    // The folder of the program is gone: the points wait, reserved, until it is back.
-    if (deps.definitions().programs.has(transfer.program)) await driveTransfer(deps, transfer);
+    // The folder of the program is gone, or its core has moved elsewhere: the points wait, reserved, until it is back.
+    const program = deps.definitions().programs.get(transfer.program);
+    if (program !== undefined && !isElsewhere(deps, program)) await driveTransfer(deps, transfer);
   }
 }
 

@@ -18,6 +18,7 @@ import {
   createWorldEverywhere,
   deleteWorldEverywhere,
   resetEverywhere,
+  seedEverywhere,
 } from './remote/worlds.ts';
 import { problem } from './results.ts';
 import { sow } from './seed/sow.ts';
@@ -81,7 +82,7 @@ export function createGateway(deps: FlowDeps): Gateway {
     createWorld: (call, body) => guarded(worlds.createWorld(deps, call, body)),
     deleteWorld: (id) => guarded(worlds.deleteWorld(deps, id)).finally(() => forget(id)),
     reset: (call) => guarded(worlds.reset(deps, call)).finally(() => forget(call.world)),
-    seed: (call, body) => guarded(sow(deps, call, body)),
+    seed: (call, body) => guarded(worlds.seed(deps, call, body)),
     onEvent: (world, listener) => deps.hub.listen(world, listener),
     hears: (world) => deps.hub.isHeardIn(world),
     tell: wire.publish,
@@ -89,13 +90,14 @@ export function createGateway(deps: FlowDeps): Gateway {
   };
 }
 
-const WORLDS_HERE = { changeClock, createWorld, deleteWorld, reset };
+const WORLDS_HERE = { changeClock, createWorld, deleteWorld, reset, seed: sow };
 /** Cores that run elsewhere have worlds, too. */
 const WORLDS_EVERYWHERE: typeof WORLDS_HERE = {
   changeClock: changeClockEverywhere,
   createWorld: createWorldEverywhere,
   deleteWorld: deleteWorldEverywhere,
   reset: resetEverywhere,
+  seed: seedEverywhere,
 };
 
 /** Store and world that cannot be had, and cores that fail, become problems. */

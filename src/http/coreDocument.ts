@@ -24,4 +24,4 @@ export function coreDocument(version: string): OpenApi {
 }
 
 /** Calls that `starhash core` answers, and no gateway asks. */
-const FOR_PEOPLE = ['clock', 'changeClock', 'faults', 'putFaults', 'createWorld'];
+const FOR_PEOPLE = ['clock', 'changeClock', 'createWorld'];

@@ -47,7 +47,7 @@ describe('points are never lost or doubled, whatever happens', () => {
         fc.property(fullHistories, (actions) => {
           expect(play(core, program, actions)).toEqual([]);
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     },
     60_000,

@@ -196,6 +196,19 @@ export function coreContract(name: string, open: () => Promise<CoreUnderTest>): 
       expect(await balance(other, ANNA)).toBe('unknown-world');
     });
 
+    test('a seed that is added to a world: who is new, and what is wrong with it', async () => {
+      const call = await started();
+      const seed = { subscribers: [seeded(STRANGER, 70), seeded(BORIS, 999)] };
+      expect(await core.gateway.seed(call, { seed })).toEqual({ ok: true, value: { planted: 1, kept: 1 } });
+      expect([await balance(call, STRANGER), await balance(call, BORIS)]).toEqual([70, 0]);
+      const wrong = { subscribers: [seeded('79000000001', -1)] };
+      expect(await core.gateway.seed(call, { seed: wrong })).toMatchObject({
+        ok: false,
+        problem: { type: 'invalid-field' },
+      });
+      expect(await balance(call, '79000000001')).toBe('not-a-member');
+    });
+
     test('menus and texts: balance, catalogue by rows, history', async () => {
       const call = await started();
       const dial = async (code: string) => {

@@ -189,6 +189,44 @@ describe('again and again', () => {
     expect(await textsOf(pair.gateway, call, ANNA)).toEqual([]);
   });
 
+  test.each([
+    ['a word that the program does not know', told('{"type":"urn:starhash:problem:over-daily-limit"}', 'before', 422)],
+    ['a word of the gateway’s own', told('{"type":"urn:starhash:problem:session-over"}', 'before', 410)],
+    ['a word that nobody knows', told('{"type":"urn:other:sold-out"}', 'before', 422)],
+    ['no word', told('{}', 'before', 404)],
+  ])('a refusal with %s: garbage, and nothing is asked again', async (_, mischief) => {
+    const call = await worldWith(pair.gateway, [anna]);
+    pair.proxy.misbehave(mischief);
+    const answer = await pair.gateway.bonusWrite(keyed(call), PROGRAM, ANNA, ORDER);
+    expect(answer).toMatchObject({ ok: false, problem: { type: 'core-garbage' } });
+    const screen = await pair.gateway.dial(call, { msisdn: ANNA, code: '*111*455*11#' });
+    expect(screen).toMatchObject({ ok: true, value: { text: 'Сервис не отвечает. Попробуйте позже.' } });
+    pair.proxy.misbehave(null);
+    expect(await balanceOf(pair.gateway, call)).toBe(500);
+  });
+
+  test('an answer without what the texts need: the dialogue ends, what was done is told', async () => {
+    const call = await worldWith(pair.gateway, [anna]);
+    const body = JSON.stringify({ type: 'urn:x:too-few-points', sms: [SMS] });
+    pair.proxy.misbehave(told(body, 'before', 422));
+    const screen = await pair.gateway.dial(call, { msisdn: ANNA, code: '*111*455*11#' });
+    expect(screen).toMatchObject({ ok: true, value: { text: 'Сервис не отвечает. Попробуйте позже.' } });
+    expect(await textsOf(pair.gateway, call, ANNA)).toEqual(['x']);
+  });
+
+  test.each([
+    ['before', 500, []],
+    ['after', 290, [expect.stringContaining('осталось: 290')]],
+  ])('a fault of cores, %s the effect', async (when, balance, sms) => {
+    const call = await worldWith(pair.gateway, [anna]);
+    await pair.gateway.putFaults(call, { coreTimeout: { when, operations: ['order'] } });
+    const screen = await pair.gateway.dial(call, { msisdn: ANNA, code: '*111*455*11#' });
+    expect(screen).toMatchObject({ ok: true, value: { text: 'Сервис не отвечает. Попробуйте позже.' } });
+    expect(await textsOf(pair.gateway, call, ANNA)).toEqual(sms);
+    await pair.gateway.putFaults(call, {});
+    expect(await balanceOf(pair.gateway, call)).toBe(balance);
+  });
+
   test('never: after 23 hours nobody asks any more, for the core has forgotten the key', async () => {
     const call = await worldWith(pair.gateway, [anna]);
     pair.proxy.misbehave(told('no', 'before', 503, 'text/plain'));

@@ -21,8 +21,11 @@ const CASES = [
   ['a texted order', { path: '/v1/sms', body: { from: ANNA, to: '4555', text: '11' } }, [ORDERED]],
 ] as const;
 
+/** Starting processes is what takes the time: on Redis one of them will do. */
 const RUNS = STORES.flatMap(([store, flags]) =>
-  CASES.map(([name, asked, sms]) => [store, name, flags, asked, sms] as const),
+  CASES.filter(([name]) => store === 'embedded' || name === 'a dialled order').map(
+    ([name, asked, sms]) => [store, name, flags, asked, sms] as const,
+  ),
 );
 
 test.each(RUNS)('%s: %s', async (_, __, flags, asked, sms) => {

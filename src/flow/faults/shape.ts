@@ -62,7 +62,7 @@ const CALLS: Shape = {
   items: {
     type: 'string',
     enum: [
-      ...['dial', 'answer', 'hangUp', 'push', 'sendSms', 'messages', 'subscriber', 'putSubscriber'],
+      ...['dial', 'answer', 'hangUp', 'push', 'sendSms', 'messages', 'subscriber', 'putSubscriber', 'bringSms'],
       ...['bonus', 'register', 'deactivate', 'earn', 'order', 'transfer', 'confirmTransfer', 'catalogue', 'journal'],
     ],
   },

@@ -22,6 +22,8 @@ export interface RemoteBoard {
   readonly drivers: Map<string, Driver>;
   /** By program and world: the clock that the core was told last. */
   readonly clocks: Map<string, string>;
+  /** What the main world began with, as it was written: a reset brings it back there, too. Absent = with nobody in it. */
+  mainSeed?: unknown;
   readonly stopping: AbortSignal;
   /** No more asking; resolves when nobody does. What is pending stays so in the store. */
   stop(): Promise<void>;

@@ -3,7 +3,7 @@
  * subscriber's queue; two of them at once, in two processes, do no harm: the core has one effect for an id, and one commit ends the work.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Item } from '../../bonus/types.ts';
+import type { Item, Operation } from '../../bonus/types.ts';
 import { StoreUnavailable, UnknownWorld, type WorldState } from '../../store/port.ts';
 import type { Result } from '../api.ts';
 import { CoreFailed } from '../coreFailed.ts';
@@ -15,10 +15,11 @@ import { transact } from '../transact.ts';
 import type { View } from '../view.ts';
 import { backOff } from './backOff.ts';
 import { boardOf, coreOf, type Driver, type Ended } from './board.ts';
+import type { Known } from './elsewhere.ts';
 import { askIn } from './inStep.ts';
 import { doneRecord, isTooLate, type Pending, pendingRecord, readPending } from './pending.ts';
 import type { CoreAnswer } from './port.ts';
-import { failedPlan, NO_MORE, progressOf } from './progress.ts';
+import { failedPlan, NO_MORE, type Progress, progressOf } from './progress.ts';
 import type { Question } from './question.ts';
 
 /** Where a pending work is. */
@@ -116,11 +117,23 @@ function advance(deps: FlowDeps, view: View, key: string, memory: Memory): Plan<
     return ended(view, key, pending, failedPlan(deps, view, pending, new CoreFailed('core-timeout')));
   }
   const operations = { ...pending.answers, ...memory.operations };
-  const progress = progressOf(deps, view, pending, { operations, rows: memory.rows });
+  const progress = progressWith(deps, view, pending, { operations, rows: memory.rows });
   if (progress.kind === 'plan') return ended(view, key, pending, progress.plan);
   const result = { ...progress, world };
   if (Object.keys(operations).length === Object.keys(pending.answers).length) return { result };
   return { result, records: [pendingRecord(key, record, { ...pending, answers: operations })] };
+}
+
+/** A step that its core's answers do not fit, for all that they were checked, is over; what was done is told. */
+function progressWith(deps: FlowDeps, view: View, pending: Pending, known: Known): Progress {
+  try {
+    return progressOf(deps, view, pending, known);
+  } catch (error) {
+    deps.onError(error, 'the answer of a bonus core does not fit its service');
+    const plan = failedPlan(deps, view, pending, new CoreFailed('core-garbage'));
+    const sms = Object.values(known.operations).flatMap((answer) => answer.sms);
+    return { kind: 'plan', plan: { ...plan, messages: [...sms, ...(plan.messages ?? [])] } };
+  }
 }
 
 /** The plan that ends the work, with the answer to the caller's key. */
@@ -153,7 +166,12 @@ async function answer(
   const ask = <T>(one: () => Promise<T>) => askIn(deps, core, world, one);
   switch (question.kind) {
     case 'operation':
-      memory.operations[question.key] = await ask(() => core.operate(subject, question.key, question.operation));
+      memory.operations[question.key] = knownIn(
+        deps,
+        program,
+        question.operation,
+        await ask(() => core.operate(subject, question.key, question.operation)),
+      );
       return;
     case 'list':
       memory.rows.set(question.key, await ask(() => core.list(subject, question.name)));
@@ -162,4 +180,15 @@ async function answer(
       await ask(() => core.putSubscriber(subject, question.key, question.change));
       memory.operations[question.key] = NO_MORE;
   }
+}
+
+/** The answer, if its word is one that the program can say. */
+function knownIn({ definitions }: FlowDeps, program: string, { op }: Operation, answer: CoreAnswer): CoreAnswer {
+  const words = definitions().programs.get(program)?.core.vocabulary.outcomes[op] ?? {};
+  const { name } = answer.outcome;
+  if (name === 'ok' || answer.accepted !== undefined || Object.hasOwn(words, name)) return answer;
+  throw new CoreFailed('core-garbage', {
+    end: 'final',
+    why: `it refuses with ${name}, which the program does not know`,
+  });
 }

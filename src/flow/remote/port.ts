@@ -58,6 +58,8 @@ export interface RemoteCore {
   putSubscriber(subject: CoreSubject, id: string, change: ProfileChange): Promise<void>;
   /** The world is there afterwards, and its clock stands at this. A beginning counts only where it was not there. */
   putWorld(world: string, clock: CoreClock | null, beginning?: CoreBeginning): Promise<Result<null>>;
+  /** Adds the subscribers of a seed who are not there yet. @param sowing.check only looks at it */
+  seed(world: string, sowing: { readonly seed: unknown; readonly check?: boolean }): Promise<Result<null>>;
   resetWorld(world: string): Promise<void>;
   deleteWorld(world: string): Promise<void>;
   /** Aborts what is under way: it fails, and so does all that is asked later. */

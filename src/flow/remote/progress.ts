@@ -27,7 +27,7 @@ export function progressOf(deps: FlowDeps, view: View, pending: Pending, known: 
     case 'sms':
       return textProgress(deps, view, pending, work, known);
     case 'write':
-      return writeProgress(work, known);
+      return writeProgress(pending, work, known);
     case 'profile':
       return profileProgress(work, known);
   }
@@ -55,13 +55,17 @@ function textProgress(
   return ran.kind === 'asks' ? ran : { kind: 'plan', plan: finishedText(text, ran) };
 }
 
-function writeProgress({ id, operation }: Extract<Work, { kind: 'write' }>, { operations }: Known): Progress {
+function writeProgress(
+  { program }: Pending,
+  { id, operation }: Extract<Work, { kind: 'write' }>,
+  { operations }: Known,
+): Progress {
   const answer = operations[id];
   if (answer === undefined) return { kind: 'asks', question: { kind: 'operation', key: id, operation } };
   const { outcome, sms } = answer;
   const result: Result<unknown> =
     outcome.name === 'ok' ? ok(bonusAnswer(operation, outcome.data)) : { ok: false, problem: refusalProblem(outcome) };
-  const events = () => [{ type: `bonus.${operation.op}`, more: { outcome: outcome.name } }];
+  const events = () => [{ type: `bonus.${operation.op}`, more: { program, outcome: outcome.name } }];
   return { kind: 'plan', plan: { result, messages: sms, events } };
 }
 

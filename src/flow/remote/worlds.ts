@@ -1,11 +1,14 @@
 /** Worlds of a gateway whose cores run elsewhere: each core has a world of the same name, with the part of the seed that is its own. */
 import type { WorldState } from '../../store/port.ts';
-import type { Call, ClockChange, ClockView, Result } from '../api.ts';
+import type { Call, ClockChange, ClockView, Result, Sown } from '../api.ts';
 import { CoreFailed } from '../coreFailed.ts';
 import type { FlowDeps } from '../deps.ts';
+import type { MainBeginning } from '../seed/mainWorld.ts';
+import { type Sowing, sow } from '../seed/sow.ts';
+import { unknownWorld } from '../worldChange.ts';
 import { changeClock } from '../worldClock.ts';
 import { createWorld } from '../worldMaking.ts';
-import { deleteWorld, reset } from '../worlds.ts';
+import { deleteWorld, MAIN_WORLD, reset } from '../worlds.ts';
 import { boardOf, type RemoteBoard } from './board.ts';
 import { driversIn } from './drivers.ts';
 import { askIn, clockOf, inStep, isTold, isUntold } from './inStep.ts';
@@ -80,6 +83,60 @@ export async function deleteWorldEverywhere(deps: FlowDeps, id: string): Promise
   return deleted;
 }
 
+/** As `sow`, with the part of each program where its core is: all that is wrong is told before anybody is added. */
+export async function seedEverywhere(deps: FlowDeps, call: Call, sowing: Sowing): Promise<Result<Sown>> {
+  const remote = boardOf(deps);
+  const world = await deps.store.world(call.world);
+  if (world === null) return unknownWorld(call.world);
+  const own = { ...sowing, seed: seedWithout(new Set(remote.cores.keys()), sowing.seed) };
+  const looked = await sow(deps, call, { ...own, check: true });
+  if (!looked.ok) return looked;
+  for (const check of sowing.check === true ? [true] : [true, false]) {
+    const refused = await sowAt(deps, world, sowing.seed, check);
+    if (refused !== null) return refused;
+  }
+  return sow(deps, call, own);
+}
+
+/** @returns what a core has against it, or null */
+async function sowAt(deps: FlowDeps, world: WorldState, seed: unknown, check: boolean): Promise<Result<never> | null> {
+  for (const core of coresOf(boardOf(deps))) {
+    const part = seedFor(core.program, seed);
+    const sown = await askIn(deps, core, world, () =>
+      core.seed(world.id, check ? { seed: part, check } : { seed: part }),
+    );
+    if (!sown.ok) return sown;
+  }
+  return null;
+}
+
+/**
+ * The main world's seed, taken apart: what is not of this gateway is put where it belongs, and will be after each reset.
+ * @param begin puts the rest here
+ * @throws CoreFailed
+ */
+export async function mainSeedEverywhere(
+  deps: FlowDeps,
+  seed: object,
+  begin: (own: unknown) => Promise<Result<MainBeginning>>,
+): Promise<Result<MainBeginning>> {
+  if (deps.remote === null) return begin(seed);
+  const begun = await begin(seedWithout(new Set(deps.remote.cores.keys()), seed));
+  if (!begun.ok || begun.value === 'other') return begun;
+  deps.remote.mainSeed = seed;
+  const refused = await sowMain(deps);
+  return refused ?? begun;
+}
+
+/** The clock and the dates of the main world are not the core's to begin with. */
+async function sowMain(deps: FlowDeps): Promise<Result<never> | null> {
+  const { mainSeed } = boardOf(deps);
+  const world = mainSeed === undefined ? null : await deps.store.world(MAIN_WORLD);
+  if (world === null) return null;
+  const { subscribers } = mainSeed as { readonly subscribers?: unknown };
+  return sowAt(deps, world, { subscribers }, false);
+}
+
 /** As `reset`, at the cores too: one that does not answer may not have done it, and the call says so. */
 export async function resetEverywhere(deps: FlowDeps, call: Call): Promise<Result<null>> {
   const done = await reset(deps, call);
@@ -90,5 +147,6 @@ export async function resetEverywhere(deps: FlowDeps, call: Call): Promise<Resul
     isUntold(deps, core, world.id);
     await tellClock(deps, core, world);
   }
+  if (call.world === MAIN_WORLD) await sowMain(deps);
   return done;
 }

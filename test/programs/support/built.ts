@@ -1,13 +1,13 @@
 /** The program as it is built: compiled from `src/` as it stands, run in processes of their own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment } from '../../cli/support/process.ts';
 import { compile } from '../../support/compile.ts';
 
-const PACKAGE = fileURLToPath(new URL('../../../package.json', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const READY = /^starhash ready .*http=(\S+) smpp=(\S+)/m;
 /** Nobody waits longer for a command to end, ms. */
 const PATIENCE = 60_000;
@@ -25,6 +25,8 @@ export interface Served {
   readonly smpp: string;
   /** Folder of its data. */
   readonly data: string;
+  /** Resolves when what it has written so far matches. */
+  until(pattern: RegExp): Promise<unknown>;
 }
 
 export interface Built {
@@ -40,8 +42,9 @@ export interface Built {
 /** Compiles the program. Throws with what the compiler says where that does not work. */
 export function build(): Built {
   const compiled = compile('src/main.ts');
-  // Its own version is read from beside the folder of the program.
-  cpSync(PACKAGE, join(dirname(compiled.path), '../package.json'));
+  const installed = join(dirname(compiled.path), '..');
+  cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
+  symlinkSync(join(ROOT, 'sessions'), join(installed, 'sessions'));
   const folders: string[] = [];
   const gateways: { readonly child: ChildProcess; readonly ended: Promise<Finished> }[] = [];
   const folder = () => {
@@ -59,7 +62,7 @@ export function build(): Built {
       const followed = follow(child);
       gateways.push({ child, ended: followed.ended });
       const [, url = '', smpp = ''] = await followed.until(READY);
-      return { url, smpp, data };
+      return { url, smpp, data, until: followed.until };
     },
     async remove() {
       for (const { child } of gateways) child.kill('SIGTERM');

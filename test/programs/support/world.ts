@@ -43,6 +43,11 @@ export function must({ status, body }: Answer): Answer['body'] {
   return body;
 }
 
+/** The type of a problem by its stable word. */
+export function typeOf(word: string): string {
+  return `urn:starhash:problem:${word}`;
+}
+
 interface Sent {
   readonly world?: string;
   readonly body?: unknown;
