@@ -29,7 +29,10 @@ export function fakeCore(service: Service, core: Core, cast: Cast, fate: () => F
   return {
     ...core,
     decide(account, { op }) {
-      const outcome = nextOutcome(fate(), Object.keys(outcomes[op]).filter((one) => isPossible(op, one)));
+      const outcome = nextOutcome(
+        fate(),
+        Object.keys(outcomes[op]).filter((one) => isPossible(op, one)),
+      );
       const data = figuresFor(outcomes[op][outcome] ?? [], cast, names);
       return { account, outcome: { name: outcome, data }, messages: messagesOf(op, outcome), entries: [] };
     },

@@ -13,7 +13,9 @@ export interface Change {
 }
 
 /** The program that honours its dates. */
-export const DATED: readonly Change[] = [{ file: 'mts-bonus/program.yaml', from: 'lifecycle: open', to: 'lifecycle: dated' }];
+export const DATED: readonly Change[] = [
+  { file: 'mts-bonus/program.yaml', from: 'lifecycle: open', to: 'lifecycle: dated' },
+];
 
 /** The shipped services with these changes. Throws where a change has no or several places, or does not compile. */
 export async function definitionsWith(changes: readonly Change[]): Promise<Definitions> {

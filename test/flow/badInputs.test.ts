@@ -127,6 +127,8 @@ describe.each(STORES)('bad inputs on %s', (_, open) => {
     expect(wordOf(await gateway.bonusWrite(call, PROGRAM, ANN, { op: 'confirm', id: 'no', code: '0000' }))).toBe(
       'unknown-transfer',
     );
-    expect(wordOf(await gateway.bonusWrite(call, PROGRAM, STRANGER, { op: 'order', codes: ['11'] }))).toBe('not-a-member');
+    expect(wordOf(await gateway.bonusWrite(call, PROGRAM, STRANGER, { op: 'order', codes: ['11'] }))).toBe(
+      'not-a-member',
+    );
   });
 });

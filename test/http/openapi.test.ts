@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { FULL } from '../bonus/fullProgram.ts';
 import { vocabularyOf } from '../../src/bonus/vocabulary.ts';
 import { CORE_PROBLEMS } from '../../src/http/calls/bonusWrite.ts';
 import { JSON_CALLS, RAW_CALLS } from '../../src/http/calls/index.ts';
 import type { AnyCall, Schema } from '../../src/http/calls/types.ts';
+import { FULL } from '../bonus/fullProgram.ts';
 import { fetchDocument, judgeBy, operationsOf } from './support/document.ts';
 import { openWire } from './support/wire.ts';
 

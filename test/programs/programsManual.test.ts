@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 import { createCore } from '../../src/bonus/core.ts';
 import { compileProgram, type Program } from '../../src/bonus/program.ts';
 import { vocabularyOf } from '../../src/bonus/vocabulary.ts';
-import { EVERY_PART } from '../../src/session/definition/schema/everyPart.ts';
 import { loadDefinitions } from '../../src/files/liveDefinitions.ts';
+import { EVERY_PART } from '../../src/session/definition/schema/everyPart.ts';
 import { moscow, subscriber } from '../bonus/support.ts';
 import { SESSIONS } from '../support/harness.ts';
 

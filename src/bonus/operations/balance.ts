@@ -2,7 +2,7 @@
 import { isOpen } from '../claims/states.ts';
 import { byDay, nextBurn } from '../expiry.ts';
 import { balanceOf } from '../points.ts';
-import { statusKey } from '../tiers.ts';
+import { firstTier, statusKey } from '../tiers.ts';
 import { done, type Handler, type Turn, zoneOf } from '../turn.ts';
 import type { Data } from '../types.ts';
 import { hasClaims } from '../vocabulary.ts';
@@ -24,7 +24,9 @@ function waitingOf({ program, membership: { claims = [], owed = 0 } }: Turn): Da
   return { waiting: claims.filter(isOpen).reduce((sum, { points }) => sum + points, 0), owed };
 }
 
-function statusOf({ program, membership: { tier } }: Turn): Data {
-  if (program.tiers === null || tier === undefined) return {};
+/** Who has none yet is told the one that membership begins with. */
+function statusOf(turn: Turn): Data {
+  const { activeAt, since, tier = firstTier(turn, activeAt ?? since).membership.tier } = turn.membership;
+  if (tier === undefined) return {};
   return { statusKey: statusKey(tier.name), statusPoints: tier.points, statusUntilAt: tier.until };
 }

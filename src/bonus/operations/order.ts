@@ -88,6 +88,6 @@ function exchangesIn(turn: Turn, now: number): number {
 function counted(turn: Turn, now: number): Turn {
   if (turn.program.orders.perMonth === undefined) return turn;
   const { month } = localDay(now, zoneOf(turn));
-  const last = turn.membership.orders?.month ?? month;
-  return patch(turn, { orders: { month: last > month ? last : month, count: exchangesIn(turn, now) + 1 } });
+  const [latest = month] = [month, turn.membership.orders?.month ?? month].sort().reverse();
+  return patch(turn, { orders: { month: latest, count: exchangesIn(turn, now) + 1 } });
 }

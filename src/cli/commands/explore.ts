@@ -17,7 +17,11 @@ export const explore: Command = {
     write: { kind: 'text', value: 'DIR', help: 'write a session script for each path that goes wrong' },
     json: { kind: 'flag', help: 'print one JSON object a service' },
   },
-  examples: ['starhash explore', 'starhash explore my-services', 'starhash explore sessions/coffee-points --write found'],
+  examples: [
+    'starhash explore',
+    'starhash explore my-services',
+    'starhash explore sessions/coffee-points --write found',
+  ],
   notes: [
     'DIR is a folder of services, or of one (default: those that come with Starhash). The bonus core is a fake: each call\n' +
       'has every outcome, figures are small and as large as can be, lists are empty, short and long. Each screen gets each\n' +
