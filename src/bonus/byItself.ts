@@ -17,15 +17,24 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** When it is looked next; Infinity = never. Nothing is earned while the program is frozen. */
 export function nextLook({ lookAt }: Membership, { frozenAt }: Program): number {
-  return lookAt !== undefined && lookAt < frozenAt ? lookAt : Number.POSITIVE_INFINITY;
+  return lookAt != null && lookAt < frozenAt ? lookAt : NEVER;
+}
+
+/** Whether the program's file has come to give something by itself, or has ceased to, since this was written. */
+export function isUnscheduled({ lookAt }: Membership, { selfKinds }: Program): boolean {
+  return selfKinds.length > 0 ? lookAt === undefined : lookAt !== undefined;
 }
 
 /** The turn with the date of the first look after this instant, where the program gives anything by itself. */
 export function scheduled(turn: Turn, from: number): Turn {
   const rules = selfRules(turn.program);
-  if (rules.length === 0) return turn;
+  if (rules.length === 0) return unscheduled(turn);
   const next = Math.min(...rules.map(([, rule]) => nextOf(rule, turn, from)));
-  if (Number.isFinite(next)) return patch(turn, { lookAt: next });
+  return patch(turn, { lookAt: Number.isFinite(next) ? next : null });
+}
+
+function unscheduled(turn: Turn): Turn {
+  if (turn.membership.lookAt === undefined) return turn;
   const { lookAt: _none, ...membership } = turn.membership;
   return { ...turn, membership };
 }
@@ -43,10 +52,8 @@ function earnedIn(entries: Turn['entries']): number {
   return entries.reduce((sum, entry) => (entry.kind === 'earn' ? sum + postedTo(entry, 'points') : sum), 0);
 }
 
-function selfRules({ earning }: Program): readonly (readonly [string, SelfRule])[] {
-  return [...earning].flatMap(([kind, rule]) =>
-    'byItself' in rule && rule.byItself !== undefined ? [[kind, rule as SelfRule] as const] : [],
-  );
+function selfRules({ earning, selfKinds }: Program): readonly (readonly [string, SelfRule])[] {
+  return selfKinds.map((kind) => [kind, earning.get(kind) as SelfRule] as const);
 }
 
 /** Only what the operator has told of the subscriber has dates; of others, events tell. */
@@ -60,8 +67,7 @@ function nextOf(rule: SelfRule, turn: Turn, from: number): number {
 
 /** The first month's end at which the years are enough for anything: nobody is woken before. */
 function firstMonth({ tiers }: ByYearsRule, since: number, zone: string): number {
-  const enough = addMonths(since, 12 * (tiers[0]?.years ?? 0), zone);
-  return nextMonth(localDay(enough, zone).start - 1, zone);
+  return nextMonth(addMonths(since, 12 * (tiers[0]?.years ?? 0), zone), zone);
 }
 
 function given(turn: Turn, kind: string, rule: SelfRule, cause: Cause): Turn {
@@ -76,6 +82,7 @@ function given(turn: Turn, kind: string, rule: SelfRule, cause: Cause): Turn {
 }
 
 function byYears({ tiers }: ByYearsRule, turn: Turn, at: number): number {
-  const years = fullYears(turn.profile.memberSince ?? at, at, zoneOf(turn));
+  // The last instant of the month that is over.
+  const years = fullYears(turn.profile.memberSince ?? at, at - 1, zoneOf(turn));
   return tiers.findLast((one) => one.years <= years)?.points ?? 0;
 }

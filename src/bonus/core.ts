@@ -1,4 +1,5 @@
 /** The bonus core: a table from operations to their handlers, over the figures of one program. Pure. */
+import { isOutdated } from './adopted.ts';
 import { nextDue, settleTurn } from './due.ts';
 import { refusalOf } from './guard.ts';
 import { rowsOf } from './lists.ts';
@@ -16,7 +17,7 @@ import { register } from './operations/register.ts';
 import { transfer } from './operations/transfer.ts';
 import type { Program } from './program.ts';
 import { beginTurn, endTurn, type Handler, type Reply, type Turn } from './turn.ts';
-import type { Account, Core, CoreContext, Decision, Operation, Settled } from './types.ts';
+import type { Account, Core, CoreContext, Decision, Membership, Operation, Settled } from './types.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const HANDLERS: { readonly [Name in Operation['op']]: Handler<Name> } = {
@@ -69,9 +70,13 @@ function handle(turn: Turn, operation: Operation, context: CoreContext): Reply {
 /** The usual case costs a few comparisons: nothing is due. */
 function settle(program: Program, account: Account, now: number): Settled {
   const membership = account.programs[program.id];
-  if (!membership || nextDue(membership, program) > now) return { account, messages: [], entries: [] };
+  if (!membership || isSettled(membership, program, now)) return { account, messages: [], entries: [] };
   const turn = settleTurn(beginTurn(program, account), now);
   return { account: endTurn(account, turn), messages: turn.messages, entries: turn.entries };
+}
+
+function isSettled(membership: Membership, program: Program, now: number): boolean {
+  return nextDue(membership, program) > now && !isOutdated(membership, program);
 }
 
 /** A transfer on its way is work from the moment of its acceptance: the flow drives it to its end. */

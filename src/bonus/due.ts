@@ -1,4 +1,5 @@
 /** What falls due by itself, in order of time: points burn or come, codes run out, applications are done, bills are paid, the program ends. */
+import { adopted } from './adopted.ts';
 import { begun } from './beginnings.ts';
 import { look, nextLook } from './byItself.ts';
 import { nextClaim, settleClaims } from './claims/due.ts';
@@ -48,7 +49,7 @@ export function nextDue(membership: Membership, program: Program): number {
 
 /** Does all that fell due by `now`, each at its own instant. Twice is the same as once. */
 export function settleTurn(turn: Turn, now: number): Turn {
-  let settled = turn;
+  let settled = adopted(turn, now);
   let at = nextDue(settled.membership, settled.program);
   while (at <= now) {
     settled = applyDue(settled, at);
@@ -59,7 +60,11 @@ export function settleTurn(turn: Turn, now: number): Turn {
 
 function applyDue(turn: Turn, at: number): Turn {
   const due = DUES.find((one) => one.at(turn.membership, turn.program) === at);
-  return due ? due.apply(turn, at) : turn;
+  if (due === undefined) return turn;
+  const after = due.apply(turn, at);
+  // It would go on for ever, and no other subscriber would get a turn.
+  if (due.at(after.membership, after.program) <= at) throw new RangeError(`Something is still due at ${at}.`);
+  return after;
 }
 
 function burn(turn: Turn, at: number): Turn {

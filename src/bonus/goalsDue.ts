@@ -1,5 +1,6 @@
 /** Goals that points reach by themselves: a number is topped up on the first of its dates on which there are points enough. */
 import { dayOfMonth } from './calendar.ts';
+import { totalOf } from './lots.ts';
 import { balanceOf, writeOff } from './points.ts';
 import type { Program } from './program.ts';
 import type { CreditDate } from './programFile.ts';
@@ -20,7 +21,11 @@ export function nextGoal({ goals }: Membership, { frozenAt }: Program): number {
 export function topUp(turn: Turn, cause: Cause): Turn {
   const { goals = [] } = turn.membership;
   const due = goals.filter((one): one is NumberGoal => one.goal === 'number' && one.dueAt === cause.at);
-  return due.reduce((so, one) => (balanceOf(so) < one.rub ? putOff(so, one, cause.at) : paid(so, one, cause)), turn);
+  return due.reduce((so, one) => (canPay(so, one) ? paid(so, one, cause) : putOff(so, one, cause.at)), turn);
+}
+
+function canPay({ program, profile, membership }: Turn, { rub }: NumberGoal): boolean {
+  return dateOf(program) !== null && !profile.blocked && totalOf(membership.lots) >= rub;
 }
 
 function paid(turn: Turn, goal: NumberGoal, cause: Cause): Turn {

@@ -1,6 +1,8 @@
 /** Who may do what, and when: checked before any handler runs. */
+import { localDay } from './calendar.ts';
 import { phaseAt } from './lifecycle.ts';
 import { balanceOf } from './points.ts';
+import type { Program } from './program.ts';
 import type { Turn } from './turn.ts';
 import type { Membership, Operation, Outcome } from './types.ts';
 
@@ -39,9 +41,18 @@ function refusalOfPhase(turn: Turn, rule: Rule, now: number): Outcome | null {
   const { program } = turn;
   const phase = phaseAt(program, now);
   if (phase === 'closed') return { name: 'closed', data: {} };
-  if (phase === 'not-open-yet') return { name: 'not-open-yet', data: { opensAt: program.openedAt } };
+  if (phase === 'not-open-yet')
+    return { name: 'not-open-yet', data: { opensAt: program.openedAt, opensOn: dayIn(program, program.openedAt) } };
   if (phase === 'open' || rule.whenFrozen) return null;
-  return { name: 'frozen', data: { balance: balanceOf(turn), frozenAt: program.frozenAt } };
+  return {
+    name: 'frozen',
+    data: { balance: balanceOf(turn), frozenAt: program.frozenAt, frozenOn: dayIn(program, program.frozenAt) },
+  };
+}
+
+/** The day of an instant as the program's own calendar has it: everybody names the same one. */
+function dayIn({ timeZone }: Program, at: number): string {
+  return localDay(at, timeZone).day;
 }
 
 function refusalOfMember({ membership, profile }: Turn, rule: Rule): Outcome | null {

@@ -69,11 +69,11 @@ const OF_CODE = {
 } as const;
 
 function opening({ hasOpening }: Program): Outcomes {
-  return hasOpening ? { 'not-open-yet': ['opensAt'] } : NONE;
+  return hasOpening ? { 'not-open-yet': ['opensAt', 'opensOn'] } : NONE;
 }
 
 function guardedBy(program: Program): Outcomes {
-  return { ...opening(program), closed: [], frozen: ['balance', 'frozenAt'] };
+  return { ...opening(program), closed: [], frozen: ['balance', 'frozenAt', 'frozenOn'] };
 }
 
 function figuresOfBalance({ earning, tiers }: Program): readonly string[] {
@@ -105,6 +105,7 @@ const OF_EVENTS: { readonly [Rule in EventRule['rule']]: Outcomes } = {
   goal: {
     'no-such-sum': ['field', 'below', 'above'],
     'foreign-number': ['msisdn'],
+    'number-blocked': [],
     'goal-exists': [],
     'too-many-goals': ['limit'],
   },

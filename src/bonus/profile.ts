@@ -39,9 +39,9 @@ function withDates(cores: readonly Core[], account: Account, context: CoreContex
   return concerned.reduce((so, core) => core.decide(so, { op: 'change-dates' }, context).account, account);
 }
 
-/** The years of the former owner are not the new one's. */
+/** The years and the birthday of the former owner are not the new one's. */
 function passOn(cores: readonly Core[], account: Account, context: CoreContext): ChangedProfile {
-  const { memberSince: _gone, ...profile } = account.profile;
+  const { memberSince: _years, birthday: _day, ...profile } = account.profile;
   let passed: ChangedProfile = { account: { ...account, profile }, entries: [] };
   for (const core of cores.filter(({ program }) => Object.hasOwn(account.programs, program))) {
     const { account: after, entries } = core.decide(passed.account, { op: 'change-owner' }, context);

@@ -36,6 +36,8 @@ export interface Program {
   readonly earning: ReadonlyMap<string, EarningRule>;
   /** By kind of event, none of which is also in `earning`. */
   readonly events: ReadonlyMap<string, EventRule>;
+  /** Kinds of events whose points also come where no event tells of them. */
+  readonly selfKinds: readonly string[];
   readonly tiers: TiersFile | null;
   readonly orders: OrdersFile;
   readonly transfers: Transfers | null;
@@ -49,6 +51,8 @@ export interface Joining {
   readonly bonuses: readonly { readonly field: string; readonly points: number }[];
   /** Points for joining, credited `after` ms later. */
   readonly welcome: { readonly points: number; readonly after: number } | null;
+  /** Digits of the password that comes by SMS; 0 = there is none. */
+  readonly password: number;
 }
 
 /** Limits of transfers; `codeLifetime` in ms. */
@@ -87,6 +91,9 @@ function build(file: ProgramFile): Program {
     maxRub: file.maxRub,
     earning: new Map(Object.entries(file.earning)),
     events: new Map(Object.entries(file.events ?? {})),
+    selfKinds: Object.entries(file.earning).flatMap(([kind, rule]) =>
+      'byItself' in rule && rule.byItself ? [kind] : [],
+    ),
     tiers: file.tiers ?? null,
     orders: file.orders ?? {},
     transfers: file.transfers ? buildTransfers(file.transfers) : null,
@@ -103,7 +110,7 @@ function buildJoining(way: JoiningFile): Joining {
   const bonuses = Object.entries(way.bonuses ?? {}).map(([field, points]) => ({ field, points }));
   const { points, after = 'PT0S' } = way.welcome ?? { points: 0 };
   const welcome = points === 0 ? null : { points, after: parseDuration(after) ?? 0 };
-  return { delay: parseDuration(way.delay ?? 'PT0S') ?? 0, bonuses, welcome };
+  return { delay: parseDuration(way.delay ?? 'PT0S') ?? 0, bonuses, welcome, password: way.password ?? 0 };
 }
 
 function buildTransfers(file: TransfersFile): Transfers {

@@ -25,6 +25,8 @@ export interface JoiningFile {
   readonly bonuses?: Readonly<Record<string, number>>;
   /** Points for joining, once for each owner of the number; `after` = how long after it. */
   readonly welcome?: { readonly points: number; readonly after?: string };
+  /** Digits of the password for the account on the web, which comes by SMS; absent = there is none. */
+  readonly password?: number;
 }
 
 export type ExpiryRule =
@@ -103,7 +105,9 @@ export interface ClaimRule {
   readonly first?: number;
   /** So many may be open at once. */
   readonly open: number;
-  /** So many that are not open any more are remembered. */
+  /** For so many local days after the purchase it can be rejected, also once it is credited; for so long it is remembered. */
+  readonly returns: number;
+  /** Of those that are older and not open any more, so many are remembered. */
   readonly kept: number;
 }
 

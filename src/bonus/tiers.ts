@@ -18,6 +18,19 @@ export function firstTier(turn: Turn, at: number): Turn {
   return patch(turn, { tier: { ...heldFrom(turn, levelAt(tiers, points), at), points, days } });
 }
 
+/** Whether the program has statuses, and none that is this member's. */
+export function hasLostStatus({ tier }: Membership, { tiers }: Program): boolean {
+  return tiers !== null && !tiers.levels.some(({ name }) => name === tier?.name);
+}
+
+/** The turn with the status that its points are worth now, for what is left of the term, or a new one. */
+export function regraded(turn: Turn, now: number): Turn {
+  const anew = firstTier(turn, now);
+  const { tier } = turn.membership;
+  if (tier === undefined || anew.membership.tier === undefined) return anew;
+  return patch(anew, { tier: { ...anew.membership.tier, until: tier.until } });
+}
+
 /** The level that a member has; null where the program has none, or the file has lost it. */
 export function levelOf({ program, membership }: Turn): TierLevel | null {
   return program.tiers?.levels.find(({ name }) => name === membership.tier?.name) ?? null;
@@ -31,7 +44,8 @@ export function counted(turn: Turn, points: number, at: number): Turn {
   const { tier } = begun.membership;
   if (tier === undefined) return turn;
   const zone = zoneOf(turn);
-  const recent = tier.days.filter(({ day }) => day >= windowOf(tiers, at, zone));
+  const from = windowOf(tiers, at, zone);
+  const recent = tier.days.filter(({ day }) => day > from);
   const days = addDay(recent, localDay(at, zone).day, points);
   const more = { ...tier, points: tier.points + points, days };
   const level = levelAt(tiers, more.points);
@@ -51,7 +65,7 @@ export function endTerm(turn: Turn, at: number): Turn {
   const { tier } = turn.membership;
   if (tiers === null || tier === undefined) return turn;
   const from = windowOf(tiers, at, zoneOf(turn));
-  const days = tier.days.filter(({ day }) => day >= from);
+  const days = tier.days.filter(({ day }) => day > from);
   const points = days.reduce((sum, one) => sum + one.points, 0);
   const level = levelAt(tiers, points);
   const next: Tier = { ...heldFrom(turn, level, at), points, days };
@@ -60,7 +74,7 @@ export function endTerm(turn: Turn, at: number): Turn {
   return say(anew, at, 'core.status', { statusKey: statusKey(next.name), statusUntilAt: next.until });
 }
 
-/** The first local day that a working-out at this instant looks at. */
+/** The last local day that a working-out at this instant does not look at: what was credited on it is over. */
 function windowOf({ window }: TiersFile, at: number, zone: string): string {
   return localDay(addMonths(at, -window, zone), zone).day;
 }
@@ -79,8 +93,11 @@ function rankOf({ levels }: TiersFile, name: string): number {
   return levels.findIndex((level) => level.name === name);
 }
 
+/** In order of days, also where the clock was set back. */
 function addDay(days: Tier['days'], day: string, points: number): Tier['days'] {
-  const last = days.at(-1);
-  if (last?.day !== day) return [...days, { day, points }];
-  return [...days.slice(0, -1), { day, points: last.points + points }];
+  const before = days.find((one) => one.day === day)?.points ?? 0;
+  const others = days.filter((one) => one.day !== day);
+  const after = others.findIndex((one) => one.day > day);
+  const index = after < 0 ? others.length : after;
+  return [...others.slice(0, index), { day, points: before + points }, ...others.slice(index)];
 }

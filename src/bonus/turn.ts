@@ -11,6 +11,7 @@ import type {
   Outcome,
   Profile,
 } from './types.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 export interface Turn {
   readonly program: Program;
@@ -86,8 +87,9 @@ export function patch(turn: Turn, change: Partial<Membership>): Turn {
   return { ...turn, membership: { ...turn.membership, ...change } };
 }
 
-/** The turn with one more SMS: key and arguments of a text. */
+/** The turn with one more SMS: key and arguments of a text. What its program has no words for any more is done in silence. */
 export function say(turn: Turn, at: number, key: string, args: Data): Turn {
+  if (!Object.hasOwn(vocabularyOf(turn.program).texts, key)) return turn;
   return { ...turn, messages: [...turn.messages, { key, args, at }] };
 }
 

@@ -128,8 +128,8 @@ export interface Membership {
   readonly bill?: Bill;
   readonly goals?: readonly Goal[];
   readonly tier?: Tier;
-  /** When it is looked next for what is given by itself (birthday, month's end). */
-  readonly lookAt?: number;
+  /** When it is looked next for what is given by itself (birthday, month's end); null = nothing is in sight. */
+  readonly lookAt?: number | null;
   /** Exchanges in the local month of the last one. */
   readonly orders?: { readonly month: string; readonly count: number };
   readonly recent: readonly Recent[];

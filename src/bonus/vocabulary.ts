@@ -12,6 +12,7 @@ const ORDERED = ['code', 'nameKey', 'price', 'balance'];
 
 const TEXTS: Readonly<Record<string, Text>> = {
   'core.registered': { when: () => true, figures: ['balance'] },
+  'core.password': { when: hasPasswords, figures: ['password'] },
   'core.left': { when: ({ mayLeave }) => mayLeave, figures: ['burned'] },
   'core.closed': { when: ({ hasClosing }) => hasClosing, figures: ['burned'] },
   'core.burned': { when: ({ expiry }) => expiry.rule !== 'never', figures: ['burned', 'balance'] },
@@ -36,13 +37,25 @@ const TEXTS: Readonly<Record<string, Text>> = {
   'core.transfer-failed': { when: hasTransfers, figures: ['to', 'points', 'balance'] },
 };
 
+const known = new WeakMap<Program, Vocabulary>();
+
 /** What a program can say. */
 export function vocabularyOf(program: Program): Vocabulary {
+  const words = known.get(program) ?? wordsOf(program);
+  known.set(program, words);
+  return words;
+}
+
+function wordsOf(program: Program): Vocabulary {
   const texts = Object.entries(TEXTS).filter(([, { when }]) => when(program));
   return {
     texts: Object.fromEntries(texts.map(([key, { figures }]) => [key, figures])),
     outcomes: outcomesOf(program),
   };
+}
+
+function hasPasswords({ joining }: Program): boolean {
+  return [...joining.values()].some(({ password }) => password > 0);
 }
 
 function hasTransfers({ transfers }: Program): boolean {

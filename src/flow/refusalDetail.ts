@@ -83,9 +83,8 @@ const DETAILS: Readonly<Record<CoreRefusal, (data: Data) => string>> = {
   'transfer-expired': () => 'The code has run out. Ask for a new transfer.',
   'unknown-transfer': () => 'No transfer with this id waits for a code.',
   'not-available': () => 'The program does not offer this.',
-  'not-open-yet': ({ opensAt }) => `The program opens at ${instant(opensAt)}.`,
-  frozen: ({ balance, frozenAt }) =>
-    `The program is frozen since ${instant(frozenAt)}; the ${balance ?? 0} points are kept.`,
+  'not-open-yet': ({ opensOn }) => `The program opens on ${opensOn}.`,
+  frozen: ({ balance, frozenOn }) => `The program is frozen since ${frozenOn}; the ${balance ?? 0} points are kept.`,
   closed: () => 'The program is closed.',
 };
 

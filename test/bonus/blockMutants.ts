@@ -100,8 +100,8 @@ export const BLOCK_MUTANTS: readonly BlockMutant[] = [
   mutant(
     'a claim that nobody confirmed is credited',
     'claims/due.ts',
-    'due.filter(({ confirmed }) => confirmed)',
-    'due.filter(() => true)',
+    'confirmed === true && claimRule',
+    'confirmed !== false && claimRule',
   ),
   mutant('a claim runs out a day late', 'earning/claim.ts', '?.days ?? rule.days', '?.days ?? rule.days + 1'),
   mutant(
@@ -137,7 +137,7 @@ export const BLOCK_MUTANTS: readonly BlockMutant[] = [
   mutant(
     'the first claim’s bonus comes with each',
     'claims/due.ts',
-    'membership.granted[FIRST] ? 0',
+    'membership.granted[firstOf(kind)] ? 0',
     'membership.granted.nothing ? 0',
   ),
   mutant(
@@ -176,6 +176,14 @@ export const BLOCK_MUTANTS: readonly BlockMutant[] = [
     'claims: used(claims, points) }',
     'claims: points < 0 ? used(claims, points) : claims }',
   ),
+  mutant('points that are given away were of no claim', 'points.ts', ', ...withoutUsed(turn, points) }', ' }'),
+  mutant(
+    'claims outlive points that burn',
+    'points.ts',
+    'claims ?? []) - totalOf(left)',
+    'claims ?? []) - totalOf(left) - 1e9',
+  ),
+  mutant('a claim is forgotten that can be rejected', 'claims/states.ts', ' && one.at < since', ''),
   // debts
   mutant('what is missing is not owed', 'points.ts', 'points - there;', '0;'),
   mutant(
@@ -189,6 +197,18 @@ export const BLOCK_MUTANTS: readonly BlockMutant[] = [
     'points.ts',
     'return owed === 0 ? turn : takeBack',
     'return owed >= 0 ? turn : takeBack',
+  ),
+  mutant(
+    'points that another gives do not pay what is owed',
+    'points.ts',
+    'return repaid(burnExpired(credited, cause), cause);',
+    'return burnExpired(credited, cause);',
+  ),
+  mutant(
+    'what pays a debt is not told',
+    'byItself.ts',
+    'const points = earnedIn(after.entries.slice(turn.entries.length));',
+    'const points = balanceOf(after) - balanceOf(turn) + 0 * earnedIn(after.entries);',
   ),
   mutant('leaving cancels the debt', 'endings.ts', '...(owed && { owed })', '...(owed && {})'),
   mutant('a new owner has the debt', 'operations/changeOwner.ts', 'credits, claims, owed,', 'credits, claims,'),
@@ -204,22 +224,28 @@ export const BLOCK_MUTANTS: readonly BlockMutant[] = [
   ),
   mutant('the window has a month less', 'tiers.ts', 'addMonths(at, -window, zone)', 'addMonths(at, 1 - window, zone)'),
   mutant(
-    'a term’s end keeps all points',
+    'a term’s end counts a day that is over',
     'tiers.ts',
-    'const days = tier.days.filter(({ day }) => day >= from);\n',
-    'const days = tier.days.filter(({ day }) => day >= from || day < from);\n',
+    'const days = tier.days.filter(({ day }) => day > from);',
+    'const days = tier.days.filter(({ day }) => day >= from);',
   ),
   mutant(
     'days of the status pile up',
     'tiers.ts',
-    'tier.days.filter(({ day }) => day >= windowOf(tiers, at, zone))',
-    'tier.days',
+    'const recent = tier.days.filter(({ day }) => day > from);',
+    "const recent = tier.days.filter(({ day }) => day > '' || day > from);",
   ),
   mutant(
     'a status that ends is not told',
     'tiers.ts',
     'if (next.name === tier.name) return anew;',
     'if (next.name !== tier.name) return anew;',
+  ),
+  mutant(
+    'who waits for a membership has no status',
+    'operations/balance.ts',
+    'tier = firstTier(turn, activeAt ?? since).membership.tier }',
+    'tier = activeAt === undefined ? firstTier(turn, since).membership.tier : undefined }',
   ),
   mutant(
     'spending lowers the status',
@@ -287,9 +313,10 @@ export const BLOCK_MUTANTS: readonly BlockMutant[] = [
   mutant(
     'a number is topped up with the last point more',
     'goalsDue.ts',
-    'balanceOf(so) < one.rub',
-    'balanceOf(so) <= one.rub',
+    'totalOf(membership.lots) >= rub',
+    'totalOf(membership.lots) > rub',
   ),
+  mutant('a blocked number tops up another', 'goalsDue.ts', ' && !profile.blocked', ''),
   mutant(
     'a goal that points do not reach is dropped',
     'goalsDue.ts',

@@ -86,6 +86,11 @@ const one: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: leg, n: latest, lost: rarely() }) },
 );
 
+const LEAVE: Operation = { op: 'deactivate', channel: 'web' };
+const JOIN: Operation = { op: 'register', channel: 'ussd' };
+const ONLINE: Operation = { op: 'register', channel: 'web' };
+const NUMBER = { goal: 'number', rub: 500, msisdn: '79160000000' };
+
 /** What belongs together often enough: a purchase to its end, a debt, a gift of points, what somebody does twice. */
 const some: fc.Arbitrary<readonly Action[]> = fc.oneof(
   { weight: 16, arbitrary: one.map((action): readonly Action[] => [action]) },
@@ -93,6 +98,9 @@ const some: fc.Arbitrary<readonly Action[]> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(who, purchase, spending, fc.nat(4)).map((told) => purchased(...told)) },
   { weight: 2, arbitrary: fc.tuple(who, fc.nat(4)).map((told) => indebted(...told)) },
   { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => wentBack(...told)) },
+  { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => shopped(...told)) },
+  { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => saved(...told)) },
+  { weight: 1, arbitrary: who.map((person) => asks(person, LEAVE, ONLINE, { op: 'balance' })) },
   { weight: 1, arbitrary: fc.tuple(who, who, points).map((told) => given(...told)) },
 );
 
@@ -112,15 +120,40 @@ function purchased(person: number, bought: Operation, spent: Operation, length: 
   return course.slice(0, length + 1);
 }
 
+/** With plenty of points: too many gifts at once, then the most, then more of the same after a month or a new beginning. */
+function shopped(person: number, next: number): readonly Action[] {
+  const rich = event('taxi', { rub: 20_000 });
+  const [tooMany, most]: readonly string[][] = [
+    ['11', '12', '32', '33'],
+    ['33', '12', '32'],
+  ];
+  const after: readonly Action[] =
+    next === 0 ? [{ do: 'clock', stride: 31 * DAY }] : asks(person, ...(next === 1 ? [LEAVE, JOIN, rich] : []));
+  const orders = [tooMany ?? [], most ?? []].map((codes): Operation => ({ op: 'order', codes }));
+  return [...asks(person, rich, ...orders), ...after, ...asks(person, { op: 'order', codes: ['33', '11'] })];
+}
+
+/** Saved for a certificate, or for just as many points as a number is topped up with, which a blocked number does not do. */
+function saved(person: number, what: number): readonly Action[] {
+  const certificate = [event('taxi', { rub: 600 }), event('goal', { goal: 'certificate', rub: 250 })];
+  if (what === 0) return asks(person, ...certificate, event('certificate', { rub: 250 }));
+  return [
+    ...asks(person, LEAVE, JOIN, event('taxi', { rub: 500 }), event('goal', NUMBER)),
+    ...(what === 1 ? [] : [{ do: 'profile', who: person, change: { blocked: true } } as const]),
+    { do: 'clock', stride: 31 * DAY },
+    ...asks(person, { op: 'balance' }),
+  ];
+}
+
 /** Given back to the shop when the points are gone, and what comes after that. */
 function indebted(person: number, next: number): readonly Action[] {
   const bought = event('purchase', { rub: 20_000, percent: 100, partner: 'another' });
   const after: readonly (readonly Action[])[] = [
-    asks(person, { op: 'deactivate', channel: 'web' }, { op: 'register', channel: 'web' }),
+    asks(person, LEAVE, ONLINE),
     [{ do: 'profile', who: person, change: { owner: 'B' } }],
     asks(person, event('taxi', { rub: 600 }), event('topup', { rub: 1000 })),
     [...given(person + 1, person, 50), { do: 'credit', n: 0, lost: false }],
-    asks(person, { op: 'deactivate', channel: 'web' }, { op: 'open', points: 3000 }),
+    asks(person, LEAVE, { op: 'open', points: 3000 }),
   ];
   return [...purchased(person, bought, event('certificate', { rub: 10_250 }), 4), ...(after[next] ?? [])];
 }

@@ -34,6 +34,7 @@ export function fullFile(change: object = {}): Record<string, unknown> {
         credited: { months: 1, day: 1 },
         first: 300,
         open: 4,
+        returns: 180,
         kept: 3,
       },
     },

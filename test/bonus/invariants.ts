@@ -104,7 +104,8 @@ function limitsKept(world: World): readonly string[] {
     const days = new Map<string, DayUse>();
     const dayOf = new Map<string, string>();
     for (const entry of books.entries) {
-      const id = entry.transfer ?? '';
+      const { transfer: id } = entry;
+      if (id === undefined) continue;
       const day = dayOf.get(id) ?? localDay(entry.at, zoneAt(world, books, entry.seq)).day;
       const use = days.get(day) ?? { to: entry.note ?? '', points: 0, count: 0 };
       const points = postedTo(entry, 'reserved');

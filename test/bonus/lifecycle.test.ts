@@ -172,11 +172,11 @@ describe('a frozen program', () => {
     const one = rich(NOW, 100, FROZEN);
     expect(one.ask(FREEZING, operation).outcome).toEqual({
       name: 'frozen',
-      data: { balance: 100, frozenAt: FREEZING },
+      data: { balance: 100, frozenAt: FREEZING, frozenOn: '2018-09-01' },
     });
     expect(subscriber(FROZEN).ask(FREEZING, operation).outcome).toEqual({
       name: 'frozen',
-      data: { balance: 0, frozenAt: FREEZING },
+      data: { balance: 0, frozenAt: FREEZING, frozenOn: '2018-09-01' },
     });
   });
 

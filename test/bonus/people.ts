@@ -154,7 +154,8 @@ function settle(stage: Stage, person: Subscriber): readonly string[] {
 }
 
 function changeTo(stage: Stage, person: Subscriber, change: Profile): readonly string[] {
-  const isNew = change.owner !== undefined && change.owner !== person.account.profile.owner;
+  const isFrozen = stage.now >= stage.program.frozenAt && stage.now < stage.program.closedAt;
+  const isNew = !isFrozen && change.owner !== undefined && change.owner !== person.account.profile.owner;
   const changed = changeProfile([stage.core], deepFreeze(person.account), change, contextAt(stage.now));
   const messages: readonly CoreMessage[] = [];
   const result = { ...changed, after: changed.account, messages, outcome: { name: 'ok', data: {} } };

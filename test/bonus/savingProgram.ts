@@ -15,6 +15,7 @@ const EARNING = {
     credited: { months: 1, day: 1 },
     first: 300,
     open: 20,
+    returns: 180,
     kept: 10,
   },
 };

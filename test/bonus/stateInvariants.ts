@@ -61,7 +61,6 @@ function tooMany(membership: Membership, program: Program): readonly string[] {
     requests: requests.length,
     recent: recent.length,
     open: claims.filter(({ state }) => state === 'pending').length,
-    kept: claims.filter(({ state }) => state !== 'pending').length,
     goals: goals.length,
     credits: credits.length,
   };
@@ -79,7 +78,6 @@ function mostOf({ transfers, earning, events }: Program) {
     requests: transfers?.waiting ?? 0,
     recent: 10,
     open: claims.reduce((sum, { open }) => sum + open, 0),
-    kept: Math.max(0, ...claims.map(({ kept }) => kept)),
     goals: Math.max(0, ...goals),
     // Of each kind one for each date that is not past, twice where another zone has made a second one of it; and that of joining.
     credits: 1 + 2 * rules.length * (1 + Math.max(0, ...months)),

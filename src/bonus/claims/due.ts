@@ -1,15 +1,18 @@
 /** What becomes of claims by themselves: those that were confirmed are credited at their date, the others are rejected. */
 
+import { dayAfter } from '../calendar.ts';
 import { balanceOf, earn } from '../points.ts';
 import type { Program } from '../program.ts';
 import type { ClaimRule } from '../programFile.ts';
 import type { Turn } from '../turn.ts';
-import { type Cause, patch, say } from '../turn.ts';
+import { type Cause, patch, say, zoneOf } from '../turn.ts';
 import type { Claim, Membership } from '../types.ts';
 import { accrued, pruned, rejected } from './states.ts';
 
-/** Name under which the bonus of the first credited claim is remembered. */
-const FIRST = 'first';
+/** Name under which the bonus of the first credited claim of a kind is remembered; kinds have no dots. */
+function firstOf(kind: string): string {
+  return `${kind}.first`;
+}
 
 /** When the first of them falls due; Infinity = never. A frozen program lets them be as they are. */
 export function nextClaim({ claims }: Membership, { frozenAt }: Program): number {
@@ -22,9 +25,11 @@ export function nextClaim({ claims }: Membership, { frozenAt }: Program): number
 /** Does what is due at this instant; what is credited is told in one SMS. */
 export function settleClaims(turn: Turn, cause: Cause): Turn {
   const due = (turn.membership.claims ?? []).filter(({ dueAt }) => dueAt === cause.at);
-  const credited = due.filter(({ confirmed }) => confirmed);
-  const settled = due.filter(({ confirmed }) => !confirmed).reduce((so, one) => reject(so, one, cause.at), turn);
-  return prunedIn(credited.length === 0 ? settled : creditAll(settled, credited, cause));
+  // Of a kind that the file has lost, nothing can be credited.
+  const isCredited = ({ confirmed, kind }: Claim) => confirmed === true && claimRule(turn.program, kind) !== null;
+  const credited = due.filter(isCredited);
+  const settled = due.filter((one) => !isCredited(one)).reduce((so, one) => reject(so, one, cause.at), turn);
+  return prunedIn(credited.length === 0 ? settled : creditAll(settled, credited, cause), cause.at);
 }
 
 function reject(turn: Turn, { id, points, partner, rub }: Claim, at: number): Turn {
@@ -37,17 +42,17 @@ function creditAll(turn: Turn, claims: readonly Claim[], cause: Cause): Turn {
   let so = turn;
   for (const one of claims) {
     const bonus = firstBonus(so, one);
-    const marked = bonus === 0 ? so : patch(so, { granted: { ...so.membership.granted, [FIRST]: 'once' } });
+    const marked = bonus === 0 ? so : patch(so, { granted: { ...so.membership.granted, [firstOf(one.kind)]: 'once' } });
     // The state comes before the points: should these pay for what is owed, they are used at once.
     const credited = earn(change(marked, one.id, accrued), one.points, cause, one.kind);
-    so = earn(credited, bonus, cause, `${one.kind}.${FIRST}`);
+    so = earn(credited, bonus, cause, firstOf(one.kind));
     points += one.points + bonus;
   }
   return points === 0 ? so : say(so, cause.at, 'core.credited', { points, balance: balanceOf(so) });
 }
 
 function firstBonus({ membership, program }: Turn, { kind }: Claim): number {
-  return membership.granted[FIRST] ? 0 : (claimRule(program, kind)?.first ?? 0);
+  return membership.granted[firstOf(kind)] ? 0 : (claimRule(program, kind)?.first ?? 0);
 }
 
 /** The rule of a kind of claims; null where the file has lost it. */
@@ -62,13 +67,12 @@ export function change(turn: Turn, id: string, how: (claim: Claim) => Claim): Tu
   return patch(turn, { claims: claims.map((one) => (one.id === id ? how(one) : one)) });
 }
 
-/** The turn without the oldest of those claims that are over, where there are more than its program keeps. */
-export function prunedIn(turn: Turn): Turn {
+/** The turn at this instant without the oldest of those claims that are over, where there are more than its program keeps. */
+export function prunedIn(turn: Turn, at: number): Turn {
   const { claims = [] } = turn.membership;
-  const kept = Math.max(
-    0,
-    ...[...turn.program.earning.values()].map((rule) => (rule.rule === 'claim' ? rule.kept : 0)),
-  );
-  const rest = pruned(claims, kept);
+  const rules = [...turn.program.earning.values()].filter((rule) => rule.rule === 'claim');
+  const kept = Math.max(0, ...rules.map((rule) => rule.kept));
+  const returns = Math.max(0, ...rules.map((rule) => rule.returns));
+  const rest = pruned(claims, kept, dayAfter(at, zoneOf(turn), -returns));
   return rest === claims ? turn : patch(turn, { claims: rest });
 }

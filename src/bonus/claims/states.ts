@@ -6,12 +6,16 @@ export function isOpen({ state }: Claim): boolean {
   return state === 'pending';
 }
 
-/** All open ones, and the last so many of the others: accounts must not grow with their history. */
-export function pruned(claims: readonly Claim[], kept: number): readonly Claim[] {
-  let tooMany = claims.filter((one) => !isOpen(one)).length - kept;
+/**
+ * All that may still change, and the last so many of the others: accounts must not grow with their history.
+ * @param since what was bought at this instant or later can still be returned, epoch ms
+ */
+export function pruned(claims: readonly Claim[], kept: number, since: number): readonly Claim[] {
+  const isOver = (one: Claim) => !isOpen(one) && one.at < since;
+  let tooMany = claims.filter(isOver).length - kept;
   if (tooMany <= 0) return claims;
   return claims.filter((one) => {
-    if (isOpen(one) || tooMany <= 0) return true;
+    if (!isOver(one) || tooMany <= 0) return true;
     tooMany -= 1;
     return false;
   });

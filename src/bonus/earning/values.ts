@@ -60,12 +60,15 @@ function wrongIn(field: Field, value: unknown): Outcome | null {
     case 'choice':
       return field.choices.some((choice) => choice === value) ? null : wrong(field, field.choices.join(' or '));
     case 'text':
-      return isText(value, field.most) ? null : wrong(field, `a text of 1 to ${field.most} characters`);
+      return isText(value, field.most) ? null : wrong(field, `a line of text of 1 to ${field.most} characters`);
   }
 }
 
+/** Line ends, controls and marks of direction: a name could forge a line of a menu. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 function isText(value: unknown, most: number): boolean {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= most;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= most && !INVISIBLE.test(value);
 }
 
 function wrong({ name }: Field, expected: string): Outcome {

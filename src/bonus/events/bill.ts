@@ -22,10 +22,15 @@ export function nextBill({ bill: one }: Membership, { frozenAt }: Program): numb
   return one !== undefined && one.dueAt < frozenAt ? one.dueAt : Number.POSITIVE_INFINITY;
 }
 
+/** Whether the program (still) pays bills. */
+function isPaid({ events }: Program): boolean {
+  return [...events.values()].some(({ rule }) => rule === 'bill');
+}
+
 /** Pays the bill with what points there are; it is gone then, whoever pays the rest. */
 export function payBill(turn: Turn, cause: Cause): Turn {
   const { bill: one, ...membership } = turn.membership;
-  if (one === undefined) return turn;
+  if (one === undefined || !isPaid(turn.program)) return { ...turn, membership };
   const points = Math.min(one.rub, balanceOf(turn));
   const after = writeOff({ ...turn, membership }, points, cause, 'bill');
   if (points === 0) return after;

@@ -63,7 +63,8 @@ function readCertificate(turn: Turn, { certificate }: GoalRule, values: Values):
 
 function readNumber(turn: Turn, { number }: GoalRule, values: Values, now: number): Reply | { readonly goal: Goal } {
   const msisdn = textIn(values, 'msisdn');
-  if (!/^\d{5,15}$/.test(msisdn)) return refuse(turn, 'bad-value', { field: 'msisdn', expected: 'a phone number' });
+  if (turn.profile.blocked) return refuse(turn, 'number-blocked');
+  if (!/^\d{10,15}$/.test(msisdn)) return refuse(turn, 'bad-value', { field: 'msisdn', expected: 'a phone number' });
   if (msisdn === turn.msisdn)
     return refuse(turn, 'bad-value', { field: 'msisdn', expected: 'the number of somebody else' });
   if (!number?.prefixes.some((prefix) => msisdn.startsWith(prefix))) return refuse(turn, 'foreign-number', { msisdn });

@@ -20,6 +20,6 @@ export const reject: EventBlock<ClaimEventRule> = {
     const isCredited = found.state !== 'pending';
     const after = isCredited ? takeBack(without, found.points, causeOf(context), found.kind, found.left) : without;
     const takenBack = balanceOf(turn) - balanceOf(after);
-    return happened(prunedIn(after), { entry, takenBack, owed: after.membership.owed ?? 0 });
+    return happened(prunedIn(after, context.now), { entry, takenBack, owed: after.membership.owed ?? 0 });
   },
 };

@@ -19,12 +19,17 @@ export const register: Handler<'register'> = (turn, operation, context) => {
   if (!way) return refuse(turn, 'not-available');
   const joined = { ...turn, membership: newMembership(turn.membership, way, context.now) };
   const begins = joined.membership.status === 'member' ? begun(joined, context.now) : joined;
-  return welcome(giveWelcome(giveBonuses(begins, way, operation, context), way, context), context);
+  const given = giveWelcome(giveBonuses(begins, way, operation, context), way, context);
+  return welcome(sendPassword(given, way, context), context);
 };
 
 function newMembership(former: Membership, { delay }: Joining, now: number): Membership {
   const fresh = { ...formerMember(former), since: now };
   return delay > 0 ? { ...fresh, status: 'pending', activeAt: now + delay } : { ...fresh, status: 'member' };
+}
+
+function sendPassword(turn: Turn, { password }: Joining, { now, newCode }: CoreContext): Turn {
+  return password === 0 ? turn : say(turn, now, 'core.password', { password: newCode(password) });
 }
 
 /** Points for joining come so long after the membership has begun. */

@@ -18,7 +18,7 @@ export const EMAIL = { pattern: '^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$', maxL
 export const SMS_ID = { pattern: '^[0-9]{1,15}$', maxLength: 15 };
 
 /** A name that a program gives to a field of its events. */
-export const FIELD_NAME = '^[a-z][A-Za-z0-9]*$';
+export const FIELD_NAME = '^[a-z][A-Za-z0-9]*(-[a-z0-9]+)*$';
 
 /** Completes "must be …" for each of the patterns. */
 export const FORMS: Readonly<Record<string, string>> = {

@@ -66,17 +66,37 @@ function pendingFits(step: Step, before: Claim, after: Claim, spoken?: string): 
   ];
 }
 
-/** Of those that are over the last ones are remembered. */
+/** Of those that can change no more the last ones are remembered, whenever one of them is settled. */
 function forgotten(step: Step): readonly string[] {
-  const kept = keptBy(step);
-  const [before, after] = [was(step), is(step)].map(({ claims = [] }) => claims);
-  const gone = (before ?? []).filter(({ id }) => !after?.some((one) => one.id === id));
-  const over = (after ?? []).filter(({ state }) => state !== 'pending');
-  return gone.length > 0 && over.length < kept ? [`a claim is forgotten while ${over.length} are remembered`] : [];
+  const [before, after] = [was(step), is(step)].map(({ claims = [] }) => claims) as [
+    readonly Claim[],
+    readonly Claim[],
+  ];
+  const gone = before.filter(({ id }) => !after.some((one) => one.id === id));
+  const settledAt = lastSettled(step, before);
+  if (settledAt === null) return gone.map(() => 'a claim is forgotten while none is settled');
+  const { kept, returns } = memoryOf(step);
+  const isOver = ({ at, state }: Claim) => state !== 'pending' && at < daysLater(settledAt, zoneIn(step), -returns);
+  const over = after.filter(isOver).length;
+  const early = gone.filter(({ at }) => at >= daysLater(settledAt, zoneIn(step), -returns));
+  return [
+    ...early.map(() => 'a claim is forgotten that can still be rejected'),
+    ...(gone.length > 0 && over < kept ? [`a claim is forgotten while ${over} are remembered`] : []),
+    ...(over > kept ? [`${over} claims that are over are remembered`] : []),
+  ];
 }
 
-function keptBy({ program }: Step): number {
-  return Math.max(0, ...[...program.earning.values()].map((rule) => (rule.rule === 'claim' ? rule.kept : 0)));
+/** When claims were settled last in a step, epoch ms; null = none were. */
+function lastSettled(step: Step, claims: readonly Claim[]): number | null {
+  if (acceptedEvent(step) !== null && ruleOf(step) === 'reject') return step.now;
+  const dates = claims.flatMap(({ dueAt = Infinity }) => (dueAt <= horizon(step) ? [dueAt] : []));
+  return dates.length === 0 ? null : Math.max(...dates);
+}
+
+function memoryOf({ program }: Step): { readonly kept: number; readonly returns: number } {
+  const rules = [...program.earning.values()].flatMap((rule) => (rule.rule === 'claim' ? [rule] : []));
+  const most = (figure: 'kept' | 'returns') => Math.max(0, ...rules.map((rule) => rule[figure]));
+  return { kept: most('kept'), returns: most('returns') };
 }
 
 /** A new one is as its event says, and no other step makes any. */

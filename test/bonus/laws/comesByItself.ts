@@ -45,8 +45,9 @@ function claimed(
   );
   const inTime = [...due].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
   return inTime.flatMap(({ dueAt: at = 0, kind, points }, index) => {
+    const isFirst = inTime.findIndex((one) => one.kind === kind) === index && !granted[`${kind}.first`];
     const rule = program.earning.get(kind);
-    const first = index === 0 && !granted.first && rule?.rule === 'claim' ? (rule.first ?? 0) : 0;
+    const first = isFirst && rule?.rule === 'claim' ? (rule.first ?? 0) : 0;
     return [
       { at, note: kind, points },
       { at, note: `${kind}.first`, points: first },
@@ -89,7 +90,7 @@ function atMonthEnds(
   if (memberSince === undefined) return [];
   const free = monthStarts(from, until, zone).filter((at) => (was(step).granted[note] ?? '') < monthOf(at - 1, zone));
   return free.flatMap((at) => {
-    const reached = tiers.filter(({ years }) => years <= yearsBetween(memberSince, at, zone));
+    const reached = tiers.filter(({ years }) => years <= yearsBetween(memberSince, at - 1, zone));
     const points = Math.max(0, ...reached.map((tier) => tier.points));
     return points === 0 ? [] : [{ at, note, points }];
   });

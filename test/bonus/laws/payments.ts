@@ -50,7 +50,7 @@ function goalsPaid(step: Step): { readonly paid: readonly Paid[]; readonly open:
     let spent = 0;
     for (const [index, one] of numbers.entries()) {
       if (one.dueAt !== at) continue;
-      const isEnough = balanceBefore(step, at, 3) - spent >= one.rub;
+      const isEnough = !step.before.profile.blocked && balanceBefore(step, at, 3) - spent >= one.rub;
       if (isEnough) paid.push({ at, note: `number.${one.msisdn}`, points: one.rub });
       spent += isEnough ? one.rub : 0;
       numbers[index] = { ...one, dueAt: isEnough ? Number.POSITIVE_INFINITY : nextMonth(step, at) };

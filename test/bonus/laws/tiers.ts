@@ -122,7 +122,7 @@ function windowOf({ tiers, zone }: Course, at: number): string {
 }
 
 function within(days: ReadonlyMap<string, number>, from: string): Map<string, number> {
-  return new Map([...days].filter(([day]) => day >= from));
+  return new Map([...days].filter(([day]) => day > from));
 }
 
 function statusOf(tier: Tier | undefined): Status | undefined {

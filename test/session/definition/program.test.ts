@@ -31,7 +31,9 @@ const SAVING: ProgramFile = {
 
 const BUYING: ProgramFile = {
   ...PLAIN,
-  earning: { buy: { rule: 'claim', percent: 5, days: 9, credited: { months: 1, day: 1 }, open: 9, kept: 9 } },
+  earning: {
+    buy: { rule: 'claim', percent: 5, days: 9, credited: { months: 1, day: 1 }, open: 9, returns: 180, kept: 9 },
+  },
 };
 
 const LEVELS = [

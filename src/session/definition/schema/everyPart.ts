@@ -13,7 +13,7 @@ export const EVERY_PART: ProgramFile = {
   joining: {
     ussd: {},
     sms: {},
-    web: { delay: 'PT1H', bonuses: { email: 1, questionnaire: 1 }, welcome: { points: 1, after: 'PT1H' } },
+    web: { delay: 'PT1H', bonuses: { email: 1, questionnaire: 1 }, welcome: { points: 1, after: 'PT1H' }, password: 8 },
   },
   leaving: 'allowed',
   expiry: { rule: 'months', months: 1 },
@@ -24,7 +24,17 @@ export const EVERY_PART: ProgramFile = {
     years: { rule: 'by-years', every: 'month', tiers: [{ years: 0, points: 1 }], byItself: 'month-end' },
     value: { rule: 'by-value', field: 'weeks', values: [{ value: 1, points: 1 }] },
     stated: { rule: 'stated', from: 1, to: 2 },
-    claim: { rule: 'claim', percent: 1, days: 1, partners: {}, credited: NEXT_MONTH, first: 1, open: 1, kept: 1 },
+    claim: {
+      rule: 'claim',
+      percent: 1,
+      days: 1,
+      partners: {},
+      credited: NEXT_MONTH,
+      first: 1,
+      open: 1,
+      returns: 1,
+      kept: 1,
+    },
   },
   events: {
     confirm: { rule: 'confirm' },

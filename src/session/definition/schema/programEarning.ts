@@ -102,7 +102,7 @@ const partner: Schema = {
 const claim = block(
   'claim',
   "A percentage of the event's field rub, rounded down, once its partner confirms it. Events have rub, partner and percent.",
-  ['percent', 'days', 'credited', 'open', 'kept'],
+  ['percent', 'days', 'credited', 'open', 'returns', 'kept'],
   {
     percent: whole(PERCENT, 1, 100, 9),
     days: whole(DAYS, 1, 366, 90),
@@ -115,7 +115,13 @@ const claim = block(
     credited: part('creditDate', 'When confirmed points are credited, counted from the confirmation.'),
     first: points('Points that come with the first claim that is credited, once for each owner of the number.', 300),
     open: whole('Claims that may be open at once.', 1, 1000, 100),
-    kept: whole('Claims that are remembered when they are not open any more.', 0, 1000, 50),
+    returns: whole(
+      'Local days after the purchase in which it can still be rejected, also once it is credited.',
+      0,
+      1000,
+      180,
+    ),
+    kept: whole('Older claims that are remembered when they are not open any more.', 0, 1000, 50),
   },
 );
 

@@ -42,6 +42,7 @@ const joining: Schema = {
         email: points('Points for an e-mail address; given counts as confirmed.'),
       }),
     },
+    password: whole('Digits of the password for the account on the web, which comes by SMS.', 4, 10, 8),
     welcome: {
       description: 'Points for joining, once for each owner of the number.',
       ...object(['points'], {
