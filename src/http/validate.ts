@@ -53,15 +53,21 @@ function check(ajv: Ajv2020, schema: Schema): Check {
 
 /** The first fault speaks; the others are listed beside it. */
 function refusal(errors: readonly ErrorObject[]): Problem {
-  // What is wrong with a name is told by the error within.
-  const problems = errors
-    .filter(({ keyword }) => keyword !== 'propertyNames')
-    .slice(0, LISTED)
-    .map(describe);
+  const problems = [...errors.filter(isOfField), ...errors.filter(isOfWhole)].slice(0, LISTED).map(describe);
   const first = problems[0] ?? invalidField('body', 'as the schema says');
   if (problems.length === 1) return first;
   const detail = problems.map((problem) => problem.detail).join(' ');
   return { ...first, detail, data: { ...first.data, errors: problems.map((problem) => problem.data) } };
+}
+
+/** What is wrong with the whole comes after what is wrong with a field. */
+function isOfWhole({ keyword }: ErrorObject): boolean {
+  return keyword === 'minProperties' || keyword === 'maxProperties';
+}
+
+/** What is wrong with a name is told by the error within. */
+function isOfField(error: ErrorObject): boolean {
+  return error.keyword !== 'propertyNames' && !isOfWhole(error);
 }
 
 function describe(error: ErrorObject): Problem {

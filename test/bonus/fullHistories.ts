@@ -99,8 +99,10 @@ const some: fc.Arbitrary<readonly Action[]> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(who, fc.nat(4)).map((told) => indebted(...told)) },
   { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => wentBack(...told)) },
   { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => shopped(...told)) },
-  { weight: 1, arbitrary: fc.tuple(who, fc.nat(2)).map((told) => saved(...told)) },
+  { weight: 1, arbitrary: fc.tuple(who, fc.nat(3)).map((told) => saved(...told)) },
   { weight: 1, arbitrary: who.map((person) => asks(person, LEAVE, ONLINE, { op: 'balance' })) },
+  { weight: 1, arbitrary: who.map(hoarded) },
+  { weight: 1, arbitrary: who.map(gaveAway) },
   { weight: 1, arbitrary: fc.tuple(who, who, points).map((told) => given(...told)) },
 );
 
@@ -120,6 +122,25 @@ function purchased(person: number, bought: Operation, spent: Operation, length: 
   return course.slice(0, length + 1);
 }
 
+/** Points of a purchase are given away. */
+function gaveAway(person: number): readonly Action[] {
+  const bought = event('purchase', { rub: 1000, percent: 100, partner: 'another' });
+  return [...purchased(person, bought, { op: 'balance' }, 2), ...given(person, person + 1, 2000)];
+}
+
+/** More purchases at once than may wait, all of them over a year later. */
+function hoarded(person: number): readonly Action[] {
+  const bought = event('purchase', { rub: 99, percent: 5, partner: 'cafe' });
+  const year: Action = { do: 'clock', stride: YEAR };
+  return [
+    ...asks(person, bought, bought, bought, bought, bought),
+    year,
+    ...asks(person, bought),
+    year,
+    ...asks(person, bought),
+  ];
+}
+
 /** With plenty of points: too many gifts at once, then the most, then more of the same after a month or a new beginning. */
 function shopped(person: number, next: number): readonly Action[] {
   const rich = event('taxi', { rub: 20_000 });
@@ -130,16 +151,24 @@ function shopped(person: number, next: number): readonly Action[] {
   const after: readonly Action[] =
     next === 0 ? [{ do: 'clock', stride: 31 * DAY }] : asks(person, ...(next === 1 ? [LEAVE, JOIN, rich] : []));
   const orders = [tooMany ?? [], most ?? []].map((codes): Operation => ({ op: 'order', codes }));
-  return [...asks(person, rich, ...orders), ...after, ...asks(person, { op: 'order', codes: ['33', '11'] })];
+  const debt: Action = { do: 'profile', who: person, change: { debt: next === 2 ? 50 : 0 } };
+  return [
+    ...asks(person, rich),
+    debt,
+    ...asks(person, ...orders),
+    ...after,
+    ...asks(person, { op: 'order', codes: ['33', '11'] }),
+  ];
 }
 
-/** Saved for a certificate, or for just as many points as a number is topped up with, which a blocked number does not do. */
+/** Saved for a certificate, or for just as many points as a number is topped up with, not by a blocked one; or for too few, since a bill comes first. */
 function saved(person: number, what: number): readonly Action[] {
   const certificate = [event('taxi', { rub: 600 }), event('goal', { goal: 'certificate', rub: 250 })];
   if (what === 0) return asks(person, ...certificate, event('certificate', { rub: 250 }));
+  const both = [event('taxi', { rub: 520 }), event('goal', NUMBER), event('bill', { rub: 50 })];
   return [
-    ...asks(person, LEAVE, JOIN, event('taxi', { rub: 500 }), event('goal', NUMBER)),
-    ...(what === 1 ? [] : [{ do: 'profile', who: person, change: { blocked: true } } as const]),
+    ...asks(person, LEAVE, JOIN, ...(what === 3 ? both : [event('taxi', { rub: 500 }), event('goal', NUMBER)])),
+    ...(what === 2 ? [{ do: 'profile', who: person, change: { blocked: true } } as const] : []),
     { do: 'clock', stride: 31 * DAY },
     ...asks(person, { op: 'balance' }),
   ];
