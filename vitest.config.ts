@@ -16,6 +16,8 @@ const UNIT = tests(
   'smpp/message',
   'smpp/ussd',
 );
+/** Pure, too, but long: hundreds of random lives, and broken copies of the core that these must find. */
+const LONG = ['test/bonus/histories.test.ts', 'test/bonus/mutants.test.ts'];
 /** Tests that run the built binary as people do. */
 const BINARY = tests('cli', 'durability');
 
@@ -28,7 +30,8 @@ export default defineConfig({
   test: {
     reporters: ['default', summaryReporter()],
     projects: [
-      { test: { name: 'unit', include: UNIT } },
+      { test: { name: 'unit', include: UNIT, exclude: LONG } },
+      { test: { name: 'long', include: LONG, ...patient } },
       {
         test: {
           name: 'system',

@@ -106,9 +106,7 @@ describe("the end of a status's term", () => {
     rides(one, moscow('2018-03-11T00:00'), 4000);
     expect(STATUSES.nextDeadline(one.account)).toBe(end);
     expect(statusAt(one, end - 1)).toEqual(['status.standard', 8000, end]);
-    expect(STATUSES.settle(one.account, end).messages).toEqual([
-      { key: 'core.burned', args: { burned: 4000, balance: 4000 }, at: end },
-    ]);
+    expect(STATUSES.settle(one.account, end).messages).toEqual([]);
     expect(statusAt(one, end)).toEqual(['status.standard', 4000, moscow('2022-03-10T12:00')]);
   });
 
@@ -133,9 +131,10 @@ describe("the end of a status's term", () => {
     const one = member();
     rides(one, NOW, 3999);
     rides(one, moscow('2018-09-01T12:00'), 1);
+    rides(one, moscow('2018-09-02T00:00'), 2);
     const term = moscow('2020-09-01T12:00');
-    expect(statusAt(one, term - 1)).toEqual(['status.standard', 4000, term]);
-    expect(statusAt(one, term)).toEqual(['status.basic', 1, moscow('2021-09-01T12:00')]);
+    expect(statusAt(one, term - 1)).toEqual(['status.standard', 4002, term]);
+    expect(statusAt(one, term)).toEqual(['status.basic', 2, moscow('2021-09-01T12:00')]);
   });
 
   it('renews the first status every 12 months', () => {
