@@ -24,7 +24,9 @@ export async function beginMain(
   if (path === undefined) return ensureMainWorld(deps, startAt);
   const file = await readSeedFile(path);
   const seed = { ...file.rest, subscribers: file.subscribers };
-  const begun = await mainSeedEverywhere(deps, seed, (own) => beginMainWorld(deps, startAt, own)).catch(explain);
+  const begun = await mainSeedEverywhere(deps, seed, (own, elsewhere) =>
+    beginMainWorld(deps, startAt, own, elsewhere),
+  ).catch(explain);
   if (!begun.ok) {
     const issues = issuesOfRefusal(file, begun.problem);
     throw issues.length === 0 ? new Error(begun.problem.detail) : seedErrors(file, issues);

@@ -12,12 +12,14 @@ type Members = Readonly<Record<string, unknown>>;
 const LONGEST_SMS = 4_000;
 const MOST_SMS = 20;
 const LONGEST_VALUE = 1_000;
-const MOST_ROWS = 2_000;
+/** Rows of a list, at most. */
+export const MOST_ROWS = 2_000;
 
 /** SMPP 3.4 §5.2.8: an address is at most 20 characters. */
 const SENDER = /^[\p{L}\p{N}+ ._-]{1,20}$/u;
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+/** A time with its offset (ISO 8601). */
+export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** Statuses at which the same request may be answered otherwise later. */
 const PASSING = new Set([408, 425, 429]);
@@ -80,7 +82,7 @@ function refusalOf(
   { type, detail, title, status: _, instance, ...members }: Members,
   meant: ProblemType | undefined,
 ): Problem {
-  const word = wordOf(type);
+  const word = problemIn(type);
   if (word === null) {
     throw new CoreFailed('core-garbage', { end: 'final', why: `it refuses with status ${status}, and says not why` });
   }
@@ -91,7 +93,8 @@ function refusalOf(
   return { type: word, detail: textIn(detail) ?? '', data: figuresIn(members) };
 }
 
-function wordOf(type: unknown): ProblemType | null {
+/** The problem that a `type` names; null where it names none that is known here. */
+export function problemIn(type: unknown): ProblemType | null {
   const word = typeof type === 'string' ? (/[^:/]*$/.exec(type)?.[0] ?? '') : '';
   return Object.hasOwn(PROBLEMS, word) ? (word as ProblemType) : null;
 }
@@ -110,7 +113,7 @@ function acceptedAs({ balance = 0 }: Members, transfer: Members): Outcome {
 
 /** Who looks sees what there is, even where the operation is refused. */
 function refusedAs({ type, ...figures }: Members): Outcome {
-  const name = wordOf(type);
+  const name = problemIn(type);
   if (name === null) throw garbage('it refuses, and says not why');
   return { name, data: figuresIn(figures) };
 }
@@ -130,6 +133,11 @@ function figureOf(name: string, value: unknown): string | number | null {
   const text = textIn(value);
   if (text === null) return null;
   return isTime(name) && INSTANT.test(text) ? finite(name, Date.parse(text)) : text;
+}
+
+/** A word, figure, flag or null of an answer, safe to show. Throws CoreFailed where it is beyond bounds. */
+export function scalarIn(name: string, value: unknown): unknown {
+  return typeof value === 'number' ? finite(name, value) : (textIn(value) ?? value);
 }
 
 /** JSON can say 1e999, and a date can have the form of one. */

@@ -1,10 +1,11 @@
 /** A bonus core over HTTP: the implementation of the port `RemoteCore`. It keeps nothing but how the core has been lately. */
-import type { BonusView, Gift, JournalEntryView, PageOf, Problem, Result, SubscriberView } from '../flow/api.ts';
+import type { Result } from '../flow/api.ts';
 import { CoreFailed } from '../flow/coreFailed.ts';
-import type { CoreClock, CoreSubject, RemoteCore } from '../flow/remote/port.ts';
-import { answerOf, garbage, isMembers, rowsIn, succeededOrRefused } from './answers.ts';
+import type { CoreSubject, RemoteCore } from '../flow/remote/port.ts';
+import { answerOf, isMembers, rowsIn, succeededOrRefused } from './answers.ts';
 import { asking, BREAKER_LIMITS, type Breaker, type BreakerLimits, CLOSED, failed, isOpen } from './breaker.ts';
 import { type CoreCall, EXCHANGE_LIMITS, type ExchangeLimits, exchange, type Heard } from './exchange.ts';
+import { bonusIn, giftsIn, journalIn, membershipsIn, refused } from './reads.ts';
 import { neededIn, requestOf } from './requests.ts';
 
 export interface CoreSetup {
@@ -39,15 +40,16 @@ export function openCore(setup: CoreSetup): RemoteCore {
   const at = ({ msisdn }: CoreSubject, path: string) =>
     `/v1/bonus/${encodeURIComponent(program)}/${encodeURIComponent(msisdn)}${path === '' ? '' : `/${path}`}`;
   const look = <T>(subject: CoreSubject, path: string, read: (heard: Heard) => T) =>
-    ask({ method: 'GET', world: subject.world, path: at(subject, path) }, read);
+    ask({ method: 'GET', ...inWorld(subject), path: at(subject, path) }, read);
   return {
     program,
+    address: setup.url.href,
     isDown,
     close: () => stop.abort(),
     operate(subject, id, operation) {
       const { path, ...request } = requestOf(operation);
       const key = request.method === 'GET' ? {} : { key: id };
-      const call = { ...request, ...key, world: subject.world, path: at(subject, path) };
+      const call = { ...request, ...key, ...inWorld(subject), path: at(subject, path) };
       return ask(call, (heard) => answerOf(heard, neededIn(operation)));
     },
     list(subject, name) {
@@ -55,19 +57,20 @@ export function openCore(setup: CoreSetup): RemoteCore {
       return look(subject, '', (heard) => listedIn(succeededOrRefused(heard).body, name));
     },
     bonus: (subject) => look(subject, '', bonusIn),
-    catalogue: (subject) => look(subject, 'catalogue', (heard) => listIn<Gift, 'gifts'>(heard, 'gifts')),
+    catalogue: (subject) => look(subject, 'catalogue', giftsIn),
     journal: (subject, query) => look(subject, `journal${searchOf(query)}`, journalIn),
-    memberships({ world, msisdn }) {
-      const path = `/v1/subscribers/${encodeURIComponent(msisdn)}`;
-      return ask({ method: 'GET', world, path }, (heard) => membershipsIn(heard, program));
+    memberships(subject) {
+      const path = `/v1/subscribers/${encodeURIComponent(subject.msisdn)}`;
+      return ask({ method: 'GET', ...inWorld(subject), path }, (heard) => membershipsIn(heard, program));
     },
-    putSubscriber({ world, msisdn }, key, body) {
-      const path = `/v1/subscribers/${encodeURIComponent(msisdn)}`;
-      return ask({ method: 'PUT', world, key, path, body }, done);
+    putSubscriber(subject, key, body) {
+      const path = `/v1/subscribers/${encodeURIComponent(subject.msisdn)}`;
+      return ask({ method: 'PUT', ...inWorld(subject), key, path, body }, done);
     },
-    putWorld(world, clock, beginning = {}) {
-      const body = { ...beginning, ...(clock === null ? {} : clockOf(clock)) };
-      return ask({ method: 'PUT', world: MAIN, path: `/v1/worlds/${world}`, body, isLong: true }, (heard) =>
+    putWorld(world, clock, haste, beginning = {}) {
+      const body = { ...beginning, ...clock, now: new Date(clock.now).toISOString() };
+      const isLong = haste === 'long' ? ({ isLong: true } as const) : {};
+      return ask({ method: 'PUT', world: MAIN, path: `/v1/worlds/${world}`, body, ...isLong }, (heard) =>
         refusedOr(heard, null),
       );
     },
@@ -76,6 +79,10 @@ export function openCore(setup: CoreSetup): RemoteCore {
     resetWorld: (world) => ask({ method: 'POST', world, path: '/v1/reset', body: {}, isLong: true }, done),
     deleteWorld: (world) => ask({ method: 'DELETE', world: MAIN, path: `/v1/worlds/${world}`, isLong: true }, done),
   };
+}
+
+function inWorld({ world, mark }: CoreSubject) {
+  return { world, mark };
 }
 
 function done(heard: Heard): void {
@@ -122,51 +129,12 @@ function within(base: URL, path: string): URL {
   return new URL(base.pathname.replace(/\/$/, '') + path, base);
 }
 
-function clockOf({ now, frozen }: CoreClock): { readonly now: string; readonly frozen: boolean } {
-  return { now: new Date(now).toISOString(), frozen };
-}
-
 function searchOf(query: { readonly cursor?: string; readonly limit?: number }): string {
   const given = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
-function refused(problem: Problem): Result<never> {
-  return { ok: false, problem };
-}
-
 function refusedOr<T>(heard: Heard, value: T): Result<T> {
   const { refusal } = succeededOrRefused(heard, 'invalid-field');
   return refusal === null ? { ok: true, value } : refused(refusal);
-}
-
-function bonusIn(heard: Heard): Result<BonusView> {
-  const { body, refusal } = succeededOrRefused(heard);
-  if (refusal !== null) return refused(refusal);
-  const { lists: _, ...view } = body;
-  if (typeof view.member !== 'boolean' || !Number.isSafeInteger(view.balance) || !Array.isArray(view.lots)) {
-    throw garbage('a balance lacks member, balance or lots');
-  }
-  return { ok: true, value: view as unknown as BonusView };
-}
-
-function listIn<Row, Name extends string>(heard: Heard, name: Name): Result<{ readonly [N in Name]: readonly Row[] }> {
-  const { body, refusal } = succeededOrRefused(heard);
-  if (refusal !== null) return refused(refusal);
-  const rows = body[name];
-  if (!Array.isArray(rows) || !rows.every(isMembers)) throw garbage(`its answer has no list of ${name}`);
-  return { ok: true, value: { [name]: rows } as unknown as { readonly [N in Name]: readonly Row[] } };
-}
-
-function journalIn(heard: Heard): Result<PageOf<JournalEntryView>> {
-  const read = listIn<JournalEntryView, 'entries'>(heard, 'entries');
-  if (!read.ok) return read;
-  const next = heard.body?.next ?? null;
-  if (next !== null && typeof next !== 'string') throw garbage('next is no cursor');
-  return { ok: true, value: { items: read.value.entries, next } };
-}
-
-function membershipsIn(heard: Heard, program: string): SubscriberView['memberships'] {
-  const read = listIn<SubscriberView['memberships'][number], 'memberships'>(heard, 'memberships');
-  return read.ok ? read.value.memberships.filter((one) => one.program === program) : [];
 }

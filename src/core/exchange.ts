@@ -17,6 +17,8 @@ export interface CoreCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly world: string;
+  /** Starhash-Mark: what the core must know of the world, else it does nothing. */
+  readonly mark?: string;
   /** Idempotency-Key; absent where the call has no effect, or may have it twice. */
   readonly key?: string;
   readonly body?: unknown;
@@ -48,10 +50,11 @@ export async function exchange(call: CoreCall, limits: ExchangeLimits, stop: Abo
   }
 }
 
-function headersOf({ world, key, body }: CoreCall): Record<string, string> {
+function headersOf({ world, mark, key, body }: CoreCall): Record<string, string> {
   return {
     Accept: 'application/json, application/problem+json',
     'Starhash-World': world,
+    ...(mark === undefined ? {} : { 'Starhash-Mark': mark }),
     ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
   };

@@ -2,11 +2,11 @@
 import type { Delivery } from '../flow/api.ts';
 import { CoreFailed } from '../flow/coreFailed.ts';
 import type { Push } from '../flow/served/push.ts';
-import { EXCHANGE_LIMITS, type ExchangeLimits, exchange } from './exchange.ts';
+import { problemIn } from './answers.ts';
+import { EXCHANGE_LIMITS, type ExchangeLimits, exchange, type Heard } from './exchange.ts';
 
-/** 409: it has come before, with the same key. The last ones are said of the moment, not of the SMS. */
-const TAKEN = new Set([409]);
-const LATER = new Set([408, 425, 429]);
+/** Problems of the SMS itself: brought again, it meets the same. Whatever else the gateway answers may be mended there. */
+const HOPELESS = new Set<string>(['unknown-world', 'bad-msisdn', 'bad-sms', 'invalid-field']);
 
 interface Setup {
   /** The gateway's address. */
@@ -23,12 +23,10 @@ export function notifier({ url, limits = EXCHANGE_LIMITS, onTrouble, stop }: Set
   return async ({ world, msisdn, key, from, text }) => {
     const path = `${base}/v1/subscribers/${encodeURIComponent(msisdn)}/messages`;
     try {
-      const { status } = await exchange(
-        { method: 'POST', url: new URL(path, url), world, key, body: { from, text } },
-        limits,
-        stop,
-      );
-      return deliveryOf(status);
+      const call = { method: 'POST', url: new URL(path, url), world, key, body: { from, text } } as const;
+      const { delivery, why } = readDelivery(await exchange(call, limits, stop));
+      if (why !== null) onTrouble(why);
+      return delivery;
     } catch (error) {
       if (!(error instanceof CoreFailed)) throw error;
       onTrouble(String(error.cause ?? error.message));
@@ -37,7 +35,11 @@ export function notifier({ url, limits = EXCHANGE_LIMITS, onTrouble, stop }: Set
   };
 }
 
-function deliveryOf(status: number): Delivery {
-  if (status < 300 || TAKEN.has(status)) return 'taken';
-  return status >= 500 || LATER.has(status) ? 'later' : 'refused';
+/** Why it was not taken is null where it was. */
+function readDelivery({ status, body }: Heard): { readonly delivery: Delivery; readonly why: string | null } {
+  const word = problemIn(body?.type);
+  // With the same key it has come before.
+  if (status < 300 || word === 'idempotency-conflict') return { delivery: 'taken', why: null };
+  if (HOPELESS.has(word ?? '')) return { delivery: 'refused', why: `it answers ${word}: this SMS is given up` };
+  return { delivery: 'later', why: `it answers with status ${status}${word === null ? '' : ` (${word})`}` };
 }

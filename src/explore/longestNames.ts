@@ -9,11 +9,19 @@ import { type Names, SOME_DAY } from './figures.ts';
 export function longestNames(service: Service, core: Core): Names {
   const gifts = core.list(emptyAccount(''), 'catalogue', 0).map(({ nameKey }) => String(nameKey));
   return {
-    nameKey: longest(service, gifts),
+    nameKey: longest(service, gifts.length > 0 ? gifts : standIns(service)),
     statusKey: longest(service, statusOf(core)),
     stateKey: longest(service, ENTRY_KEYS),
     goalKey: longest(service, GOAL_KEYS),
   };
+}
+
+/** Where there are no gifts yet, what comes of ordering one is looked at all the same: with some text for its name. */
+function standIns({ states, texts }: Service): readonly string[] {
+  const plain = (key: string) => Object.values(texts).every((one) => one.argumentsOf(key)?.length === 0);
+  return Object.values(states).flatMap((one) =>
+    one.kind === 'end' && one.text !== null && plain(one.text) ? [one.text] : [],
+  );
 }
 
 function longest({ texts }: Service, keys: readonly string[]): string {

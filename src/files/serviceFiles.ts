@@ -32,9 +32,10 @@ export async function readServiceFiles(folder: string): Promise<ServiceFile[]> {
   return Promise.all(paths.map(readOne));
 }
 
-/** Session scripts stand beside the definitions and are not part of them. */
+/** Session scripts stand beside the definitions and are not part of them; what is hidden is a draft, or an editor's own. */
 function isDefinition(name: string): boolean {
-  return /\.ya?ml$/.test(name) && !/\.session\.ya?ml$/.test(name) && !name.includes('node_modules');
+  if (!/\.ya?ml$/.test(name) || /\.session\.ya?ml$/.test(name)) return false;
+  return !name.split(sep).some((part) => part.startsWith('.') || part === 'node_modules');
 }
 
 async function readOne(path: string): Promise<ServiceFile> {

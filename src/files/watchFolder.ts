@@ -52,10 +52,11 @@ function tryEnter(path: string, enter: (path: string) => void): void {
   }
 }
 
-/** Packages are nobody's definitions. */
+/** Packages are nobody's definitions, and neither is what is hidden. */
 async function foldersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const below = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules');
-  const paths = below.map(({ name }) => join(folder, name));
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const below = names.filter((name) => name !== 'node_modules' && !name.startsWith('.'));
+  const paths = below.map((name) => join(folder, name));
   return [...paths, ...(await Promise.all(paths.map(foldersIn))).flat()];
 }

@@ -11,19 +11,24 @@ export type CoreFailure = Extract<ProblemType, 'core-timeout' | 'core-error' | '
 
 /**
  * `final`: it has refused the request as such, did nothing, and would say the same again. `no-world`: it did nothing, for it does not
- * know the world.
+ * know the world. `given-up`: nobody knows, and it is not asked any more.
  */
-export type CoreEnd = 'unknown' | 'final' | 'no-world';
+export type CoreEnd = 'unknown' | 'final' | 'no-world' | 'given-up';
 
 const DETAILS: Readonly<Record<CoreFailure, string>> = {
   'core-timeout': 'The bonus core did not answer in time. Whether it has done what was asked is not known: ask again.',
   'core-error':
-    'The bonus core answered with an error of its own. Whether it has done what was asked is not known: ask again.',
+    'The bonus core failed, or could not be reached. Whether it has done what was asked is not known: ask again.',
   'core-garbage':
     'The answer of the bonus core makes no sense. Whether it has done what was asked is not known: ask again.',
 };
 
-const FINAL = 'The bonus core does not understand what it was asked. Nothing was done.';
+/** Ends after which asking again finds nothing out. */
+const ENDS: Readonly<Partial<Record<CoreEnd, string>>> = {
+  final: 'The bonus core does not understand what it was asked. Nothing was done.',
+  'given-up':
+    'The bonus core did not answer for 23 hours and is not asked any more. Whether it has done what was asked is not known: look in its journal.',
+};
 
 export class CoreFailed extends Error {
   override name = 'CoreFailed';
@@ -31,7 +36,7 @@ export class CoreFailed extends Error {
   readonly end: CoreEnd;
   /** @param why for whoever runs the gateway: no numbers and texts */
   constructor(how: CoreFailure, { end = 'unknown', why }: { readonly end?: CoreEnd; readonly why?: string } = {}) {
-    super(end === 'final' ? FINAL : DETAILS[how], why === undefined ? undefined : { cause: why });
+    super(ENDS[end] ?? DETAILS[how], why === undefined ? undefined : { cause: why });
     this.how = how;
     this.end = end;
   }

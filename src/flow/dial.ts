@@ -17,7 +17,7 @@ import { msisdnOf } from './numbers.ts';
 import type { PlannedEvent } from './plan.ts';
 import { askUssd } from './remote/asking.ts';
 import { isElsewhere } from './remote/elsewhere.ts';
-import type { UssdWork } from './remote/ussdWork.ts';
+import { BEFORE_ANY_SCREEN, type UssdWork } from './remote/ussdWork.ts';
 import { ok, problem } from './results.ts';
 import { makeSessionId } from './sessionId.ts';
 import { isAtReference, sessionEvent } from './sessionOnWire.ts';
@@ -178,6 +178,7 @@ function dialledCode({ code, inputs }: UssdTarget): string {
 function takenUp(view: View, target: UssdTarget): Session | null {
   const { session, now } = view;
   if (session === null || session.service !== target.service.id || target.inputs.length > 0) return null;
+  if (session.step === BEFORE_ANY_SCREEN) return null;
   if (session.dropped === true) return now < session.expiresAt ? session : null;
   return isLive(session, now) ? drop(target.service, session, now) : null;
 }

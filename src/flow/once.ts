@@ -19,16 +19,19 @@ interface Kept<T> {
   readonly result: Result<T>;
 }
 
-/** The one record that is read is that of the key. */
+/** Of a step that reads no records of its own. */
 export type StepOptions = Omit<TransactOptions, 'records'>;
 
-/** Runs a step that a caller may send again with the same key: same body, same answer, no second effect; other body, 409. */
+/**
+ * Runs a step that a caller may send again with the same key: same body, same answer, no second effect; other body, 409.
+ * @param options.records what the step reads: the last of its records, for that of the key comes first, where there is one
+ */
 export function once<T>(
   deps: FlowDeps,
   call: Call,
   msisdn: string,
   step: Step<Result<T>>,
-  options?: StepOptions,
+  options?: TransactOptions,
 ): Promise<Result<T>> {
   const { idempotency } = call;
   if (idempotency === undefined) return transactAsked(deps, call.world, msisdn, step, options);
@@ -38,7 +41,10 @@ export function once<T>(
     const plan = step(view);
     return 'needPeer' in plan ? plan : keep(view, idempotency, plan);
   };
-  return transactAsked(deps, call.world, msisdn, guarded, { ...options, records: [keyOf(idempotency)] });
+  return transactAsked(deps, call.world, msisdn, guarded, {
+    ...options,
+    records: [keyOf(idempotency), ...(options?.records ?? [])],
+  });
 }
 
 /** Key of the record that holds the answer; a step that replays or keeps must have it as its first record. */

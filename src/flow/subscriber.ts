@@ -12,7 +12,7 @@ import { once } from './once.ts';
 import type { Plan } from './plan.ts';
 import { languagesOf, readProfile } from './profileFields.ts';
 import { isElsewhere } from './remote/elsewhere.ts';
-import { tellingCores, withMembershipsElsewhere } from './remote/subscribers.ts';
+import { profileRecords, tellingCores, withMembershipsElsewhere } from './remote/subscribers.ts';
 import { ok } from './results.ts';
 import { sessionView } from './sessions.ts';
 import { refusalOf } from './shapes/mistakes.ts';
@@ -44,8 +44,13 @@ export async function putSubscriber(
   const request = call.idempotency?.key ?? deps.random.id();
   const step = (view: View) => changed(deps, view, patch, request);
   if (deps.remote === null) return once(deps, call, number.value, step);
-  const told = (view: View) => tellingCores(deps, call, view, { change, request }, step(view));
-  const done = await followed<Result<SubscriberView>>((each) => once(deps, call, number.value, each), told);
+  const id = deps.random.id();
+  const records = profileRecords(deps);
+  const told = (view: View) => tellingCores(deps, call, view, { change, id }, step(view));
+  const done = await followed<Result<SubscriberView>>(
+    (each) => once(deps, call, number.value, each, { records }),
+    told,
+  );
   return done.ok ? ok(await withMembershipsElsewhere(deps, call, done.value)) : done;
 }
 

@@ -80,6 +80,19 @@ async function createOnce(deps: FlowDeps, call: Required<Pick<Call, 'world' | 'i
   return made.ok ? stillThere(deps, await rememberMade(deps, call, id)) : made;
 }
 
+/**
+ * Makes the world of this name, or finishes it: somebody may have died over it.
+ * @returns null, or what is wrong with the wishes
+ * @throws StoreUnavailable, also where somebody began it otherwise and is not done yet
+ */
+export async function createNamed(deps: FlowDeps, id: string, wishes: Wishes): Promise<Result<null>> {
+  const beginning = await readBeginning(deps, wishes);
+  if (!beginning.ok) return beginning;
+  const made = await beginOrGoOn(deps, id, beginning.value);
+  if (made.ok || (await deps.store.world(id))?.begunAt === undefined) return ok(null);
+  throw new StoreUnavailable('Somebody else makes this world, otherwise, and is not done yet.');
+}
+
 async function beginOrGoOn(deps: FlowDeps, id: string, beginning: Beginning): Promise<Result<null>> {
   for (;;) {
     const world = (await begin(deps, id, beginning)) ?? (await deps.store.world(id));

@@ -73,7 +73,7 @@ async function perform(
   if (!world.ok) return world;
   const id = key.value === undefined ? undefined : idempotency(key.value, call.method, path, body.value.bytes);
   const request = {
-    call: callOf(world.value, id),
+    call: callOf(req, world.value, id),
     params,
     // The two have just been checked against the schemas that the call's own types describe.
     query: query.value as never,
@@ -94,8 +94,10 @@ function longParameter(params: Params): Problem | null {
   return null;
 }
 
-function callOf(world: string, idempotency: Call['idempotency']): Call {
-  return idempotency === undefined ? { world, wire: 'http' } : { world, wire: 'http', idempotency };
+function callOf({ headers }: IncomingMessage, world: string, idempotency: Call['idempotency']): Call {
+  const call: Call = idempotency === undefined ? { world, wire: 'http' } : { world, wire: 'http', idempotency };
+  const mark = headers['starhash-mark'];
+  return typeof mark === 'string' ? { ...call, mark } : call;
 }
 
 interface Body {

@@ -46,6 +46,8 @@ export interface WorldState {
   readonly seeding?: true;
   /** Machine time (epoch ms) at which somebody began to make it; absent = it is made, and its name may be known. */
   readonly begunAt?: number;
+  /** Of a core's world: the mark that its gateway has put on it; a reset takes it off. */
+  readonly mark?: string;
   /** The last answers to keyed calls about the world itself. */
   readonly answers?: readonly KeptAnswer[];
 }

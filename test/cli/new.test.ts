@@ -240,9 +240,11 @@ describe('all or nothing', () => {
     expect(stderr()).toMatch(/^starhash new: a\/b\/coffee cannot be written: EFBIG.*\.\n$/);
   });
 
-  it('killed while it writes there is no service, or a whole one', async () => {
+  it('killed while it writes there is no service, or a whole one; nothing stands beside the folder', async () => {
     const cwd = temporaryFolder();
-    const watched = watchFiles(cwd);
+    const sessions = join(cwd, 'sessions');
+    mkdirSync(sessions);
+    const watched = watchFiles(sessions);
     const { child, ended } = start(['new', 'coffee'], { cwd });
     for await (const [, name] of on(watched, 'change')) {
       if (String(name).startsWith('.starhash-new-')) break;
@@ -250,7 +252,8 @@ describe('all or nothing', () => {
     watched.close();
     child.kill('SIGKILL');
     await ended;
-    const made = readdirSync(join(cwd, 'sessions'));
+    expect(readdirSync(cwd)).toEqual(['sessions']);
+    const made = readdirSync(sessions).filter((name) => !name.startsWith('.'));
     expect(made.flatMap((name) => readdirSync(join(cwd, 'sessions', name))).length).toBe(made.length * 5);
     await run(['new', 'tea'], { cwd });
     expect((await run(['lint', 'sessions'], { cwd })).code).toBe(0);

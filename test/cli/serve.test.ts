@@ -194,7 +194,7 @@ describe('serve that cannot start', () => {
     [['--smpps', '1'], '--smpps wants --tls-cert FILE and --tls-key FILE, both in PEM.'],
     [['--tls-cert', 'x'], '--tls-cert and --tls-key are for --smpps'],
     [['--smpps', '1', '--tls-cert', 'nowhere.pem', '--tls-key', 'x'], '--tls-cert: nowhere.pem cannot be read: ENOENT'],
-    [['--seed', 'x'], '--seed is not available in this version.'],
+    [['--seed', 'x'], 'x is no seed: it ends in .yaml, .yml, .json, .csv.'],
     [['--route', 'http://127.0.0.1:3000/ussd'], "--route wants CODE=URL, like --route '*384*77#=http:"],
     [
       ['--route', '384=http://127.0.0.1:3000/ussd'],

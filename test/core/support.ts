@@ -1,5 +1,5 @@
 /** A gateway and the bonus core that it asks, each with a store of its own and real sockets in between. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,12 @@ import { type CoreProxy, openProxy } from './mischief.ts';
 
 export const PROGRAM = 'mts-bonus';
 
-/** A folder with the shipped service alone. */
-export function sessionsIn(folder: string): string {
+/** A folder with the shipped service alone. @param edit makes another `service.yaml` of the shipped one */
+export function sessionsIn(folder: string, edit: (service: string) => string = (shipped) => shipped): string {
   const sessions = join(folder, 'sessions');
   cpSync(join(SESSIONS, PROGRAM), join(sessions, PROGRAM), { recursive: true });
+  const service = join(sessions, PROGRAM, 'service.yaml');
+  writeFileSync(service, edit(readFileSync(service, 'utf8')));
   return sessions;
 }
 
@@ -43,6 +45,8 @@ export interface Pair {
 }
 
 export interface PairOptions {
+  /** See `sessionsIn`. */
+  readonly edit?: (service: string) => string;
   /** Ms that a phone waits. */
   readonly patience?: number;
   /** Ms that one request may take. */
@@ -50,9 +54,9 @@ export interface PairOptions {
 }
 
 /** Both, with what falls due brought to the gateway. */
-export async function openPair({ patience, deadline = EXCHANGE_LIMITS.patience }: PairOptions = {}): Promise<Pair> {
+export async function openPair({ patience, deadline = EXCHANGE_LIMITS.patience, edit }: PairOptions = {}): Promise<Pair> {
   const folder = mkdtempSync(join(tmpdir(), 'starhash-test-'));
-  const common = { sessions: sessionsIn(folder), logLevel: process.env.LOG ?? 'silent' };
+  const common = { sessions: sessionsIn(folder, edit), logLevel: process.env.LOG ?? 'silent' };
   const port = await freePort();
   const proxy = await openProxy(() => `http://127.0.0.1:${port}`);
   const running = await openStarhash({

@@ -129,6 +129,30 @@ describe('CSV', () => {
     ]);
   });
 
+  test.each([
+    ['1 000,50', 1000.5],
+    ['1\u202F000\u00A0000', 1_000_000],
+    ['0,125', 0.125],
+    ['-12,5', -12.5],
+    ['true', true],
+    ['12 34', '12 34'],
+  ])('%s is read the same in every column that knows numbers', async (cell, value) => {
+    const file = await read('.csv', `msisdn;program;at;do;with.rub\n1;p;-P1D;event;${cell}\n`);
+    expect(file.subscribers).toMatchObject([{ programs: { p: { history: [{ event: { rub: value } }] } } }]);
+  });
+
+  test.each(['1,000', '1.000', '10,000', '1,000,000', '1.000.000', '-1,000'])(
+    'thousands are not guessed: %s',
+    async (cell) => {
+      const text = `msisdn;shop.points;program;at;do;with.rub\n1;${cell};p;-P1D;event;${cell}\n`;
+      const wrong = `"${cell}" is no plain number; write it without thousands separators`;
+      expect((await issuesIn('.csv', text)).map(short)).toEqual([
+        `2:3 ${wrong}`,
+        `2:${cell.length + 17} ${wrong}`,
+      ]);
+    },
+  );
+
   test('what was done stands in rows of its own, or in the first one', async () => {
     const text = `msisdn,shop.points,shop.since,program,at,do,as,with.kind,with.rub,with.channel,with.entry,with.questionnaire,with.code,with.codes
 1234567,0,2017-01-01T00:00:00Z,shop,-P9D,event,fridge,purchase,30000,,,,,

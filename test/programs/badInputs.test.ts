@@ -125,7 +125,11 @@ describe('a frozen program', () => {
       [BORIS, 0],
     ] as const) {
       const member = memberOf(world, 'robokassa', msisdn);
-      const refusal: Refusal = [422, 'frozen', { balance, frozenAt: '2015-12-31T21:00:00.000Z' }];
+      const refusal: Refusal = [
+        422,
+        'frozen',
+        { balance, frozenAt: '2015-12-31T21:00:00.000Z', frozenOn: '2016-01-01' },
+      ];
       await expectRefused(world, () => member.write(action, body), refusal);
     }
   });

@@ -135,7 +135,7 @@ describe.each(STORES)('on %s', (_, open) => {
     const refused = await pay();
     expect(refused.ok ? {} : refused.problem).toMatchObject({
       type: 'frozen',
-      data: { balance: 240, frozenAt: '2015-12-31T21:00:00.000Z' },
+      data: { balance: 240, frozenAt: '2015-12-31T21:00:00.000Z', frozenOn: '2016-01-01' },
     });
     const anna = phone({ gateway, call }, ANNA);
     expect(await anna.inbox()).toEqual([]);

@@ -22,8 +22,8 @@ function isThere(path: string): boolean {
 }
 
 /**
- * Writes the files beside the folder that the new one shall stand in, out of sight of a gateway that watches it, and moves
- * them in at once. Throws WrongUse where the new folder has come to be meanwhile, Failure where it cannot be written;
+ * Writes the files into a hidden folder, where no gateway reads them, and moves it into place at once: both stand in the same
+ * folder, which may be a file system of its own. Throws WrongUse where the new folder has come to be meanwhile, Failure where it cannot be written;
  * nothing is left then.
  */
 export function writeFolder(path: string, files: readonly NewFile[]): void {
@@ -45,7 +45,7 @@ function missingFrom(folder: string): readonly string[] {
 
 function writeBeside(parent: string, path: string, files: readonly NewFile[]): void {
   // What mkdtemp makes is for its owner alone; the folder in it is like any other.
-  const aside = mkdtempSync(join(dirname(parent), '.starhash-new-'));
+  const aside = mkdtempSync(join(parent, '.starhash-new-'));
   try {
     const draft = join(aside, basename(path));
     mkdirSync(draft);

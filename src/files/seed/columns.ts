@@ -27,7 +27,12 @@ const msisdn: ReadCell = (cell) =>
       }
     : text(cell);
 
+/** 1,000 is a thousand to some, and one to others. */
+const IN_THOUSANDS = /^-?[1-9]\d{0,2}(?:[.,]\d{3})+$/;
+
 const number: ReadCell = (cell) => {
+  if (IN_THOUSANDS.test(cell.trim()))
+    return { message: `"${cell}" is no plain number`, fix: 'write it without thousands separators' };
   const plain = cell.replace(/[\s\u00A0\u202F]/g, '').replace(',', '.');
   return /^-?\d+(\.\d+)?$/.test(plain)
     ? { value: Number(plain) }
@@ -57,10 +62,13 @@ const flag: ReadCell = (cell) => {
 /** Several gifts of one exchange stand in one cell. */
 const list: ReadCell = (cell) => ({ value: cell.trim().split(/[\s,;]+/) });
 
-/** What a kind of event wants to know: digits are a number, true and false a flag. */
+/** Spaces stand between thousands, a comma or a full stop before decimals. */
+const NUMERIC = /^-?(?:\d+|\d{1,3}(?:[\s\u00A0\u202F]\d{3})+)(?:[.,]\d+)*$/;
+
+/** What a kind of event wants to know: what looks like a number is one, true and false are a flag. */
 const free: ReadCell = (cell) => {
   const word = cell.trim();
-  if (/^-?\d+(\.\d+)?$/.test(word)) return number(word);
+  if (NUMERIC.test(word)) return number(word);
   return word === 'true' || word === 'false' ? flag(word) : text(word);
 };
 

@@ -4,6 +4,8 @@ export interface Call {
   readonly wire: string;
   /** `scope` = method and path, `key` = the caller's key, `fingerprint` = digest of the body. */
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly fingerprint: string };
+  /** To a core: the mark that its world must have (`WorldWish`); absent = whatever it has. */
+  readonly mark?: string;
   /** Told when the request is accepted for good while its answer must come from elsewhere (an application). Never told of others. */
   readonly accepted?: () => void;
 }

@@ -5,6 +5,8 @@ export interface WorldWish {
   /** ISO 8601: the time it is. Absent: its clock stays as it is. */
   readonly now?: string;
   readonly frozen?: boolean;
+  /** Names this life of the world and this setting of its clock: calls that carry another one are refused from now on. */
+  readonly mark?: string;
   /** How it begins, where it is not there yet. */
   readonly seed?: unknown;
   readonly clock?: string;

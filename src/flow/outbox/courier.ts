@@ -12,7 +12,7 @@ import { type Desk, letGoOf, openDesk } from './desk.ts';
 import { isExpired, tellExpired, warnOfExpired } from './expiry.ts';
 import { clear, drop, putBack, recall, take } from './hand.ts';
 import { forgetLate, offer } from './intake.ts';
-import { inHandAs, type Parcel } from './lanes.ts';
+import { inHandAs, isInHand, type Parcel } from './lanes.ts';
 import { isLookDue, look, lookFromStart, wantsLook, wantsLookNow } from './looking.ts';
 import { isBehind, readAll, START } from './unread.ts';
 
@@ -33,6 +33,8 @@ export interface Courier {
   stop(): Promise<void>;
   /** Nothing is in hand or to be removed. */
   isIdle(): boolean;
+  /** Whether anything for this phone is in hand, or soon will be. */
+  holds(msisdn: string): boolean;
   /** How many are in hand, and whether more wait in the store. */
   load(): { readonly inHand: number; readonly isBehind: boolean };
 }
@@ -58,6 +60,7 @@ export function createCourier(deps: () => FlowDeps, round: Round): Courier {
       await Promise.all([leave(desk), desk.removals.close()]);
     },
     isIdle: () => desk.hand.size === 0 && desk.removals.size() === 0,
+    holds: (msisdn) => isInHand(desk.lanes, msisdn) || desk.late.some(([, late]) => late.msisdn === msisdn),
     load: () => ({ inHand: desk.hand.size, isBehind: isBehind(desk.unread) }),
   };
 }

@@ -56,6 +56,7 @@ export function openOutbox(wires: WireBoard, deps: () => FlowDeps, holder: strin
     forget(world) {
       for (const [key, courier] of couriers) if (placeOf(key).world === world) courier.forget();
     },
+    holds: (world, wire, msisdn) => couriers.get(keyOf(world, wire))?.holds(msisdn) ?? false,
     loads: () => [...couriers].map(([key, courier]) => ({ ...placeOf(key), ...courier.load() })),
     tick: () => tick(office),
     flush: () => all(couriers, (courier) => courier.flush()),

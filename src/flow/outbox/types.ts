@@ -18,6 +18,8 @@ export interface Outbox {
   isOnItsWay(world: string, messageId: string): boolean;
   /** A world was reset or deleted: what is in hand of its past is let go. */
   forget(world: string): void;
+  /** Whether this process has anything for a phone (its MSISDN) that has not left on this wire yet. */
+  holds(world: string, wire: string, msisdn: string): boolean;
   /** What the couriers here know of their outboxes. */
   loads(): readonly Load[];
 }

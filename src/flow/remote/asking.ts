@@ -21,7 +21,7 @@ import { boardOf, coreOf, type Ended } from './board.ts';
 import { driverOf, type Place } from './drivers.ts';
 import { NOTHING_KNOWN, type Ran } from './elsewhere.ts';
 import { type Pending, pendingKey, pendingRecord, readPending, type Work } from './pending.ts';
-import { endedWith, isAtTurn, runUssd, screenPlan, type UssdWork, waiting } from './ussdWork.ts';
+import { endedWith, isAtTurn, runUssd, screenPlan, stepOfTurn, type UssdWork, waiting } from './ussdWork.ts';
 
 type Screen = Result<UssdAnswer>;
 type ScreenPlan = FollowedPlan<Screen>;
@@ -51,7 +51,7 @@ export function askUssd(
     return { ...plan, events: () => [...before(), ...(plan.events?.() ?? [])], follow };
   }
   const pending = pendingOf(deps, call, view, service, work, met.lost);
-  const place = placeOf(view, pending);
+  const place = placeOf(view, { work, idempotency: call.idempotency });
   const heard = hearing<Screen>(deps, place, pending, () => promise(deps, place, pending, work));
   return {
     result: NOT_YET,
@@ -103,32 +103,38 @@ export function pendingOf(
     work,
     wire,
     answers: {},
-    begunAt: now,
-    askedAt: machineTime(),
+    ...beginning(now, machineTime()),
     ...(lost === null ? {} : { lost }),
     ...(idempotency === undefined ? {} : { idempotency }),
   };
 }
 
+/** The times of a work that begins. @param now world time, epoch ms @param machineNow machine time of day, epoch ms */
+export function beginning(now: number, machineNow: number): Pick<Pending, 'begunAt' | 'since' | 'askedAt'> {
+  return { begunAt: now, since: machineNow, askedAt: machineNow };
+}
+
 /** Where it is kept: a session has one step at a time, a text and a write have ids of their own. */
 export function placeOf(
   { world, msisdn }: { readonly world: { readonly id: string }; readonly msisdn: string },
-  { work, idempotency }: { readonly work: Work; readonly idempotency?: Pending['idempotency'] | undefined },
+  { work, idempotency }: { readonly work: AskedWork; readonly idempotency: Pending['idempotency'] | undefined },
 ): Place {
   return { world: world.id, msisdn, key: pendingKey(idOf(work, idempotency)) };
 }
 
-function idOf(work: Work, idempotency: Pending['idempotency']): string {
+/** What somebody asked a service or the API for. */
+type AskedWork = Exclude<Work, { kind: 'profile' }>;
+
+function idOf(work: AskedWork, idempotency: Pending['idempotency'] | undefined): string {
   switch (work.kind) {
     case 'ussd':
-      return `${work.nonce}.${work.take.how === 'start' ? 0 : work.take.session.step}`;
+      // An answer may still be on its way when its dialogue is taken up again on that very step.
+      return `${work.nonce}.${work.take.how === 'resume' ? 'r.' : ''}${stepOfTurn(work)}`;
     case 'sms':
       return work.text.messageId;
     case 'write':
       // The same call again finds it.
       return idempotency === undefined ? work.id : keyOf(idempotency);
-    case 'profile':
-      return `profile.${work.id}`;
   }
 }
 

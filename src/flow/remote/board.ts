@@ -12,6 +12,8 @@ export interface Driver {
   readonly ended: Promise<Ended>;
   /** How asking failed last. */
   failure: CoreFailed | null;
+  /** What it was there for is in the store. */
+  readonly isOver: boolean;
 }
 
 export interface RemoteBoard {
@@ -20,10 +22,8 @@ export interface RemoteBoard {
   readonly patience: number;
   /** By world, subscriber and key of the pending step. */
   readonly drivers: Map<string, Driver>;
-  /** By program and world: the clock that the core was told last. */
-  readonly clocks: Map<string, string>;
-  /** What the main world began with, as it was written: a reset brings it back there, too. Absent = with nobody in it. */
-  mainSeed?: unknown;
+  /** By address and world: the mark that the core was told last. */
+  readonly marks: Map<string, string>;
   readonly stopping: AbortSignal;
   /** No more asking; resolves when nobody does. What is pending stays so in the store. */
   stop(): Promise<void>;
@@ -41,7 +41,7 @@ export function remoteBoard(cores: readonly RemoteCore[], patience: number = PAT
     cores: new Map(cores.map((core) => [core.program, core])),
     patience,
     drivers,
-    clocks: new Map(),
+    marks: new Map(),
     stopping: end.signal,
     async stop() {
       end.abort();
@@ -49,6 +49,23 @@ export function remoteBoard(cores: readonly RemoteCore[], patience: number = PAT
       await Promise.all([...drivers.values()].map(({ ended }) => ended));
     },
   };
+}
+
+/** A core with all that it keeps for this gateway. */
+export interface CorePlace {
+  readonly core: RemoteCore;
+  readonly programs: ReadonlySet<string>;
+}
+
+/** The cores, each address once: two programs at one have one world of a name there. */
+export function placesOf({ cores }: RemoteBoard): readonly CorePlace[] {
+  const places = new Map<string, { core: RemoteCore; programs: Set<string> }>();
+  for (const core of cores.values()) {
+    const known = places.get(core.address);
+    if (known === undefined) places.set(core.address, { core, programs: new Set([core.program]) });
+    else known.programs.add(core.program);
+  }
+  return [...places.values()];
 }
 
 /** The board, where there must be one: who gets here has found a program on it. */

@@ -16,9 +16,9 @@ import type { View } from '../view.ts';
 import { backOff } from './backOff.ts';
 import { boardOf, coreOf, type Driver, type Ended } from './board.ts';
 import type { Known } from './elsewhere.ts';
-import { askIn } from './inStep.ts';
-import { doneRecord, isTooLate, type Pending, pendingRecord, readPending } from './pending.ts';
-import type { CoreAnswer } from './port.ts';
+import { askOf } from './inStep.ts';
+import { DONE_AT, doneRecord, isTooLate, type Pending, pendingRecord, readPending } from './pending.ts';
+import type { CoreAnswer, CoreSubject } from './port.ts';
 import { failedPlan, NO_MORE, type Progress, progressOf } from './progress.ts';
 import type { Question } from './question.ts';
 
@@ -43,19 +43,21 @@ export function driverOf(deps: FlowDeps, place: Place, pending: Pending): Driver
   const { drivers } = boardOf(deps);
   const name = nameOf(place);
   const known = drivers.get(name);
-  if (known !== undefined) return known;
-  const driver: { ended: Promise<Ended>; failure: CoreFailed | null } = {
-    ended: Promise.resolve(undefined),
-    failure: null,
-  };
-  driver.ended = drive(deps, place, pending, driver)
+  if (known !== undefined && !known.isOver) return known;
+  const before = known?.ended ?? Promise.resolve(undefined);
+  const driver: Driving = { ended: before, failure: null, isOver: false };
+  driver.ended = before
+    .then(() => drive(deps, place, pending, driver))
     .catch((error) => tell(deps, error))
-    .finally(() => drivers.delete(name));
+    .finally(() => drivers.get(name) === driver && drivers.delete(name));
   drivers.set(name, driver);
   return driver;
 }
 
-function nameOf({ world, msisdn, key }: Place): string {
+type Driving = { -readonly [Field in keyof Driver]: Driver[Field] };
+
+/** Name of a pending work's driver on the board. */
+export function nameOf({ world, msisdn, key }: Place): string {
   return `${world} ${msisdn} ${key}`;
 }
 
@@ -72,27 +74,42 @@ export async function driversIn(deps: FlowDeps, world: string): Promise<void> {
   if (ended.length > 0) await Promise.race([Promise.all(ended), pause(patience, null, { ref: false })]);
 }
 
-async function drive(deps: FlowDeps, place: Place, begun: Pending, driver: Driver): Promise<Ended> {
+async function drive(deps: FlowDeps, place: Place, begun: Pending, driver: Driving): Promise<Ended> {
   const memory: Memory = { operations: {}, rows: new Map() };
   const { stopping } = boardOf(deps);
   for (let failures = 0; !stopping.aborted; ) {
-    const next = await step(deps, place, begun, (view) => advance(deps, view, place.key, memory));
-    if (next.kind === 'ended') {
-      await deps.store.dropRecord(next.world, place.msisdn, place.key, 0);
-      return next.ended;
-    }
+    const next = await step(deps, place, begun, (view) => advance(deps, view, place.key, memory, driver.failure));
+    if (next.kind === 'ended') return over(deps, place, begun, driver, next);
     try {
       await answer(deps, place, begun.program, next, memory);
       failures = 0;
     } catch (error) {
       if (!(error instanceof CoreFailed)) throw error;
       driver.failure = error;
-      if (error.end === 'final') return giveUp(deps, place, begun, error);
+      if (error.end === 'final') continue;
       failures += 1;
       await pause(backOff(failures), null, { signal: stopping, ref: false }).catch(() => {});
     }
   }
   return undefined;
+}
+
+/** What is committed is over; what begins under its key from now on needs another driver. */
+async function over(
+  deps: FlowDeps,
+  { msisdn, key }: Place,
+  { program, work }: Pending,
+  driver: Driving,
+  { ended, world }: Next & { kind: 'ended' },
+): Promise<Ended> {
+  driver.isOver = true;
+  if (work.kind === 'profile' && ended?.result.ok === false) notTold(deps, program, world.id);
+  await deps.store.dropRecord(world, msisdn, key, DONE_AT);
+  return ended;
+}
+
+function notTold({ onWarning }: FlowDeps, program: string, world: string): void {
+  onWarning('a bonus core does not know what was changed of a subscriber', { program, world });
 }
 
 /** A commit with the records that it is about: the caller's key first, where there is one. */
@@ -108,15 +125,15 @@ function speechOf({ work, wire }: Pending): Speech {
   return work.kind === 'ussd' ? { wire } : {};
 }
 
-function advance(deps: FlowDeps, view: View, key: string, memory: Memory): Plan<Next> {
+/** @param failure how the core failed last */
+function advance(deps: FlowDeps, view: View, key: string, memory: Memory, failure: CoreFailed | null): Plan<Next> {
   const { world } = view;
   const record = view.records.at(-1);
   const pending = readPending(record);
   if (pending === null) return { result: { kind: 'ended', ended: undefined, world } };
-  if (isTooLate(pending, view.now)) {
-    return ended(view, key, pending, failedPlan(deps, view, pending, new CoreFailed('core-timeout')));
-  }
   const operations = { ...pending.answers, ...memory.operations };
+  const end = endOf(deps, view, pending, failure);
+  if (end !== null) return ended(view, key, pending, failedPlan(deps, view, pending, operations, end));
   const progress = progressWith(deps, view, pending, { operations, rows: memory.rows });
   if (progress.kind === 'plan') return ended(view, key, pending, progress.plan);
   const result = { ...progress, world };
@@ -130,10 +147,16 @@ function progressWith(deps: FlowDeps, view: View, pending: Pending, known: Known
     return progressOf(deps, view, pending, known);
   } catch (error) {
     deps.onError(error, 'the answer of a bonus core does not fit its service');
-    const plan = failedPlan(deps, view, pending, new CoreFailed('core-garbage'));
-    const sms = Object.values(known.operations).flatMap((answer) => answer.sms);
-    return { kind: 'plan', plan: { ...plan, messages: [...sms, ...(plan.messages ?? [])] } };
+    const failure = new CoreFailed('core-garbage');
+    return { kind: 'plan', plan: failedPlan(deps, view, pending, known.operations, failure) };
   }
+}
+
+/** Why the core is not asked any more, or null. */
+function endOf(deps: FlowDeps, { now }: View, pending: Pending, failure: CoreFailed | null): CoreFailed | null {
+  if (failure?.end === 'final') return failure;
+  const isLate = isTooLate(pending, now, deps.machineTime());
+  return isLate ? new CoreFailed(failure?.how ?? 'core-timeout', { end: 'given-up' }) : null;
 }
 
 /** The plan that ends the work, with the answer to the caller's key. */
@@ -141,16 +164,6 @@ function ended(view: View, key: string, { idempotency }: Pending, plan: Plan<Res
   const kept = idempotency === undefined ? plan : keep(view, idempotency, plan);
   const records = [...(kept.records ?? []), doneRecord(key, view.records.at(-1))];
   return { ...kept, records, result: { kind: 'ended', ended: { result: plan.result }, world: view.world } };
-}
-
-async function giveUp(deps: FlowDeps, place: Place, begun: Pending, failure: CoreFailed): Promise<Ended> {
-  const next = await step<Next>(deps, place, begun, (view) => {
-    const pending = readPending(view.records.at(-1));
-    if (pending === null) return { result: { kind: 'ended', ended: undefined, world: view.world } };
-    return ended(view, place.key, pending, failedPlan(deps, view, pending, failure));
-  });
-  await deps.store.dropRecord(next.world, place.msisdn, place.key, 0);
-  return next.kind === 'ended' ? next.ended : undefined;
 }
 
 /** Asks once, and remembers what was answered. */
@@ -162,24 +175,33 @@ async function answer(
   memory: Memory,
 ): Promise<void> {
   const core = coreOf(deps, program);
-  const subject = { world: world.id, msisdn };
-  const ask = <T>(one: () => Promise<T>) => askIn(deps, core, world, one);
+  const ask = <T>(one: (subject: CoreSubject) => Promise<T>) => askOf(deps, core, world, msisdn, one);
   switch (question.kind) {
     case 'operation':
       memory.operations[question.key] = knownIn(
         deps,
         program,
         question.operation,
-        await ask(() => core.operate(subject, question.key, question.operation)),
+        await ask((subject) => core.operate(subject, question.key, question.operation)),
       );
       return;
     case 'list':
-      memory.rows.set(question.key, await ask(() => core.list(subject, question.name)));
+      memory.rows.set(question.key, await ask((subject) => core.list(subject, question.name)));
       return;
     case 'profile':
-      await ask(() => core.putSubscriber(subject, question.key, question.change));
+      await ask((subject) => core.putSubscriber(subject, question.key, question.change)).catch(
+        unlessRefused(deps, program, world.id),
+      );
       memory.operations[question.key] = NO_MORE;
   }
+}
+
+/** A change that the core does not understand keeps none of the later ones back. */
+function unlessRefused(deps: FlowDeps, program: string, world: string): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof CoreFailed) || error.end !== 'final') throw error;
+    notTold(deps, program, world);
+  };
 }
 
 /** The answer, if its word is one that the program can say. */

@@ -23,7 +23,13 @@ export type Work =
     }
   | { readonly kind: 'sms'; readonly text: Submission & { readonly messageId: string } }
   | { readonly kind: 'write'; readonly id: string; readonly operation: Operation }
-  | { readonly kind: 'profile'; readonly id: string; readonly change: ProfileChange };
+  | { readonly kind: 'profile'; readonly changes: readonly IdentifiedChange[] };
+
+/** A change of a profile that the core is to hear of, after those before it. */
+export interface IdentifiedChange {
+  readonly id: string;
+  readonly change: ProfileChange;
+}
 
 /** A step of a machine. */
 export type Take =
@@ -40,6 +46,8 @@ export interface Pending {
   readonly answers: Readonly<Record<string, CoreAnswer>>;
   /** World time, epoch ms. */
   readonly begunAt: number;
+  /** Machine time of day when it began, epoch ms. */
+  readonly since: number;
   /** Machine time of day, epoch ms: until `patience` after it, somebody may wait. */
   readonly askedAt: number;
   /** The phone was told that the answer comes by SMS. */
@@ -50,8 +58,8 @@ export interface Pending {
 }
 
 /**
- * For how long a core is asked again, ms of world time: it keeps the answer to a key for 24 hours, and who asked later would have the
- * effect twice.
+ * For how long a core is asked again, ms: it keeps the answer to a key for 24 hours, by the world's clock or, if it has no worlds, by
+ * its own, and who asked later would have the effect twice.
  */
 const ASKED_FOR = 23 * 60 * 60 * 1000;
 
@@ -59,6 +67,9 @@ const PREFIX = 'q.';
 
 /** Due from the beginning on: whoever sweeps sees to it that somebody asks, whatever the world's clock says. */
 const AT_ONCE = 0;
+
+/** Not the deadline of what waits: so whoever drops what is done drops nothing that began under its key meanwhile. */
+export const DONE_AT = 1;
 
 const DONE = 'null';
 
@@ -84,10 +95,10 @@ export function pendingRecord(key: string, seen: Stored | null | undefined, pend
 
 /** The write that ends it. */
 export function doneRecord(key: string, seen: Stored | null | undefined): RecordPlan {
-  return { key, seen: seen?.etag ?? '', value: DONE, expiresAt: AT_ONCE };
+  return { key, seen: seen?.etag ?? '', value: DONE, expiresAt: DONE_AT };
 }
 
-/** Whether the core may not be asked any more at `now` (world time, epoch ms). */
-export function isTooLate({ begunAt }: Pending, now: number): boolean {
-  return now >= begunAt + ASKED_FOR;
+/** Whether the core may not be asked any more. @param now world time, epoch ms @param machineNow machine time of day, epoch ms */
+export function isTooLate({ begunAt, since }: Pending, now: number, machineNow: number): boolean {
+  return now >= begunAt + ASKED_FOR || machineNow >= since + ASKED_FOR;
 }

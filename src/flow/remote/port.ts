@@ -5,6 +5,8 @@ import type { BonusView, Gift, JournalEntryView, PageOf, ProfileChange, Result, 
 /** Whose points, and where. */
 export interface CoreSubject {
   readonly world: string;
+  /** What the world's mark must be: a core that has another one, or none, does nothing and says `no-world`. */
+  readonly mark: string;
   readonly msisdn: string;
 }
 
@@ -27,11 +29,16 @@ export interface CoreAnswer {
 export interface CoreClock {
   readonly now: number;
   readonly frozen: boolean;
+  /** Names this life of the world and this setting of its clock. */
+  readonly mark: string;
 }
+
+/** How long a core may take for the time: as for any question, or as long as the work of years takes. */
+export type Haste = 'soon' | 'long';
 
 /** How a world begins. */
 export interface CoreBeginning {
-  /** As a caller wrote it, with nothing in it of other programs. */
+  /** As a caller wrote it, with nothing in it of programs that are not there. */
   readonly seed?: unknown;
   /** ISO 8601. */
   readonly clock?: string;
@@ -43,6 +50,8 @@ export interface CoreBeginning {
  */
 export interface RemoteCore {
   readonly program: string;
+  /** Where it is: programs at one address have one core, with one world of a name. */
+  readonly address: string;
   /** Whether it has failed so often that it is not asked at all for a while. */
   isDown(): boolean;
   operate(subject: CoreSubject, id: string, operation: Operation): Promise<CoreAnswer>;
@@ -57,7 +66,7 @@ export interface RemoteCore {
   memberships(subject: CoreSubject): Promise<SubscriberView['memberships']>;
   putSubscriber(subject: CoreSubject, id: string, change: ProfileChange): Promise<void>;
   /** The world is there afterwards, and its clock stands at this. A beginning counts only where it was not there. */
-  putWorld(world: string, clock: CoreClock | null, beginning?: CoreBeginning): Promise<Result<null>>;
+  putWorld(world: string, clock: CoreClock, haste: Haste, beginning?: CoreBeginning): Promise<Result<null>>;
   /** Adds the subscribers of a seed who are not there yet. @param sowing.check only looks at it */
   seed(world: string, sowing: { readonly seed: unknown; readonly check?: boolean }): Promise<Result<null>>;
   resetWorld(world: string): Promise<void>;

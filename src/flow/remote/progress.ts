@@ -12,7 +12,7 @@ import type { Pending, Work } from './pending.ts';
 import type { CoreAnswer } from './port.ts';
 import type { Question } from './question.ts';
 import { failedText, finishedText, runText } from './textWork.ts';
-import { runUssd, type UssdWork, ussdFailed, ussdPlan } from './ussdWork.ts';
+import { endedWith, runUssd, type UssdWork, ussdFailed, ussdPlan } from './ussdWork.ts';
 
 export type Progress =
   | { readonly kind: 'asks'; readonly question: Question }
@@ -36,7 +36,7 @@ export function progressOf(deps: FlowDeps, view: View, pending: Pending, known: 
 function ussdProgress(deps: FlowDeps, view: View, pending: Pending, work: UssdWork, known: Known): Progress {
   const service = view.definitions.services.get(work.service);
   // Its folder is gone: nobody can say what the answer means.
-  if (service === undefined) return { kind: 'plan', plan: { result: ok(null), session: null } };
+  if (service === undefined) return { kind: 'plan', plan: told(known.operations, endedWith(view, work, 'no-answer')) };
   const setting = { deps, view, service, wire: pending.wire };
   const ran = runUssd(setting, work, known);
   return ran.kind === 'asks' ? ran : { kind: 'plan', plan: ussdPlan(setting, pending, work, ran) };
@@ -50,7 +50,7 @@ function textProgress(
   known: Known,
 ): Progress {
   const target = view.definitions.findSms(text.to);
-  if (target === null) return { kind: 'plan', plan: failedText(view, text) };
+  if (target === null) return { kind: 'plan', plan: told(known.operations, failedText(view, text)) };
   const ran = runText(deps, view, target, { text, wire: pending.wire }, known);
   return ran.kind === 'asks' ? ran : { kind: 'plan', plan: finishedText(text, ran) };
 }
@@ -69,20 +69,41 @@ function writeProgress(
   return { kind: 'plan', plan: { result, messages: sms, events } };
 }
 
-function profileProgress({ id, change }: Extract<Work, { kind: 'profile' }>, { operations }: Known): Progress {
-  if (operations[id] === undefined) return { kind: 'asks', question: { kind: 'profile', key: id, change } };
-  return { kind: 'plan', plan: { result: ok(null) } };
+/** One change after the other, in the order in which they were made. */
+function profileProgress({ changes }: Extract<Work, { kind: 'profile' }>, { operations }: Known): Progress {
+  const next = changes.find(({ id }) => operations[id] === undefined);
+  if (next === undefined) return { kind: 'plan', plan: { result: ok(null) } };
+  return { kind: 'asks', question: { kind: 'profile', key: next.id, change: next.change } };
 }
 
 /** What a core answers that has nothing to say. */
 export const NO_MORE: CoreAnswer = { outcome: { name: 'ok', data: {} }, sms: [] };
 
-/** The core will not be asked any more, and whoever waits hears so. */
-export function failedPlan(deps: FlowDeps, view: View, pending: Pending, failure: CoreFailed): Plan<Result<unknown>> {
+/**
+ * The core will not be asked any more, and whoever waits hears so; after what came of that which it did.
+ * @param operations what it answered before, by request id
+ */
+export function failedPlan(
+  deps: FlowDeps,
+  view: View,
+  pending: Pending,
+  operations: Known['operations'],
+  failure: CoreFailed,
+): Plan<Result<unknown>> {
+  return told(operations, wordsOf(deps, view, pending, failure));
+}
+
+/** The plan with the SMS of these answers before its own. */
+function told<T>(operations: Known['operations'], plan: Plan<T>): Plan<T> {
+  const sms = Object.values(operations).flatMap((answer) => answer.sms);
+  return { ...plan, messages: [...sms, ...(plan.messages ?? [])] };
+}
+
+function wordsOf(deps: FlowDeps, view: View, pending: Pending, failure: CoreFailed): Plan<Result<unknown>> {
   const { work } = pending;
   if (work.kind === 'sms') return failedText(view, work.text);
   if (work.kind !== 'ussd') return { result: problem(failure.how, failure.message) };
   const service = view.definitions.services.get(work.service);
-  if (service === undefined) return { result: ok(null), session: null };
+  if (service === undefined) return endedWith(view, work, 'no-answer');
   return ussdFailed({ deps, view, service, wire: pending.wire }, pending, work);
 }

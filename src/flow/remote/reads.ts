@@ -1,12 +1,17 @@
 /** Bonus reads of a program whose core runs elsewhere: they pass through, and change nothing here. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BonusView, Call, Gift, JournalEntryView, PageOf, Result } from '../api.ts';
+import { CoreFailed } from '../coreFailed.ts';
 import type { FlowDeps } from '../deps.ts';
 import { transact } from '../transact.ts';
-import { coreOf } from './board.ts';
-import { askIn } from './inStep.ts';
+import { boardOf, coreOf } from './board.ts';
+import { askOf } from './inStep.ts';
 import type { CoreSubject, RemoteCore } from './port.ts';
 
-/** Asks the core of a program once. @throws CoreFailed */
+/** Who only looks waits as long as a phone would, and at least so long, ms. */
+const LEAST = 1_000;
+
+/** Asks the core of a program once, and waits as long as a phone would. @throws CoreFailed */
 export async function readElsewhere<T>(
   deps: FlowDeps,
   call: Call,
@@ -16,7 +21,20 @@ export async function readElsewhere<T>(
 ): Promise<T> {
   const world = await transact(deps, call.world, msisdn, (view) => ({ result: view.world }));
   const core = coreOf(deps, program);
-  return askIn(deps, core, world, () => ask(core, { world: call.world, msisdn }));
+  const asked = askOf(deps, core, world, msisdn, (subject) => ask(core, subject));
+  return within(Math.max(boardOf(deps).patience, LEAST), asked);
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const end = new AbortController();
+  const late = pause(ms, null, { signal: end.signal }).then(() => {
+    throw new CoreFailed('core-timeout', { why: 'no answer in time' });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    end.abort();
+  }
 }
 
 /** As the core has it. */

@@ -2,7 +2,7 @@
 import type { Due, WorldState } from '../../store/port.ts';
 import type { FlowDeps } from '../deps.ts';
 import { transact } from '../transact.ts';
-import { driverOf } from './drivers.ts';
+import { driverOf, nameOf } from './drivers.ts';
 import { type Pending, pendingRecord, readPending } from './pending.ts';
 
 /** Ms beyond a caller's patience for which whoever asked has the first word. */
@@ -11,7 +11,8 @@ const FIRST_WORD = 1_000;
 /** Sees to it that somebody asks for a pending work. Does not wait for the core. */
 export async function takeUp(deps: FlowDeps, world: WorldState, { msisdn, key = '', at }: Due): Promise<void> {
   const { remote } = deps;
-  if (remote === null || remote.stopping.aborted || remote.drivers.has(`${world.id} ${msisdn} ${key}`)) return;
+  if (remote === null || remote.stopping.aborted || remote.drivers.has(nameOf({ world: world.id, msisdn, key })))
+    return;
   const { records } = await deps.store.load(world.id, msisdn, [key]);
   const pending = readPending(records[0]);
   if (pending === null) return deps.store.dropRecord(world, msisdn, key, at);

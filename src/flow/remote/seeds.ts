@@ -11,9 +11,9 @@ export function seedWithout(programs: ReadonlySet<string>, seed: unknown): unkno
   return keeping(seed, (name) => !programs.has(name));
 }
 
-/** The seed with this program alone. */
-export function seedFor(program: string, seed: unknown): unknown {
-  return keeping(seed, (name) => name === program);
+/** The seed with these programs alone. */
+export function seedFor(programs: ReadonlySet<string>, seed: unknown): unknown {
+  return keeping(seed, (name) => programs.has(name));
 }
 
 function keeping(seed: unknown, isKept: (program: string) => boolean): unknown {

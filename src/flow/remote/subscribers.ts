@@ -4,41 +4,51 @@ import type { FlowDeps } from '../deps.ts';
 import type { Follow, FollowedPlan } from '../follow.ts';
 import type { Plan } from '../plan.ts';
 import type { View } from '../view.ts';
-import { placeOf, soon } from './asking.ts';
+import { beginning, soon } from './asking.ts';
 import { boardOf } from './board.ts';
 import { driverOf } from './drivers.ts';
-import { type Pending, pendingRecord } from './pending.ts';
+import { profileKey, type Telling, toldLater } from './profiles.ts';
 import { readElsewhere } from './reads.ts';
+
+/** The records that `tellingCores` reads. */
+export function profileRecords({ remote }: Pick<FlowDeps, 'remote'>): readonly string[] {
+  return [...boardOf({ remote }).cores.keys()].map(profileKey);
+}
 
 interface Change {
   readonly change: ProfileChange;
-  /** Id of the request: the key at the cores. */
-  readonly request: string;
+  /** Unique. */
+  readonly id: string;
 }
 
 /** The plan that changes a subscriber here, with what makes every core hear of it: at once, or as soon as it answers. */
 export function tellingCores(
   deps: FlowDeps,
-  { world, wire }: Call,
+  { wire }: Call,
   view: View,
-  { change, request }: Change,
+  { change, id }: Change,
   plan: Plan<Result<SubscriberView>>,
 ): FollowedPlan<Result<SubscriberView>> {
-  const told = [...boardOf(deps).cores.keys()].map((program): Pending => {
-    const work = { kind: 'profile', id: `${program}.${request}`, change } as const;
-    const { now: begunAt } = view;
-    return { program, work, wire, answers: {}, begunAt, askedAt: deps.machineTime() };
-  });
-  const places = told.map((pending) => placeOf({ world: { id: world }, msisdn: view.msisdn }, pending));
-  const follow: Follow<Result<SubscriberView>> = {
+  const programs = [...boardOf(deps).cores.keys()];
+  const seen = view.records.slice(-programs.length);
+  const begun = { wire, ...beginning(view.now, deps.machineTime()) };
+  const tellings = programs.map((program, index) =>
+    toldLater(program, seen[index] ?? null, begun, { id: `${program}.${id}`, change }),
+  );
+  const records = [...(plan.records ?? []), ...tellings.map(({ record }) => record)];
+  return { ...plan, records, follow: heardOf(deps, view, tellings) };
+}
+
+/** The caller waits until the cores have heard of it, for as long as a phone would. */
+function heardOf<T>(deps: FlowDeps, { world, msisdn }: View, tellings: readonly Telling[]): Follow<T> {
+  return {
     async run(result) {
-      const drivers = told.map((pending, index) => driverOf(deps, places[index] as (typeof places)[number], pending));
-      await Promise.all(drivers.map(({ ended }, index) => soon(deps, told[index]?.program ?? '', ended)));
+      const hears = ({ program, pending, record: { key } }: Telling) =>
+        soon(deps, program, driverOf(deps, { world: world.id, msisdn, key }, pending).ended);
+      await Promise.all(tellings.map(hears));
       return result;
     },
   };
-  const records = told.map((pending, index) => pendingRecord(places[index]?.key ?? '', null, pending));
-  return { ...plan, records: [...(plan.records ?? []), ...records], follow };
 }
 
 /** The view with the memberships that are kept elsewhere. @throws CoreFailed where a core does not say */

@@ -37,8 +37,9 @@ export function askText(
   if (met.kind === 'failed') throw new CoreFailed(met.how);
   lose(met.lost);
   if (met.ran.kind === 'done') return finishedText(text, met.ran);
-  const pending = pendingOf(deps, call, view, target.service, { kind: 'sms', text });
-  const place = placeOf(view, pending);
+  const work = { kind: 'sms', text } as const;
+  const pending = pendingOf(deps, call, view, target.service, work);
+  const place = placeOf(view, { work, idempotency: call.idempotency });
   const taken: Taken = ok({ messageId: text.messageId });
   const waited = hearing<Taken>(deps, place, pending, async () => taken);
   const begun = {

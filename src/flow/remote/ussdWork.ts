@@ -39,11 +39,12 @@ export function runUssd(setting: Setting, work: UssdWork, known: Known, wrap?: (
 
 function taken(
   { deps, view, service, wire }: Setting,
-  { nonce, take }: UssdWork,
+  work: UssdWork,
   known: Known,
   wrap?: (core: Core) => Core,
 ): Ran<StepResult> {
-  const request = take.how === 'answer' ? `${nonce}.${take.session.step}` : nonce;
+  const { nonce, take } = work;
+  const request = `${nonce}.${stepOfTurn(work)}`;
   const by = { by: 'ussd', request, wire, sender: service.sender, newNonce: () => nonce } as const;
   const step = (asked: Service) => stepOf(stepContext(deps, view, asked, by), view, take);
   return runKnowing(service, known, step, wrap);
@@ -82,21 +83,39 @@ function stepOf(context: StepContext, { account }: View, take: UssdWork['take'])
   }
 }
 
+/** On which step a session waits for its core. Nothing was shown yet where it begins; taken up again, it is one step on. */
+export function stepOfTurn({ take }: UssdWork): number {
+  switch (take.how) {
+    case 'start':
+      return BEFORE_ANY_SCREEN;
+    case 'resume':
+      return take.session.step + 1;
+    case 'answer':
+      return take.session.step;
+  }
+}
+
+/** Step of a session whose first screen its core is asked for. */
+export const BEFORE_ANY_SCREEN = 0;
+
 /** The session while the core is asked: a phone that dials, hangs up or runs out of time meanwhile ends it like any other. */
-export function waiting({ view, service, wire }: Setting, { nonce, take, reference }: UssdWork): Session {
+export function waiting({ view, service, wire }: Setting, work: UssdWork): Session {
+  const { nonce, take, reference } = work;
   const { now } = view;
+  const step = stepOfTurn(work);
   const expiresAt = now + service.timeout;
   if (take.how === 'answer') return { ...take.session, expiresAt, waits: true };
   const place = placeOnWire(wire, reference);
   if (take.how === 'start')
-    return { nonce, service: service.id, state: take.start, startedAt: now, expiresAt, step: 1, waits: true, ...place };
+    return { nonce, service: service.id, state: take.start, startedAt: now, expiresAt, step, waits: true, ...place };
   const { wire: _, reference: __, dropped: ___, ...session } = take.session;
-  return { ...session, ...place, expiresAt, waits: true };
+  return { ...session, ...place, step, expiresAt, waits: true };
 }
 
 /** Whether the session still is where the core was asked for it. */
-export function isAtTurn({ session, now }: View, { nonce }: UssdWork): boolean {
-  return isLive(session, now) && session.nonce === nonce && session.waits === true;
+export function isAtTurn({ session, now }: View, work: UssdWork): boolean {
+  if (!isLive(session, now) || session.waits !== true) return false;
+  return session.nonce === work.nonce && session.step === stepOfTurn(work);
 }
 
 type Done = Ran<StepResult> & { readonly kind: 'done' };

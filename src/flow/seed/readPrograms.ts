@@ -81,5 +81,7 @@ function programChecker(definitions: Definitions, beginning: number) {
 function expectedInstead(definitions: Definitions, program: string, now: number, played: boolean): string | null {
   const names = [...definitions.programs.keys()];
   if (!names.includes(program)) return oneOfNames(program, names);
-  return played || opensAt(definitions, program, now) ? null : 'a program that is not closed yet';
+  return played || opensAt(definitions, program, now)
+    ? null
+    : 'a program that takes members then: one that is open or frozen';
 }

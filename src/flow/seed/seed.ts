@@ -8,6 +8,8 @@ export interface Seed {
   readonly frozen?: true;
   /** The dates of programs hold. */
   readonly lifecycle?: 'dated';
+  /** Of the main world: the part of programs whose cores run elsewhere, as it was written. */
+  readonly elsewhere?: unknown;
 }
 
 export interface SeedSubscriber {

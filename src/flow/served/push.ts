@@ -26,8 +26,11 @@ export interface Pushing {
   /** SMS of this world go to the gateway from now on. */
   attach(world: string): void;
   detach(world: string): void;
-  /** Resolves when what is on its way from this world has come, or the gateway takes its time. */
-  settled(world: string): Promise<void>;
+  /**
+   * Resolves when what is on its way from this world has come, or the gateway takes its time.
+   * @param msisdn only what goes to this phone; absent = to any
+   */
+  settled(world: string, msisdn?: string): Promise<void>;
 }
 
 /** Nobody is told. */
@@ -55,14 +58,15 @@ export function pushing(deps: FlowDeps, push: Push): Pushing {
       attached.get(world)?.();
       attached.delete(world);
     },
-    async settled(world) {
+    async settled(world, msisdn) {
       const until = deps.stopwatch() + LONGEST_WAIT;
-      while (!isAway && isBusy(deps, world) && deps.stopwatch() < until) await pause(LOOK_AGAIN);
+      while (!isAway && isBusy(deps, world, msisdn) && deps.stopwatch() < until) await pause(LOOK_AGAIN);
     },
   };
 }
 
-function isBusy({ outbox }: FlowDeps, world: string): boolean {
+function isBusy({ outbox }: FlowDeps, world: string, msisdn: string | undefined): boolean {
+  if (msisdn !== undefined) return outbox.holds(world, GATEWAY_WIRE, msisdn);
   return outbox.loads().some((load) => load.world === world && load.wire === GATEWAY_WIRE && load.inHand > 0);
 }
 

@@ -1,13 +1,16 @@
 /** A world of a core is made, and kept in step, by the gateway that asks it. */
+import { type Store, UnknownWorld } from '../../store/port.ts';
 import type { Call, ClockChange, Result, WorldWish } from '../api.ts';
 import type { FlowDeps } from '../deps.ts';
 import { ok } from '../results.ts';
+import { changeWorld } from '../worldChange.ts';
 import { changeClock } from '../worldClock.ts';
-import { createWorld } from '../worldMaking.ts';
+import { createNamed } from '../worldMaking.ts';
 
 /**
  * The world is there afterwards, and its clock stands at that; all that fell due on the way is done. Said twice is said once.
  * @returns null, or what is wrong with the beginning or the clock
+ * @throws StoreUnavailable, also while somebody else makes it otherwise
  */
 export async function putWorld(deps: FlowDeps, id: string, wish: WorldWish): Promise<Result<null>> {
   const begun = await makeUnlessThere(deps, id, wish);
@@ -19,31 +22,33 @@ export async function putWorld(deps: FlowDeps, id: string, wish: WorldWish): Pro
     const changed = await changeClock(deps, call, change);
     if (!changed.ok) return changed;
   }
-  return ok(null);
+  return wish.mark === undefined ? ok(null) : putMark(deps, id, wish.mark);
+}
+
+async function putMark(deps: FlowDeps, id: string, mark: string): Promise<Result<null>> {
+  const marked = await changeWorld(deps, { world: id }, (world) => ({ state: { ...world, mark }, answer: null }));
+  return marked.ok ? ok(null) : marked;
 }
 
 async function makeUnlessThere(deps: FlowDeps, id: string, { seed, clock }: WorldWish): Promise<Result<null>> {
-  if ((await deps.store.world(id)) !== null) return ok(null);
-  const named = { ...deps, random: { ...deps.random, world: onlyName(id) } };
-  const wishes = { ...(seed === undefined ? {} : { seed }), ...(clock === undefined ? {} : { clock }) };
-  try {
-    const made = await createWorld(named, { world: id, wire: 'http' }, wishes);
-    return made.ok ? ok(null) : made;
-  } catch (error) {
-    if (error instanceof Taken) return ok(null);
-    throw error;
-  }
+  const there = await deps.store.world(id);
+  if (there !== null && there.begunAt === undefined) return ok(null);
+  return createNamed(deps, id, {
+    ...(seed === undefined ? {} : { seed }),
+    ...(clock === undefined ? {} : { clock }),
+  });
 }
 
-/** Somebody else has made it meanwhile. */
-class Taken extends Error {}
-
-/** The one name that is wanted: where it is taken, there is no other. */
-function onlyName(id: string): () => string {
-  let asked = 0;
-  return () => {
-    asked += 1;
-    if (asked === 1) return id;
-    throw new Taken();
+/**
+ * What a call finds: worlds that have its mark, and no others. Whoever loads commits under the same revision of the world, so that
+ * nothing is done once the mark has changed. Such a `load` throws UnknownWorld.
+ */
+export function depsUnder(deps: FlowDeps, { mark }: Pick<Call, 'mark'>): FlowDeps {
+  if (mark === undefined) return deps;
+  const load: Store['load'] = async (world, msisdn, records) => {
+    const snapshot = await deps.store.load(world, msisdn, records);
+    if (snapshot.world.mark !== mark) throw new UnknownWorld(world);
+    return snapshot;
   };
+  return { ...deps, store: { ...deps.store, load } };
 }

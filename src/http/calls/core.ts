@@ -19,16 +19,17 @@ const putWorld: JsonCall<WorldWish> = {
   tag: 'Worlds',
   summary: 'Make a world, or set its clock',
   description:
-    'A gateway’s worlds are its core’s, too, and the gateway’s clock rules. The world is there afterwards; `seed` and `clock` say how it begins, where it was not there. The call answers when everything that fell due is done. A core that has no worlds answers 404 or 405 and keeps its own time.',
+    'A gateway’s worlds are its core’s, too, and the gateway’s clock rules. The world is there afterwards; `seed` and `clock` say how it begins, where it was not there. The call answers when everything that fell due is done. Calls about subscribers carry `mark` in the header Starhash-Mark: where the world has another one, or none, they change nothing and answer 404 `unknown-world`, and the gateway says anew how the world is. A core that has no worlds answers 404 or 405 and keeps its own time.',
   body: {
     schema: shape(
       {
         now: input('ISO 8601: the time it is in this world.'),
         frozen: flag('Whether its clock stands still.'),
+        mark: input('Names this life of the world and this setting of its clock, until a reset.'),
         seed: { type: 'object', description: 'What the world begins with, as in `createWorld`.' },
         clock: input('ISO 8601 with offset: the time it begins at, and goes back to on reset.'),
       },
-      ['now', 'frozen', 'seed', 'clock'],
+      ['now', 'frozen', 'mark', 'seed', 'clock'],
     ),
     mostBytes: 4 * 1024 * 1024,
     example: { now: '2026-01-15T10:00:00.000Z', frozen: false },

@@ -85,6 +85,7 @@ const ORDER = shape(
       type: 'array',
       items: input('A gift’s code.', NAME),
       minItems: 1,
+      uniqueItems: true,
       maxItems: 100,
       description: 'Codes of several gifts.',
     },

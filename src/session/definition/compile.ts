@@ -14,6 +14,7 @@ import { checkKeywords } from './checks/keywords.ts';
 import { checkLists } from './checks/lists.ts';
 import { checkNearKeywords } from './checks/nearKeywords.ts';
 import { checkOneScreen } from './checks/oneScreen.ts';
+import { programNameIssues } from './checks/programNames.ts';
 import { checkExits, checkReached } from './checks/reach.ts';
 import { checkRefusals } from './checks/refusals.ts';
 import { routeIssues } from './checks/routes.ts';
@@ -82,7 +83,11 @@ export function compileServices(files: readonly DefinitionFile[], lifecycle?: 'd
     .map((folder) => check(folder, lifecycle));
   const services = checked.flatMap(({ draft, issues }) => (issues.length === 0 ? [buildService(draft)] : []));
   const drafts = checked.map(({ draft }) => draft);
-  const issues = sortIssues([...checked.flatMap((one) => one.issues), ...routeIssues(drafts)]);
+  const issues = sortIssues([
+    ...checked.flatMap((one) => one.issues),
+    ...routeIssues(drafts),
+    ...programNameIssues(drafts),
+  ]);
   const sound = checked.filter((one) => one.issues.length === 0);
   const warnings = sortIssues(sound.flatMap(({ draft }) => WARNINGS.flatMap((one) => one(draft))));
   return { services, router: buildRouter(services), issues, warnings };

@@ -30,6 +30,8 @@ export interface Draft extends Dialogue {
   /** Null where the folder has no `program.yaml`, or one whose gifts cannot be told. */
   readonly core: Core | null;
   readonly hasProgram: boolean;
+  /** Its `program.yaml`; null where there is none that is YAML. */
+  readonly program: Source | null;
 }
 
 /** One check of a draft: pure, and silent about what another check reports. */

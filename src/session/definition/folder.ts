@@ -150,7 +150,16 @@ export function readFolder(
   const { core, words, issues: ofProgram } = program === undefined ? NO_PROGRAM : readProgram(program, lifecycle);
   const files = [...fileless(folder, source, raw.settings.languages), ...superfluous(folder, named)];
   return {
-    draft: { id, source, raw, languages: texts.languages, core, words, hasProgram: folder.files.has('program.yaml') },
+    draft: {
+      id,
+      source,
+      raw,
+      languages: texts.languages,
+      core,
+      words,
+      hasProgram: folder.files.has('program.yaml'),
+      program: program ?? null,
+    },
     issues: [...opened.issues, ...issues, ...files, ...texts.issues, ...ofProgram],
   };
 }
