@@ -30,8 +30,9 @@ export default defineConfig({
   test: {
     reporters: ['default', summaryReporter()],
     projects: [
-      { test: { name: 'unit', include: UNIT, exclude: LONG } },
-      { test: { name: 'long', include: LONG, ...patient } },
+      // Pure files cannot disturb each other: they share their modules.
+      { test: { name: 'unit', include: UNIT, exclude: LONG, isolate: false } },
+      { test: { name: 'long', include: LONG, isolate: false, ...patient } },
       {
         test: {
           name: 'system',

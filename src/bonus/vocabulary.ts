@@ -34,7 +34,7 @@ const TEXTS: Readonly<Record<string, Text>> = {
   'core.transfer-code': { when: hasTransfers, figures: ['code', 'to', 'points', 'minutes'] },
   'core.transfer-sent': { when: hasTransfers, figures: ['to', 'points', 'balance'] },
   'core.transfer-received': { when: hasTransfers, figures: ['from', 'points', 'balance'] },
-  'core.transfer-failed': { when: hasTransfers, figures: ['to', 'points', 'balance'] },
+  'core.transfer-failed': { when: hasTransfers, figures: ['to', 'points', 'balance', 'burned'] },
 };
 
 const known = new WeakMap<Program, Vocabulary>();

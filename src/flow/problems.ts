@@ -47,7 +47,7 @@ export const PROBLEMS = {
   'foreign-number': { status: 422, title: 'This number is of another operator' },
   'unknown-gift': { status: 422, title: 'The program has no such gift' },
   'too-few-points': { status: 422, title: 'Too few points' },
-  'already-ordered': { status: 422, title: 'This gift was ordered before' },
+  'already-ordered': { status: 422, title: 'This gift comes once' },
   'too-many-gifts': { status: 422, title: 'Too many gifts in one order' },
   'in-debt': { status: 422, title: 'There is a debt' },
   'number-blocked': { status: 422, title: 'The number is blocked' },

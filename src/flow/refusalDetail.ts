@@ -67,7 +67,7 @@ const DETAILS: Readonly<Record<CoreRefusal, (data: Data) => string>> = {
   'unknown-gift': () => 'The catalogue has no gift with this code.',
   'too-few-points': ({ missing, price, balance }) =>
     `Too few points: ${price} needed, balance ${balance}, missing ${missing}.`,
-  'already-ordered': ({ code }) => `Gift ${code} was ordered before, and comes once.`,
+  'already-ordered': ({ code }) => `Gift ${code} comes once: it was ordered before, or stands twice in this order.`,
   'too-many-gifts': ({ limit }) => `codes must be at most ${limit}.`,
   'in-debt': ({ debt }) => `Pay the debt of ${debt} RUB first.`,
   'number-blocked': () => 'The number is blocked; it may join and ask for its balance.',

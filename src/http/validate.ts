@@ -90,7 +90,6 @@ const EXPECTED: Readonly<Record<string, (params: Params) => string>> = {
   maximum: ({ limit }) => `${limit} or less`,
   maxLength: ({ limit }) => `at most ${limit} characters long`,
   pattern: ({ pattern }) => FORMS[String(pattern)] ?? 'in the form the description asks for',
-  uniqueItems: () => 'a list of different values',
   minItems: ({ limit }) => `a list of ${limit} or more`,
   maxItems: ({ limit }) => `a list of ${limit} or fewer`,
   minProperties: () => 'an object with exactly one of the fields',

@@ -203,7 +203,7 @@ describe('on the way', () => {
     const { outcome } = give(giver, NOW, 400);
     const { messages } = finish(giver, NOW + 1, outcome.data.id, 'recipient-not-a-member');
     expect(messages).toMatchObject([
-      { key: 'core.transfer-failed', args: { to: RECEIVER, points: 400, balance: 500 } },
+      { key: 'core.transfer-failed', args: { to: RECEIVER, points: 400, balance: 500, burned: 0 } },
     ]);
     expect(giver.membership().lots).toEqual(before);
   });
@@ -212,11 +212,12 @@ describe('on the way', () => {
     const giver = rich(NOW, 500);
     const { outcome } = give(giver, NOW, 400);
     const year = moscow('2019-01-01T00:00');
-    expect(finish(giver, year, outcome.data.id, 'closed').entries.map(({ kind }) => kind)).toEqual([
-      'burn',
-      'transfer-release',
-      'burn',
-    ]);
+    const { entries, messages } = finish(giver, year, outcome.data.id, 'closed');
+    expect(entries.map(({ kind }) => kind)).toEqual(['burn', 'transfer-release', 'burn']);
+    expect(messages.at(-1)).toMatchObject({
+      key: 'core.transfer-failed',
+      args: { points: 400, balance: 0, burned: 400 },
+    });
     expect(giver.balance(year)).toBe(0);
   });
 

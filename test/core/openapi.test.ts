@@ -6,8 +6,8 @@ import { coreDocument } from '../../src/http/coreDocument.ts';
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /**
- * The published file is made of the table of calls. When that has changed, put `stringify` (of the package yaml) of
- * `coreDocument(version)` there.
+ * The published file is made of the table of calls. When that has changed, put `stringify(coreDocument(version),
+ * { lineWidth: 140, aliasDuplicateObjects: false })` of the package yaml there.
  */
 test('docs/bonus-core.openapi.yaml is the document of the calls that a core serves', () => {
   const { version } = JSON.parse(read('package.json'));

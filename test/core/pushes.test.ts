@@ -1,7 +1,7 @@
 /** What a core says by itself is with its gateway before the call answers that caused it; other calls do not wait for that. */
 import { expect, test } from 'vitest';
 import { createCoreGateway } from '../../src/flow/served/core.ts';
-import { type Push, pushing } from '../../src/flow/served/push.ts';
+import { GATEWAY_WIRE, type Push, pushing } from '../../src/flow/served/push.ts';
 import { openHarness } from '../support/harness.ts';
 import { must } from '../support/phone.ts';
 import { STORES } from '../support/stores.ts';
@@ -32,7 +32,7 @@ test.each(STORES)('while the gateway holds an SMS, on %s', async (_name, open) =
   const held = holdingGateway();
   // By this clock no call has waited for long.
   const pushes = pushing({ ...deps, stopwatch: () => 0 }, held.push);
-  const core = createCoreGateway(deps, pushes);
+  const core = createCoreGateway({ ...deps, phonesOn: GATEWAY_WIRE }, pushes);
   pushes.attach(world);
   must(await core.bonusWrite(call, PROGRAM, ANNA, JOIN));
 

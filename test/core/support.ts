@@ -54,7 +54,11 @@ export interface PairOptions {
 }
 
 /** Both, with what falls due brought to the gateway. */
-export async function openPair({ patience, deadline = EXCHANGE_LIMITS.patience, edit }: PairOptions = {}): Promise<Pair> {
+export async function openPair({
+  patience,
+  deadline = EXCHANGE_LIMITS.patience,
+  edit,
+}: PairOptions = {}): Promise<Pair> {
   const folder = mkdtempSync(join(tmpdir(), 'starhash-test-'));
   const common = { sessions: sessionsIn(folder, edit), logLevel: process.env.LOG ?? 'silent' };
   const port = await freePort();

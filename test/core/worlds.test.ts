@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CoreConfig, openCoreServer, type RunningCore } from '../../src/compose/coreServer.ts';
+import { openCores } from '../../src/compose/cores.ts';
+import { startEngine } from '../../src/compose/engine.ts';
 import { openStore } from '../../src/compose/store.ts';
+import { liveDefinitions } from '../../src/files/liveDefinitions.ts';
 import type { Call, Gateway } from '../../src/flow/api.ts';
+import { createGateway } from '../../src/flow/gateway.ts';
 import { systemRandom } from '../../src/flow/random.ts';
 import { newWorld } from '../../src/flow/worlds.ts';
-import { type GatewayConfig, openStarhash, type Running } from '../../src/gateway.ts';
+import { openStarhash, type Running, type StarhashConfig } from '../../src/gateway.ts';
+import { createLogger } from '../../src/http/log.ts';
 import { SESSIONS } from '../support/harness.ts';
 import { CLOCK, freePort, keyed, PROGRAM, textsOf, worldWith } from './support.ts';
 
@@ -41,7 +46,7 @@ async function openCore(more: Partial<CoreConfig> = {}): Promise<RunningCore> {
 
 async function openGateway(
   url: string,
-  { programs = [PROGRAM], ...more }: Partial<GatewayConfig> & { readonly programs?: readonly string[] } = {},
+  { programs = [PROGRAM], ...more }: Partial<StarhashConfig> & { readonly programs?: readonly string[] } = {},
 ): Promise<Running> {
   const cores = programs.map((program) => ({ program, url: new URL(url) }));
   const running = await openStarhash({ ...COMMON, http: HTTP, data: join(folder, 'gateway'), cores, ...more });
@@ -98,10 +103,9 @@ test('a core that lost its data is told the time before it does anything', async
   const second = await openCore({ http, data: join(folder, 'empty') });
   const joined = await gateway.bonusWrite(keyed(MAIN), PROGRAM, BORIS, { op: 'register', channel: 'ussd' });
   expect(joined).toMatchObject({ ok: true });
-  const journal = await fetch(`${second.httpUrl}/v1/bonus/${PROGRAM}/${BORIS}/journal`).then((answer) => answer.json());
+  const answer = await fetch(`${second.httpUrl}/v1/bonus/${PROGRAM}/${BORIS}`);
   const frozen = await gateway.clock(MAIN);
-  if (!frozen.ok) throw new Error(frozen.problem.detail);
-  expect(journal).toMatchObject({ entries: [{ at: frozen.value.now }] });
+  expect(await answer.json()).toMatchObject({ since: frozen.ok && frozen.value.now });
 });
 
 test('a look at a core that hangs ends in time', async () => {
@@ -213,4 +217,42 @@ describe('a world over which the core died', () => {
     const core = await openCore();
     expect((await put(core, 1)).status).toBe(503);
   });
+});
+
+test('a core that has lost a world is told of it again, and whoever runs the gateway hears so', async () => {
+  const port = await freePort();
+  const http = { port, host: '127.0.0.1' };
+  const first = await openCore({ http });
+  const definitions = await liveDefinitions(SESSIONS, () => {});
+  closing.push(async () => definitions.close());
+  const store = await openStore({ data: join(folder, 'gateway') }, () => {});
+  closing.push(() => store.close());
+  const cores = [{ program: PROGRAM, url: new URL(first.httpUrl) }];
+  const known = openCores({ cores }, definitions.current, createLogger({ level: 'silent' }));
+  const warnings: string[] = [];
+  const onWarning = (what: string) => warnings.push(what);
+  const { deps, stop } = startEngine({ ...known, store, onWarning }, (error) => expect.fail(String(error)));
+  closing.push(stop);
+  const gateway = createGateway(deps);
+  const call = await worldWith(gateway, [withPoints(ANNA)]);
+  expect(await balanceOf(gateway, call, ANNA)).toBe(500);
+  expect(warnings).toEqual([]);
+  await first.close();
+  await openCore({ http, data: join(folder, 'empty') });
+  expect(await balanceOf(gateway, call, ANNA)).toBe('not-a-member');
+  expect(warnings).toEqual([expect.stringContaining('does not know a world')]);
+});
+
+test('what waits for the core of a program that came home since is given up when it is too late to ask', async () => {
+  const away = await openServer((_, res) => res.destroy());
+  const order = { op: 'order', codes: ['11'] } as const;
+  const call = keyed(MAIN);
+  const before = await openGateway(away, { corePatience: 0 });
+  expect(await before.gateway.bonusWrite(call, PROGRAM, ANNA, order)).toMatchObject({ ok: false });
+  await before.close();
+  const { gateway, close } = await openStarhash({ ...COMMON, http: HTTP, data: join(folder, 'gateway') });
+  closing.push(close);
+  await gateway.changeClock(MAIN, { advance: 'PT23H' });
+  const after = await gateway.bonusWrite(call, PROGRAM, ANNA, order);
+  expect(after).toMatchObject({ ok: false, problem: { type: 'core-timeout' } });
 });

@@ -28,7 +28,11 @@ const MUTANTS: readonly Mutant[] = [
   ),
   figure('shop: { rule: rate, rub: 3 }', 'shop: { rule: rate, rub: 4 }', 'shop: '),
   figure('over: 3000,', 'over: 2999,', 'card: 1 per 30 RUB'),
-  figure('birthday: { rule: fixed, points: 100, every: year }', 'birthday: { rule: fixed, points: 100 }', 'birthday'),
+  figure(
+    '{ rule: fixed, points: 100, every: year, byItself',
+    '{ rule: fixed, points: 99, every: year, byItself',
+    'birthday',
+  ),
   figure('{ years: 15, points: 50 }', '{ years: 16, points: 50 }', 'seniority: so much a month (since 2003-03-10'),
   figure('{ value: 2, points: 150 }', '{ value: 2, points: 151 }', 'video'),
   figure('questionnaire: 100', 'questionnaire: 110', 'web: +100'),

@@ -74,7 +74,7 @@ function shown({ step, deed, screens, refusal, returned, sms }: Entry): string {
   const isOfChance = /"variable":"(code|transfer|entry)/.test(JSON.stringify(step.act));
   const messages = sms.map(({ from, text, at, parts }) => ({
     from,
-    text: text.replace(/^\d{4} |\b\d{10}\b/, 'code '),
+    text: text.replace(/^\d{4} |\b\d{8}(\d\d)?\b/, 'code '),
     at,
     parts,
   }));

@@ -81,6 +81,13 @@ describe('service definitions on disk', () => {
     expect(live.current().findUssd('*777#')).toBeNull();
   });
 
+  test('what is hidden is a draft, and not read', async () => {
+    const draft = await mkdtemp(join(folder, '.draft-'));
+    await writeFile(join(draft, 'service.yaml'), 'languages: [');
+    await expect(loadDefinitions(folder)).resolves.toBeDefined();
+    await rm(draft, { recursive: true });
+  });
+
   test('a folder that is not there is a clear sentence', async () => {
     await expect(loadDefinitions(join(folder, 'nowhere'))).rejects.toThrow(
       /sessions folder .*nowhere cannot be read: ENOENT/,

@@ -146,10 +146,7 @@ describe('CSV', () => {
     async (cell) => {
       const text = `msisdn;shop.points;program;at;do;with.rub\n1;${cell};p;-P1D;event;${cell}\n`;
       const wrong = `"${cell}" is no plain number; write it without thousands separators`;
-      expect((await issuesIn('.csv', text)).map(short)).toEqual([
-        `2:3 ${wrong}`,
-        `2:${cell.length + 17} ${wrong}`,
-      ]);
+      expect((await issuesIn('.csv', text)).map(short)).toEqual([`2:3 ${wrong}`, `2:${cell.length + 17} ${wrong}`]);
     },
   );
 

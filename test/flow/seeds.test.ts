@@ -251,7 +251,10 @@ describe.each(STORES)('seeds on %s', (_, open) => {
     const refused = await make('2019-05-15T00:00:00+03:00');
     expect(refused.ok ? {} : refused.problem).toMatchObject({
       type: 'bad-value',
-      data: { field: 'seed.subscribers.0.programs.mts-bonus', expected: 'a program that takes members then: one that is open or frozen' },
+      data: {
+        field: 'seed.subscribers.0.programs.mts-bonus',
+        expected: 'a program that takes members then: one that is open or frozen',
+      },
     });
     must(await late.gateway.deleteWorld(must(await make('2019-05-14T23:59:59+03:00')).id));
     await late.stop();

@@ -33,9 +33,9 @@ export const sent = ({ ground: { receiver } }: Stage, balance: number): Told => 
   'core.transfer-sent',
   { to: receiver, points: POINTS, balance },
 ];
-export const failed = ({ ground: { receiver } }: Stage, balance: number): Told => [
+export const failed = ({ ground: { receiver } }: Stage, balance: number, burned = 0): Told => [
   'core.transfer-failed',
-  { to: receiver, points: POINTS, balance },
+  { to: receiver, points: POINTS, balance, burned },
 ];
 export const received = ({ ground: { giver } }: Stage, balance: number): Told => [
   'core.transfer-received',

@@ -84,7 +84,7 @@ function yearsEnd(): readonly Interlude[] {
       ending: (stage) => ({
         giver: giver(stage, {
           balance: 0,
-          told: [burned(LEFT), failed(stage, 0)],
+          told: [burned(LEFT), failed(stage, 0, POINTS)],
           journal: ['burn', 'transfer-release', 'burn'],
         }),
         receiver: receiver({ balance: 0, told: [left(0)], journal: [] }),
@@ -123,7 +123,7 @@ function endOfTheProgram(): readonly Interlude[] {
       ending: (stage) => ({
         giver: giver(stage, {
           balance: 0,
-          told: [closed(LEFT), failed(stage, 0)],
+          told: [closed(LEFT), failed(stage, 0, POINTS)],
           journal: ['burn', 'transfer-release', 'burn'],
         }),
         receiver: receiver({ balance: 0, told: [closed(0)], journal: [] }),

@@ -104,7 +104,7 @@ export const PEOPLE: readonly Interlude[] = [
     ending: (stage) => ({
       giver: giver(stage, {
         balance: 0,
-        told: [left(LEFT), failed(stage, 0)],
+        told: [left(LEFT), failed(stage, 0, POINTS)],
         journal: ['burn', 'transfer-release', 'burn'],
       }),
       receiver: receiver({ balance: 0, told: [left(0)], journal: [] }),

@@ -132,8 +132,12 @@ describe('an order', () => {
     ['one wrong code of several', { codes: ['64', '98', '63'] }, [422, 'unknown-gift', { code: '98' }]],
     ['an unknown code', { code: '98' }, [422, 'unknown-gift', { code: '98' }]],
     ['no code in it', { code: '' }, [422, 'unknown-gift', { code: '' }]],
-    ['what comes once, twice', { codes: ['41', '41'] }, [400, 'invalid-field', { field: 'codes' }]],
-    ['too many gifts', { codes: ['11', '12', '13', '21', '22', '23', '24', '25', '26', '27', '28'] }, [422, 'too-many-gifts', { limit: 10 }]],
+    ['what comes once, twice', { codes: ['41', '41'] }, [422, 'already-ordered', { code: '41', refusalCode: 2011 }]],
+    [
+      'too many gifts',
+      { codes: ['11', '12', '13', '21', '22', '23', '24', '25', '26', '27', '28'] },
+      [422, 'too-many-gifts', { limit: 10 }],
+    ],
     [
       'too dear together',
       { codes: ['11', '12'] },
@@ -145,11 +149,7 @@ describe('an order', () => {
     ['a number', { code: 64 }, [400, 'invalid-field', { field: 'code' }]],
     ['codes as one text', { codes: '64' }, [400, 'invalid-field', { field: 'codes' }]],
     ['a number among codes', { codes: ['64', 63] }, [400, 'invalid-field', { field: 'codes.1' }]],
-    [
-      'a field that there is not',
-      { code: '64', count: 2 },
-      [400, 'invalid-field', { field: 'count' }],
-    ],
+    ['a field that there is not', { code: '64', count: 2 }, [400, 'invalid-field', { field: 'count' }]],
   ];
 
   test.each(REFUSED)('of %s', async (_, body, refusal) => {

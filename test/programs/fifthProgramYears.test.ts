@@ -69,7 +69,7 @@ describe('orders', () => {
       body: { type: typeOf('too-few-points'), missing: 800, price: 1800, refusalCode: 77 },
     });
     expect(await anna.dial('*207*3*12#')).toBe('Refused (77): 800 miles missing.');
-    expect(await anna.write('orders', { codes: ['11', '21', '21'] })).toMatchObject({
+    expect(await anna.write('orders', { codes: ['11', '12', '21'] })).toMatchObject({
       status: 422,
       body: { type: typeOf('too-many-gifts'), limit: 2 },
     });

@@ -88,7 +88,10 @@ describe('from 1 January 2016 on, for ever', () => {
       fc.property(attempts, numbers, whens, (operation, points, now) => {
         const before = member(points);
         const { account, outcome, entries, messages } = decide(before, operation, now);
-        expect(outcome).toEqual({ name: 'frozen', data: { balance: points, frozenAt: FREEZE } });
+        expect(outcome).toEqual({
+          name: 'frozen',
+          data: { balance: points, frozenAt: FREEZE, frozenOn: '2016-01-01' },
+        });
         expect([account, entries, messages]).toEqual([before, [], []]);
       }),
     );
@@ -98,7 +101,7 @@ describe('from 1 January 2016 on, for ever', () => {
     fc.assert(
       fc.property(attempts, whens, (operation, now) => {
         const { account, outcome } = decide(emptyAccount(ANNA), operation, now);
-        expect(outcome).toEqual({ name: 'frozen', data: { balance: 0, frozenAt: FREEZE } });
+        expect(outcome).toEqual({ name: 'frozen', data: { balance: 0, frozenAt: FREEZE, frozenOn: '2016-01-01' } });
         expect(account).toEqual(emptyAccount(ANNA));
       }),
     );

@@ -45,11 +45,12 @@ function discounted(points: number) {
   return ['35', '51'].map((code) => rows.find((row) => row.code === code)?.price);
 }
 
-/** The status before and at the end of the term, with 3 000 points of more than 24 months ago and 1 000 of less. */
+/** The status before and at the end of the term, with 4 000 points of 24 months ago or more and 1 000 of less. */
 function workedOutAnew() {
   const one = surveyed(3000);
   const later = moscow('2018-09-01T12:00');
   one.event(later, 'survey', { points: 1000 });
+  one.event(moscow('2018-09-02T00:00'), 'survey', { points: 1000 });
   const term = moscow('2020-09-01T12:00');
   const [before, after] = [term - 1, term].map((at) => CORE.settle(one.account, at).account.programs[PROGRAM]?.tier);
   return [before?.name, after?.name, after?.points];

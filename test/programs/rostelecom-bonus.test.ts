@@ -2,20 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Core } from '../../src/bonus/types.ts';
 import { balanceAt, DAY, moscow, subscriber } from '../bonus/support.ts';
-import {
-  CORE,
-  coreIn,
-  DEFINITIONS,
-  type Figure,
-  member,
-  NOW,
-  PROGRAM,
-  surveyed,
-  testFigures,
-} from './rostelecomBonus.ts';
+import { CORE, DEFINITIONS, type Figure, member, NOW, PROGRAM, surveyed, testFigures } from './rostelecomBonus.ts';
 
 /** The same with its dates in force. */
-const DATED = coreIn(DEFINITIONS.dated ?? DEFINITIONS);
 const IN_24_MONTHS = moscow('2020-03-10T12:00');
 const ON_THE_15TH = moscow('2018-04-15T00:00');
 const NEXT_YEAR = moscow('2019-01-01T00:00');
@@ -78,12 +67,11 @@ test('*100*555# [T], and 4558 for SMS (choice)', () => {
   expect(service?.languages).toEqual(['ru', 'en', 'ro']);
 });
 
-test('it starts on 1 September 2016 [T] where the dates are in force; as shipped it is open', () => {
+test('it starts on 1 September 2016 [T]', () => {
   const begin = moscow('2016-09-01T00:00');
-  const names = [begin - 1, begin].map((now) => joining(now, DATED).name);
+  const names = [begin - 1, begin].map((now) => joining(now, CORE).name);
   expect(names).toEqual(['not-open-yet', 'ok']);
-  expect(joining(begin - 1, DATED).data).toEqual({ opensAt: begin });
-  expect(joining(begin - 1, CORE).name).toBe('ok');
+  expect(joining(begin - 1, CORE).data).toEqual({ opensAt: begin, opensOn: '2016-09-01' });
 });
 
 function earned(kind: string, values: Record<string, number> = {}): () => unknown {

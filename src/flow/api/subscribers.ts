@@ -23,6 +23,8 @@ export interface SubscriberView {
   readonly memberSince: string | null;
   readonly birthday: string | null;
   readonly memberships: readonly { readonly program: string; readonly status: string; readonly balance: number }[];
+  /** Programs whose cores elsewhere do not say; absent = none. */
+  readonly unknown?: readonly string[];
   readonly session: {
     readonly sessionId: string;
     readonly service: string;

@@ -108,6 +108,13 @@ async function over(
   return ended;
 }
 
+/** Ends a work for which it is too late, though its core is not known here: whoever waits for it hears that nobody knows. */
+export async function endUnasked(deps: FlowDeps, place: Place, pending: Pending): Promise<void> {
+  const nothing: Memory = { operations: {}, rows: new Map() };
+  const { kind, world } = await step(deps, place, pending, (view) => advance(deps, view, place.key, nothing, null));
+  if (kind === 'ended') await deps.store.dropRecord(world, place.msisdn, place.key, DONE_AT);
+}
+
 function notTold({ onWarning }: FlowDeps, program: string, world: string): void {
   onWarning('a bonus core does not know what was changed of a subscriber', { program, world });
 }

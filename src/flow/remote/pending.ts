@@ -52,6 +52,8 @@ export interface Pending {
   readonly askedAt: number;
   /** The phone was told that the answer comes by SMS. */
   readonly isPromised?: true;
+  /** Somebody who does not know its core has said so. */
+  readonly isLeft?: true;
   /** A fault: the answer gets lost once it is there. */
   readonly lost?: CoreFailure;
   readonly idempotency?: NonNullable<Call['idempotency']>;

@@ -1,5 +1,6 @@
 /** What cores elsewhere know of a number: they are told what the operator knows, and asked for the memberships that they keep. */
 import type { Call, ProfileChange, Result, SubscriberView } from '../api.ts';
+import { CoreFailed } from '../coreFailed.ts';
 import type { FlowDeps } from '../deps.ts';
 import type { Follow, FollowedPlan } from '../follow.ts';
 import type { Plan } from '../plan.ts';
@@ -51,17 +52,25 @@ function heardOf<T>(deps: FlowDeps, { world, msisdn }: View, tellings: readonly 
   };
 }
 
-/** The view with the memberships that are kept elsewhere. @throws CoreFailed where a core does not say */
+/** The view with the memberships that are kept elsewhere, and the programs whose cores do not say. */
 export async function withMembershipsElsewhere(
   deps: FlowDeps,
   call: Call,
   view: SubscriberView,
 ): Promise<SubscriberView> {
   const programs = [...boardOf(deps).cores.keys()];
-  const elsewhere = await Promise.all(
-    programs.map((program) =>
-      readElsewhere(deps, call, program, view.msisdn, (core, subject) => core.memberships(subject)),
-    ),
-  );
-  return { ...view, memberships: [...view.memberships, ...elsewhere.flat()] };
+  const elsewhere = await Promise.all(programs.map((program) => membershipsAt(deps, call, program, view.msisdn)));
+  const unknown = programs.filter((_, index) => elsewhere[index] === null);
+  const memberships = [...view.memberships, ...elsewhere.flatMap((known) => known ?? [])];
+  return { ...view, memberships, ...(unknown.length === 0 ? {} : { unknown }) };
+}
+
+/** Null where the core does not say. */
+async function membershipsAt(deps: FlowDeps, call: Call, program: string, msisdn: string) {
+  try {
+    return await readElsewhere(deps, call, program, msisdn, (core, subject) => core.memberships(subject));
+  } catch (error) {
+    if (error instanceof CoreFailed) return null;
+    throw error;
+  }
 }

@@ -18,11 +18,16 @@ import { seedFor, seedWithout } from './seeds.ts';
 
 /** As `changeClock`; the cores do what falls due with them, and their SMS are here before it answers. A core that is away hears of it later. */
 export async function changeClockEverywhere(deps: FlowDeps, call: Call, by: ClockChange): Promise<Result<ClockView>> {
-  await driversIn(deps, call.world);
+  // What is pending belongs to the time at which it was asked for; a core that is down would not answer sooner for waiting.
+  if (isAnyUp(deps)) await driversIn(deps, call.world);
   const changed = await changeClock(deps, call, by);
   const world = changed.ok ? await deps.store.world(call.world) : null;
   if (world !== null) await Promise.all(placesOf(boardOf(deps)).map(({ core }) => tellClock(deps, core, world)));
   return changed;
+}
+
+function isAnyUp(deps: FlowDeps): boolean {
+  return [...boardOf(deps).cores.values()].some((core) => !core.isDown());
 }
 
 async function tellClock(deps: FlowDeps, core: RemoteCore, world: WorldState): Promise<void> {
@@ -81,13 +86,15 @@ async function begin(
 export async function deleteWorldEverywhere(deps: FlowDeps, id: string): Promise<Result<null>> {
   const deleted = await deleteWorld(deps, id);
   if (!deleted.ok) return deleted;
-  for (const { core } of placesOf(boardOf(deps))) {
-    isUntold(deps, core, id);
-    await core.deleteWorld(id).catch((error) => {
-      if (!(error instanceof CoreFailed)) throw error;
-    });
-  }
+  await Promise.all(placesOf(boardOf(deps)).map(({ core }) => forgetAt(deps, core, id)));
   return deleted;
+}
+
+async function forgetAt(deps: FlowDeps, core: RemoteCore, id: string): Promise<void> {
+  isUntold(deps, core, id);
+  await core.deleteWorld(id).catch((error) => {
+    if (!(error instanceof CoreFailed)) throw error;
+  });
 }
 
 /** As `sow`, with the part of each program where its core is: all that is wrong is told before anybody is added. */

@@ -5,7 +5,7 @@ import { BONUS_TAG, MEMBER_PATH } from './bonus.ts';
 import { whole } from './schemas.ts';
 import type { BodyShape, JsonCall, Request, Success } from './types.ts';
 
-/** A core that runs elsewhere may fail; today only faults make it. */
+/** How a core that runs elsewhere may fail, and how faults make one fail. */
 export const CORE_PROBLEMS = ['core-error', 'core-garbage', 'core-timeout'] as const satisfies readonly ProblemType[];
 
 /** The field that most of these answers end with. */

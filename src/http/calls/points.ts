@@ -85,7 +85,6 @@ const ORDER = shape(
       type: 'array',
       items: input('A gift’s code.', NAME),
       minItems: 1,
-      uniqueItems: true,
       maxItems: 100,
       description: 'Codes of several gifts.',
     },

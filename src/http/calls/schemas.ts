@@ -91,36 +91,43 @@ export const COMPONENTS = {
     parts: whole('How many SMS it took on the air.'),
     at: text('World time.', TIME),
   }),
-  Subscriber: answer({
-    msisdn: text('In international form without a plus.'),
-    language: text('Language of screens and SMS (BCP 47).'),
-    timeZone: text('IANA name of the time zone; days and months are counted in it.'),
-    blocked: flag('The operator has blocked the number.'),
-    debt: { type: 'number', description: 'Debt in RUB.' },
-    owner: orNull(text('Who owns the number.')),
-    memberSince: orNull(text('Where seniority counts from, if not from joining.')),
-    birthday: orNull(text('Month and day, such as 05-15.')),
-    memberships: listOf(
-      answer({
-        program: text('Program.'),
-        status: text('Such as `member`, `pending`.'),
-        balance: whole('Points.'),
-      }),
-      'The programs the subscriber belongs to.',
-    ),
-    session: {
-      description: 'The live USSD dialogue.',
-      anyOf: [
+  Subscriber: answer(
+    {
+      msisdn: text('In international form without a plus.'),
+      language: text('Language of screens and SMS (BCP 47).'),
+      timeZone: text('IANA name of the time zone; days and months are counted in it.'),
+      blocked: flag('The operator has blocked the number.'),
+      debt: { type: 'number', description: 'Debt in RUB.' },
+      owner: orNull(text('Who owns the number.')),
+      memberSince: orNull(text('Where seniority counts from, if not from joining.')),
+      birthday: orNull(text('Month and day, such as 05-15.')),
+      memberships: listOf(
         answer({
-          sessionId: text('The dialogue.'),
-          service: text('Its service.'),
-          state: text('The state of the service the dialogue is in.'),
-          expiresAt: text('World time.', TIME),
+          program: text('Program.'),
+          status: text('Such as `member`, `pending`.'),
+          balance: whole('Points.'),
         }),
-        { type: 'null' },
-      ],
+        'The programs the subscriber belongs to.',
+      ),
+      unknown: listOf(
+        text('Program.'),
+        'Programs whose cores elsewhere do not say whether the subscriber belongs to them.',
+      ),
+      session: {
+        description: 'The live USSD dialogue.',
+        anyOf: [
+          answer({
+            sessionId: text('The dialogue.'),
+            service: text('Its service.'),
+            state: text('The state of the service the dialogue is in.'),
+            expiresAt: text('World time.', TIME),
+          }),
+          { type: 'null' },
+        ],
+      },
     },
-  }),
+    ['unknown'],
+  ),
   Session: answer({
     sessionId: text('The dialogue.'),
     msisdn: text('Whose it is.'),
