@@ -1,5 +1,7 @@
 /** From settings to the configuration of a gateway. */
+
 import { statSync } from 'node:fs';
+import { isSeedName, noSeed } from '../files/seed/seedFile.ts';
 import { coresIn } from './cores.ts';
 import type { CliDeps, GatewayConfig } from './deps.ts';
 import { WrongUse } from './failures.ts';
@@ -19,7 +21,7 @@ export function gatewayConfig(
     sessions: existingFolder(settings.text('sessions') ?? deps.sessions),
     ...present('redis', settings.text('redis')),
     ...present('clock', settings.text('clock')),
-    ...present('seed', settings.text('seed')),
+    ...present('seed', seedFile(settings.text('seed'))),
     ...present('logLevel', logLevel(settings.text('log-level'))),
     allowHosts: settings.list('allow-host'),
     routes: routesIn(settings.list('route')),
@@ -49,6 +51,12 @@ export function logLevel(level: string | undefined): string | undefined {
 
 function present<K extends string>(key: K, value: string | undefined): { [key in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [key in K]: string });
+}
+
+/** The same path. Throws WrongUse where no seed can be in it. */
+function seedFile(path: string | undefined): string | undefined {
+  if (path !== undefined && !isSeedName(path)) throw new WrongUse(noSeed(path));
+  return path;
 }
 
 /** The same path. Throws WrongUse where it is no folder. */

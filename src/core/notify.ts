@@ -20,10 +20,10 @@ interface Setup {
 /** Brings SMS to the gateway at an address. */
 export function notifier({ url, limits = EXCHANGE_LIMITS, onTrouble, stop }: Setup): Push {
   const base = url.pathname.replace(/\/$/, '');
-  return async ({ world, msisdn, key, from, text }) => {
+  return async ({ world, msisdn, key, ...body }) => {
     const path = `${base}/v1/subscribers/${encodeURIComponent(msisdn)}/messages`;
     try {
-      const call = { method: 'POST', url: new URL(path, url), world, key, body: { from, text } } as const;
+      const call = { method: 'POST', url: new URL(path, url), world, key, body } as const;
       const { delivery, why } = readDelivery(await exchange(call, limits, stop));
       if (why !== null) onTrouble(why);
       return delivery;

@@ -107,9 +107,11 @@ function queued(
   const since = phonesOn === undefined ? now : END_OF_TIME;
   return inbox
     .filter((_, index) => messages[index]?.message === undefined)
-    .map(({ id, from, text }) =>
-      entryOf({ queue, id, at: outbox.at() }, holder, { kind: 'to-phone', id, from, to, text }, since),
-    );
+    .map(({ id, from, text, at }) => {
+      const dated = phonesOn === undefined ? {} : { at };
+      const sms = { kind: 'to-phone', id, from, to, text, ...dated } as const;
+      return entryOf({ queue, id, at: outbox.at() }, holder, sms, since);
+    });
 }
 
 /** The number that the SMS of a plan will have that has one, and changes no account. */

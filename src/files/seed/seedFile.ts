@@ -20,13 +20,27 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** The largest file, MB: some 300 000 subscribers in CSV. */
 const MOST_MB = 32;
 
+/** Whether a file of this name can be read as a seed. */
+export function isSeedName(path: string): boolean {
+  return Object.hasOwn(READERS, endOf(path));
+}
+
+/** What is said of one that cannot. */
+export function noSeed(path: string): string {
+  return `${path} is no seed: it ends in ${Object.keys(READERS).join(', ')}.`;
+}
+
+function endOf(path: string): string {
+  return extname(path).toLowerCase();
+}
+
 /**
  * Reads a file by the end of its name.
  * @throws SeedErrors with every issue of its form; an Error with one sentence where it cannot be read at all
  */
 export async function readSeedFile(path: string): Promise<SeedFile> {
-  const read = READERS[extname(path).toLowerCase()];
-  if (read === undefined) throw new Error(`${path} is no seed: it ends in ${Object.keys(READERS).join(', ')}.`);
+  const read = READERS[endOf(path)];
+  if (read === undefined) throw new Error(noSeed(path));
   const text = await textOf(path);
   const result = read(path, text);
   if (!result.ok) throw new SeedErrors(result.issues, text);

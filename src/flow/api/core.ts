@@ -16,4 +16,6 @@ export interface WorldWish {
 export interface CoreText {
   readonly from: string;
   readonly text: string;
+  /** ISO 8601, world time: when it was written; absent = now. */
+  readonly at?: string;
 }

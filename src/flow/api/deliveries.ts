@@ -28,6 +28,8 @@ interface QueuedText extends Addressed {
   readonly text: string;
   readonly data?: SmsData;
   readonly flash?: true;
+  /** ISO 8601, world time: when it was written; only where the wire is told (a core's gateway). */
+  readonly at?: string;
 }
 
 /** What became of something handed over. `later`: try again with back-off. `lost`: nobody knows; it is handed over again. */

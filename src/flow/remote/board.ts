@@ -1,4 +1,5 @@
 /** The cores that run elsewhere, and what this process has going on with them. */
+import { setMaxListeners } from 'node:events';
 import type { Result } from '../api.ts';
 import type { CoreFailed } from '../coreFailed.ts';
 import type { RemoteCore } from './port.ts';
@@ -36,6 +37,8 @@ export const PATIENCE = 8_000;
 export function remoteBoard(cores: readonly RemoteCore[], patience: number = PATIENCE): RemoteBoard | null {
   if (cores.length === 0) return null;
   const end = new AbortController();
+  // As many as there are works under way: no leak.
+  setMaxListeners(0, end.signal);
   const drivers = new Map<string, Driver>();
   return {
     cores: new Map(cores.map((core) => [core.program, core])),

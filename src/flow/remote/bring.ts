@@ -1,6 +1,7 @@
 /** An SMS that a core elsewhere sends by itself: points burnt, a status ended, a transfer arrived. */
 import { visible } from '../../text/sanitize.ts';
 import type { Call, CoreText, Result } from '../api.ts';
+import { parseInstant } from '../clock.ts';
 import type { FlowDeps } from '../deps.ts';
 import { msisdnOf } from '../numbers.ts';
 import { once } from '../once.ts';
@@ -17,6 +18,10 @@ export async function bringSms(deps: FlowDeps, call: Call, msisdn: string, sms: 
   const wrong = smsTextProblem(sms.text);
   if (wrong !== null) return problem('bad-sms', `text ${wrong}.`, { field: 'text' });
   const { from, text } = { from: visible(sms.from), text: visible(sms.text) };
-  const step = ({ now }: { readonly now: number }) => ({ result: ok(null), messages: [{ from, text, at: now }] });
+  const written = sms.at === undefined ? null : parseInstant(sms.at);
+  const step = ({ now }: { readonly now: number }) => {
+    // Nothing was written in the future, whatever a core's clock says.
+    return { result: ok(null), messages: [{ from, text, at: Math.min(written ?? now, now) }] };
+  };
   return once<null>(deps, call, number.value, step, NOT_THE_PHONE);
 }

@@ -153,7 +153,8 @@ export function ussdFailed(setting: Setting, pending: Pending, work: UssdWork): 
 }
 
 function bySms({ view, service }: Setting, work: UssdWork, messages: readonly PlannedSms[], text: string): ScreenPlan {
-  const last = text === '' ? [] : [{ from: service.sender, text, at: view.now }];
+  // Where SMS came of it they are the answer: a screen may only promise them.
+  const last = text === '' || messages.length > 0 ? [] : [{ from: service.sender, text, at: view.now }];
   return { ...endedWith(view, work, 'answer-by-sms'), messages: [...messages, ...last] };
 }
 

@@ -74,8 +74,8 @@ async function handOver(deps: FlowDeps, push: Push, world: string, queued: Queue
   if (queued.kind !== 'to-phone') return 'refused';
   const state = await deps.store.world(world).catch(() => null);
   if (state === null) return 'later';
-  const { id, to: msisdn, from, text } = queued;
+  const { id, to: msisdn, from, text, at } = queued;
   // SMS are numbered; after a reset they are numbered anew, and the secret is another one.
   const key = hash('sha256', `${state.secret} ${msisdn} ${id}`, 'base64url');
-  return push({ world, msisdn, key, from, text });
+  return push({ world, msisdn, key, from, text, ...(at && { at }) });
 }

@@ -1,5 +1,5 @@
 /** Subscribers: their messages, what the operator knows of them, and the dialogues that are open. */
-import type { ProfileChange } from '../../flow/api.ts';
+import type { CoreText, ProfileChange } from '../../flow/api.ts';
 import { PAGING, type Paging, paged } from './paging.ts';
 import { answer, component, flag, input, LONG, listOf, NEXT, orNull, SMS_ID, shape, whole } from './schemas.ts';
 import type { JsonCall } from './types.ts';
@@ -32,7 +32,7 @@ const messages: JsonCall<never, { after?: string; wait?: number }> = {
     gateway.messages(call, params.msisdn ?? '', query.wait === undefined ? query : { ...query, signal: gone() }),
 };
 
-const bringSms: JsonCall<{ from: string; text: string }> = {
+const bringSms: JsonCall<CoreText> = {
   kind: 'json',
   method: 'POST',
   path: '/v1/subscribers/{msisdn}/messages',
@@ -42,7 +42,14 @@ const bringSms: JsonCall<{ from: string; text: string }> = {
   description:
     'For bonus cores that run elsewhere: what they have to say by themselves. The phone gets it on the wire where it spoke last; with an Idempotency-Key it gets it once.',
   body: {
-    schema: shape({ from: input('Who it is from.', { maxLength: 20 }), text: input('What it says.', LONG) }),
+    schema: shape(
+      {
+        from: input('Who it is from.', { maxLength: 20 }),
+        text: input('What it says.', LONG),
+        at: input('ISO 8601, world time: when it was written; absent: now.'),
+      },
+      ['at'],
+    ),
     example: { from: '1234', text: 'You have 5 points.' },
   },
   success: { status: 204, description: 'It is among the messages.' },
