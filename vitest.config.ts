@@ -29,6 +29,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 export default defineConfig({
   test: {
     reporters: ['default', summaryReporter()],
+    // One core is left idle otherwise, and most of these wait for sockets and processes now and then.
+    maxWorkers: '100%',
     projects: [
       // Pure files cannot disturb each other: they share their modules.
       { test: { name: 'unit', include: UNIT, exclude: LONG, isolate: false } },
