@@ -17,7 +17,7 @@ const UNIT = tests(
   'smpp/ussd',
 );
 /** Pure, too, but long: hundreds of random lives, and broken copies of the core that these must find. */
-const LONG = ['test/bonus/histories.test.ts', 'test/bonus/mutants.test.ts'];
+const LONG = ['histories', 'mutants', 'blockMutants'].map((name) => `test/bonus/${name}.test.ts`);
 /** Tests that run the built binary as people do. */
 const BINARY = tests('cli', 'durability');
 

@@ -13,6 +13,9 @@ export const SESSIONS = fileURLToPath(new URL('../../sessions', import.meta.url)
 /** Machine time stands still; world clocks are moved through the gateway. */
 export const MACHINE_TIME = Date.parse('2018-03-10T12:00:00+03:00');
 
+/** Of the files that run at this moment and share a Redis: each has worlds of its own. */
+const WORKER = process.env.VITEST_POOL_ID ?? '0';
+
 /** Randomness that is the same in each run; `tag` keeps two gateways on one store apart. */
 export function seededRandom(tag: string): Random {
   let count = 0;
@@ -22,7 +25,7 @@ export function seededRandom(tag: string): Random {
   };
   return {
     id: () => `id${tag}${next()}`,
-    world: () => `w${tag}${next()}`,
+    world: () => `w${tag}${WORKER}x${next()}`,
     nonce: () => `${tag}${next().toString(36)}`.padEnd(8, '_').slice(0, 8),
     etag: () => `e${tag}${next()}`,
     messageId() {
