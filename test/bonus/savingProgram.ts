@@ -1,24 +1,12 @@
 /** A program with claims, bills, goals and certificates, where nothing burns or is given by itself: nobody's. */
-
 import { createCore } from '../../src/bonus/core.ts';
 import type { Core } from '../../src/bonus/types.ts';
 import { fullFile } from './fullProgram.ts';
 import { compile, type Subscriber } from './support.ts';
 
-const EARNING = {
-  taxi: { rule: 'rate', rub: 1 },
-  purchase: {
-    rule: 'claim',
-    percent: 100,
-    days: 90,
-    partners: { cafe: { percent: 5 }, shop: { days: 50 } },
-    credited: { months: 1, day: 1 },
-    first: 300,
-    open: 20,
-    returns: 180,
-    kept: 10,
-  },
-};
+const { taxi, purchase } = fullFile().earning as Record<string, object>;
+/** Room for as many purchases as the tests make. */
+const EARNING = { taxi, purchase: { ...purchase, open: 20, kept: 10 } };
 
 /** Its core, with some of the file replaced. */
 export function savingCore(change: object = {}): Core {

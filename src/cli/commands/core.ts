@@ -6,7 +6,7 @@ import type { CliDeps, CoreConfig } from '../deps.ts';
 import { Failure, WrongUse } from '../failures.ts';
 import type { Options } from '../options/option.ts';
 import type { Input, Settings } from '../options/settings.ts';
-import { STORE } from '../options/tables.ts';
+import { LISTENING, LOG, STORE } from '../options/tables.ts';
 import { untilStopped } from './serve.ts';
 
 const OPTIONS: Options = {
@@ -17,19 +17,7 @@ const OPTIONS: Options = {
     fallback: '8090',
     help: 'HTTP port, 0 picks a free one (default: 8090)',
   },
-  host: {
-    kind: 'text',
-    value: 'ADDRESS',
-    env: ['STARHASH_HOST'],
-    fallback: '127.0.0.1',
-    help: 'address to listen on (default: 127.0.0.1)',
-  },
-  'allow-host': {
-    kind: 'list',
-    value: 'NAME',
-    env: ['STARHASH_ALLOW_HOSTS'],
-    help: 'a further host name under which it may be called; may be repeated',
-  },
+  ...LISTENING,
   ...STORE,
   data: {
     kind: 'text',
@@ -50,12 +38,7 @@ const OPTIONS: Options = {
     env: ['STARHASH_NOTIFY'],
     help: 'the gateway that is brought the SMS of what falls due (default: none)',
   },
-  'log-level': {
-    kind: 'text',
-    value: 'LEVEL',
-    env: ['STARHASH_LOG_LEVEL'],
-    help: 'trace, debug, info, warn, error or silent; the log goes to stderr',
-  },
+  ...LOG,
 };
 
 export const core: Command = {

@@ -7,7 +7,7 @@ import { openGateway } from '../open.ts';
 import { misspeltVariables } from '../options/environment.ts';
 import type { Options } from '../options/option.ts';
 import type { Input } from '../options/settings.ts';
-import { STORE } from '../options/tables.ts';
+import { LISTENING, LOG, STORE } from '../options/tables.ts';
 import { smppListening } from '../smppListening.ts';
 
 const OPTIONS: Options = {
@@ -34,19 +34,7 @@ const OPTIONS: Options = {
   },
   'tls-cert': { kind: 'text', value: 'FILE', env: ['STARHASH_TLS_CERT'], help: 'certificate (chain) for --smpps, PEM' },
   'tls-key': { kind: 'text', value: 'FILE', env: ['STARHASH_TLS_KEY'], help: 'its private key, PEM' },
-  host: {
-    kind: 'text',
-    value: 'ADDRESS',
-    env: ['STARHASH_HOST'],
-    fallback: '127.0.0.1',
-    help: 'address to listen on (default: 127.0.0.1)',
-  },
-  'allow-host': {
-    kind: 'list',
-    value: 'NAME',
-    env: ['STARHASH_ALLOW_HOSTS'],
-    help: 'a further host name under which it may be called; may be repeated',
-  },
+  ...LISTENING,
   ...STORE,
   clock: {
     kind: 'instant',
@@ -54,12 +42,7 @@ const OPTIONS: Options = {
     env: ['STARHASH_CLOCK'],
     help: 'where the world clock starts, with offset (default: now)',
   },
-  'log-level': {
-    kind: 'text',
-    value: 'LEVEL',
-    env: ['STARHASH_LOG_LEVEL'],
-    help: 'trace, debug, info, warn, error or silent; the log goes to stderr',
-  },
+  ...LOG,
   config: {
     kind: 'text',
     value: 'FILE',

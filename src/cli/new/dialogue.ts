@@ -1,5 +1,6 @@
 /** The templates of a service that only talks: a menu, a question, an SMS. */
 import type { NewFile, NewService } from './newService.ts';
+import { opening, usualTexts } from './usual.ts';
 
 /** `service.yaml`, the texts and a session script. */
 export function dialogueFiles(service: NewService): readonly NewFile[] {
@@ -12,18 +13,9 @@ export function dialogueFiles(service: NewService): readonly NewFile[] {
   ];
 }
 
-function definition({ title, ussd, shortCode }: NewService): string {
-  return `# ${title}: the menu of ${ussd}# and the word of short code ${shortCode}.
-
-languages: [en, ru, ro] # the first one is for subscribers who speak none of them
-tooMany: sorry # where too many wrong answers lead
-
-routes:
-  - ussd: "${ussd}"
-    start: root
-  - sms: "${shortCode}"
-    keywords:
-      - { word: Hello, aliases: [Привет, Salut], go: greeting }
+function definition(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${opening(service, `${title}: the menu of ${ussd}# and the word of short code ${shortCode}.`)}      - { word: Hello, aliases: [Привет, Salut], go: greeting }
     otherwise: help
 
 states:
@@ -47,12 +39,9 @@ states:
 `;
 }
 
-function english({ title, ussd, shortCode }: NewService): string {
-  return `nav: { next: Next, back: Back, main: Menu }
-invalid: There is no such answer. Please try again.
-wrong-code-dialled: "This code is not right. Menu: ${ussd}#"
-service-changed: The service was updated. Please dial the code again.
-
+function english(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${usualTexts('en', service)}
 root:
   title: "${title}"
   hello: Say hello
@@ -69,12 +58,9 @@ sorry: "That did not work. Start again: ${ussd}#"
 `;
 }
 
-function russian({ title, ussd, shortCode }: NewService): string {
-  return `nav: { next: Далее, back: Назад, main: Меню }
-invalid: Такого ответа нет. Попробуйте ещё раз.
-wrong-code-dialled: "Код набран неверно. Меню: ${ussd}#"
-service-changed: Услуга обновилась. Наберите код ещё раз.
-
+function russian(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${usualTexts('ru', service)}
 root:
   title: "${title}"
   hello: Поздороваться
@@ -91,12 +77,9 @@ sorry: "Не получилось. Начните заново: ${ussd}#"
 `;
 }
 
-function romanian({ title, ussd, shortCode }: NewService): string {
-  return `nav: { next: Înainte, back: Înapoi, main: Meniu }
-invalid: Nu există acest răspuns. Încercați din nou.
-wrong-code-dialled: "Codul nu este corect. Meniu: ${ussd}#"
-service-changed: Serviciul a fost actualizat. Formați din nou codul.
-
+function romanian(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${usualTexts('ro', service)}
 root:
   title: "${title}"
   hello: Salutați
@@ -109,7 +92,7 @@ hello: "Bună ziua, {name}!"
 about: "${title}: formați ${ussd}# sau trimiteți Salut la ${shortCode}."
 greeting: "Bună ziua! Meniul: ${ussd}#"
 help: "Trimiteți Salut la ${shortCode} sau formați ${ussd}#"
-sorry: "Nu a reușit. Începeți din nou: ${ussd}#"
+sorry: "Nu s-a reușit. Începeți din nou: ${ussd}#"
 `;
 }
 

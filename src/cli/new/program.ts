@@ -1,6 +1,7 @@
 /** The templates of a service with a bonus program: joining, points, gifts. */
 import type { NewFile, NewService } from './newService.ts';
 import { programTexts } from './programTexts.ts';
+import { opening } from './usual.ts';
 
 /** `service.yaml`, `program.yaml`, the texts and a session script. */
 export function programFiles(service: NewService): readonly NewFile[] {
@@ -12,18 +13,9 @@ export function programFiles(service: NewService): readonly NewFile[] {
   ];
 }
 
-function definition({ title, ussd, shortCode }: NewService): string {
-  return `# ${title}: the menu of ${ussd}# and the words of short code ${shortCode}.
-
-languages: [en, ru, ro] # the first one is for subscribers who speak none of them
-tooMany: sorry # where too many wrong answers lead
-
-routes:
-  - ussd: "${ussd}"
-    start: root
-  - sms: "${shortCode}"
-    keywords:
-      - { word: Join, aliases: [Вступить, Membru], go: sms-join }
+function definition(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${opening(service, `${title}: the menu of ${ussd}# and the words of short code ${shortCode}.`)}      - { word: Join, aliases: [Вступить, Membru], go: sms-join }
       - { word: Points, aliases: [Баллы, Puncte], go: balance }
       - { word: Leave, aliases: [Выйти, Plec], go: sms-leave }
     otherwise: help

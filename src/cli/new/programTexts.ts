@@ -1,5 +1,6 @@
 /** The templates of the texts of a service with a bonus program, in three languages. */
 import type { NewFile, NewService } from './newService.ts';
+import { usualTexts } from './usual.ts';
 
 /** One file for each language. */
 export function programTexts(service: NewService): readonly NewFile[] {
@@ -10,12 +11,9 @@ export function programTexts(service: NewService): readonly NewFile[] {
   ];
 }
 
-function english({ title, ussd, shortCode }: NewService): string {
-  return `nav: { next: Next, back: Back, main: Menu }
-invalid: There is no such answer. Please try again.
-wrong-code-dialled: "This code is not right. Menu: ${ussd}#"
-service-changed: The service was updated. Please dial the code again.
-accepted: Accepted. The answer will come by SMS.
+function english(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${usualTexts('en', service)}accepted: Accepted. The answer will come by SMS.
 sorry: "That did not work. Start again: ${ussd}#"
 help: "SMS to ${shortCode}: Join, Points or Leave (your points are lost). Menu: ${ussd}#"
 
@@ -51,12 +49,9 @@ core:
 `;
 }
 
-function russian({ title, ussd, shortCode }: NewService): string {
-  return `nav: { next: Далее, back: Назад, main: Меню }
-invalid: Такого ответа нет. Попробуйте ещё раз.
-wrong-code-dialled: "Код набран неверно. Меню: ${ussd}#"
-service-changed: Услуга обновилась. Наберите код ещё раз.
-accepted: Принято. Ответ придёт по SMS.
+function russian(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${usualTexts('ru', service)}accepted: Принято. Ответ придёт по SMS.
 sorry: "Не получилось. Начните заново: ${ussd}#"
 help: "SMS на ${shortCode}: Вступить, Баллы или Выйти (баллы сгорят). Меню: ${ussd}#"
 
@@ -94,13 +89,10 @@ core:
 `;
 }
 
-function romanian({ title, ussd, shortCode }: NewService): string {
-  return `nav: { next: Înainte, back: Înapoi, main: Meniu }
-invalid: Nu există acest răspuns. Încercați din nou.
-wrong-code-dialled: "Codul nu este corect. Meniu: ${ussd}#"
-service-changed: Serviciul a fost actualizat. Formați din nou codul.
-accepted: Am primit cererea. Răspunsul vine prin SMS.
-sorry: "Nu a reușit. Începeți din nou: ${ussd}#"
+function romanian(service: NewService): string {
+  const { title, ussd, shortCode } = service;
+  return `${usualTexts('ro', service)}accepted: Am primit cererea. Răspunsul vine prin SMS.
+sorry: "Nu s-a reușit. Începeți din nou: ${ussd}#"
 help: "SMS la ${shortCode}: Membru, Puncte sau Plec (pierdeți punctele). Meniu: ${ussd}#"
 
 root:

@@ -26,6 +26,33 @@ export const STORE: Options = {
   },
 };
 
+/** Where a process listens that others call over HTTP. */
+export const LISTENING: Options = {
+  host: {
+    kind: 'text',
+    value: 'ADDRESS',
+    env: ['STARHASH_HOST'],
+    fallback: '127.0.0.1',
+    help: 'address to listen on (default: 127.0.0.1)',
+  },
+  'allow-host': {
+    kind: 'list',
+    value: 'NAME',
+    env: ['STARHASH_ALLOW_HOSTS'],
+    help: 'a further host name under which it may be called; may be repeated',
+  },
+};
+
+/** What a process that runs on tells of itself. */
+export const LOG: Options = {
+  'log-level': {
+    kind: 'text',
+    value: 'LEVEL',
+    env: ['STARHASH_LOG_LEVEL'],
+    help: 'trace, debug, info, warn, error or silent; the log goes to stderr',
+  },
+};
+
 /** Which gateway a command speaks to. */
 export const TARGET: Options = {
   url: { kind: 'text', value: 'URL', env: ['STARHASH_URL'], help: 'a running gateway (see below where there is none)' },
