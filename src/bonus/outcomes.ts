@@ -76,13 +76,12 @@ function guardedBy(program: Program): Outcomes {
   return { ...opening(program), closed: [], frozen: ['balance', 'frozenAt', 'frozenOn'] };
 }
 
-function figuresOfBalance({ earning, tiers }: Program): readonly string[] {
-  const claims = [...earning.values()].some(({ rule }) => rule === 'claim');
+function figuresOfBalance({ hasClaims, tiers }: Program): readonly string[] {
   return [
     'balance',
     'expiring',
     'expiringAt?',
-    ...(claims ? ['waiting', 'owed'] : []),
+    ...(hasClaims ? ['waiting', 'owed'] : []),
     ...(tiers === null ? [] : ['statusKey', 'statusPoints', 'statusUntilAt']),
   ];
 }
@@ -112,12 +111,11 @@ const OF_EVENTS: { readonly [Rule in EventRule['rule']]: Outcomes } = {
   certificate: { 'no-such-sum': ['field', 'below', 'above'], 'number-blocked': [], 'too-few-points': TOO_FEW },
 };
 
-function ofEvents({ earning, events }: Program): Outcomes {
-  const claims = [...earning.values()].some(({ rule }) => rule === 'claim');
+function ofEvents({ earning, events, hasClaims }: Program): Outcomes {
   let outcomes: Outcomes = { 'unknown-kind': ['kind'], ...WRONG_VALUES, 'already-granted': ['period'] };
   const states = [...earning.values()].some(({ rule }) => rule === 'stated');
   if (states) outcomes = { ...outcomes, 'under-limit': ['field', 'limit'] };
-  if (claims) outcomes = { ...outcomes, 'too-many-claims': ['limit'] };
+  if (hasClaims) outcomes = { ...outcomes, 'too-many-claims': ['limit'] };
   for (const { rule } of events.values()) outcomes = { ...outcomes, ...OF_EVENTS[rule] };
   return outcomes;
 }

@@ -36,6 +36,8 @@ export interface Program {
   readonly earning: ReadonlyMap<string, EarningRule>;
   /** By kind of event, none of which is also in `earning`. */
   readonly events: ReadonlyMap<string, EventRule>;
+  /** Whether some of its events make claims. */
+  readonly hasClaims: boolean;
   /** Kinds of events whose points also come where no event tells of them. */
   readonly selfKinds: readonly string[];
   readonly tiers: TiersFile | null;
@@ -91,6 +93,7 @@ function build(file: ProgramFile): Program {
     maxRub: file.maxRub,
     earning: new Map(Object.entries(file.earning)),
     events: new Map(Object.entries(file.events ?? {})),
+    hasClaims: Object.values(file.earning).some(({ rule }) => rule === 'claim'),
     selfKinds: Object.entries(file.earning).flatMap(([kind, rule]) =>
       'byItself' in rule && rule.byItself ? [kind] : [],
     ),

@@ -105,7 +105,7 @@ export interface ClaimRule {
   readonly first?: number;
   /** So many may be open at once. */
   readonly open: number;
-  /** For so many local days after the purchase it can be rejected, also once it is credited; for so long it is remembered. */
+  /** For so many local days after the purchase it is remembered whatever comes: until then it can surely be rejected, also once it is credited. */
   readonly returns: number;
   /** Of those that are older and not open any more, so many are remembered. */
   readonly kept: number;

@@ -18,8 +18,8 @@ const TEXTS: Readonly<Record<string, Text>> = {
   'core.burned': { when: ({ expiry }) => expiry.rule !== 'never', figures: ['burned', 'balance'] },
   'core.credited': { when: creditsLater, figures: ['points', 'balance'] },
   'core.status': { when: ({ tiers }) => tiers !== null, figures: ['statusKey', 'statusUntilAt'] },
-  'core.claimed': { when: hasClaims, figures: ['points', 'partner', 'rub'] },
-  'core.claim-rejected': { when: hasClaims, figures: ['points', 'partner', 'rub'] },
+  'core.claimed': { when: ({ hasClaims }) => hasClaims, figures: ['points', 'partner', 'rub'] },
+  'core.claim-rejected': { when: ({ hasClaims }) => hasClaims, figures: ['points', 'partner', 'rub'] },
   'core.bill-paid': { when: has('bill'), figures: ['points', 'rub', 'rest', 'balance'] },
   'core.topped-up': { when: toppedUp, figures: ['to', 'points', 'balance'] },
   'core.certificate': { when: has('certificate'), figures: ['rub', 'code', 'balance'] },
@@ -60,11 +60,6 @@ function hasPasswords({ joining }: Program): boolean {
 
 function hasTransfers({ transfers }: Program): boolean {
   return transfers !== null;
-}
-
-/** Whether its events make claims. */
-export function hasClaims({ earning }: Program): boolean {
-  return [...earning.values()].some(({ rule }) => rule === 'claim');
 }
 
 function creditsLater({ earning, joining }: Program): boolean {

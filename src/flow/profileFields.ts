@@ -47,13 +47,13 @@ function remembering<T>(read: (text: string) => T): (text: string) => T {
 export function readProfile(
   languages: readonly string[],
   change: ProfileChange,
-  { isTimeZone, parseInstant }: SlowWords = ONE_BY_ONE,
+  words: SlowWords = ONE_BY_ONE,
 ): ReadProfile {
   const { language, timeZone, memberSince, birthday, debt, ...rest } = change;
-  const since = memberSince == null ? memberSince : (parseInstant(memberSince) ?? undefined);
+  const since = memberSince == null ? memberSince : (words.parseInstant(memberSince) ?? undefined);
   const wrong: readonly (readonly [isWrong: boolean, field: string, expected: string])[] = [
     [language != null && !languages.includes(language), 'language', `one of ${languages.join(', ')}`],
-    [timeZone != null && !isTimeZone(timeZone), 'timeZone', 'a name such as Europe/Moscow'],
+    [timeZone != null && !words.isTimeZone(timeZone), 'timeZone', 'a name such as Europe/Moscow'],
     [debt != null && debt < 0, 'debt', '0 or more roubles'],
     [memberSince != null && since === undefined, 'memberSince', INSTANT],
     [birthday != null && !isBirthday(birthday), 'birthday', 'a month and a day such as 05-15'],

@@ -96,7 +96,7 @@ export interface ListState extends Interactive {
   readonly list: string;
   /** Text key of a row, formatted with the row's fields. */
   readonly item: string;
-  /** Only rows whose fields equal these values; `$name` stands for the variable `name`. */
+  /** Only rows whose fields equal these values; `$name` stands for the variable `name`, whose value `*` fits any. */
   readonly where: Readonly<Record<string, string>>;
   /** Text key shown in place of the rows when there are none. */
   readonly empty: string;

@@ -47,6 +47,7 @@ describe('a purchase', () => {
     ['cafe', 5, 'ok'],
     ['cafe', 6, 'over-limit'],
     [' cafe ', 6, 'over-limit'],
+    ['Cafe', 6, 'over-limit'],
     ['constructor', 100, 'ok'],
     ['__proto__', 100, 'ok'],
     ['books', 0, 'not-positive'],

@@ -1,13 +1,11 @@
 /** What becomes of claims by themselves: those that were confirmed are credited at their date, the others are rejected. */
-
-import { dayAfter } from '../calendar.ts';
 import { balanceOf, earn } from '../points.ts';
 import type { Program } from '../program.ts';
-import type { ClaimRule } from '../programFile.ts';
 import type { Turn } from '../turn.ts';
-import { type Cause, patch, say, zoneOf } from '../turn.ts';
+import { type Cause, patch, say } from '../turn.ts';
 import type { Claim, Membership } from '../types.ts';
-import { accrued, pruned, rejected } from './states.ts';
+import { change, claimRule, prunedIn } from './claims.ts';
+import { accrued, rejected } from './states.ts';
 
 /** Name under which the bonus of the first credited claim of a kind is remembered; kinds have no dots. */
 function firstOf(kind: string): string {
@@ -53,26 +51,4 @@ function creditAll(turn: Turn, claims: readonly Claim[], cause: Cause): Turn {
 
 function firstBonus({ membership, program }: Turn, { kind }: Claim): number {
   return membership.granted[firstOf(kind)] ? 0 : (claimRule(program, kind)?.first ?? 0);
-}
-
-/** The rule of a kind of claims; null where the file has lost it. */
-export function claimRule({ earning }: Program, kind: string): ClaimRule | null {
-  const rule = earning.get(kind);
-  return rule?.rule === 'claim' ? rule : null;
-}
-
-/** The turn with one of its claims changed. */
-export function change(turn: Turn, id: string, how: (claim: Claim) => Claim): Turn {
-  const { claims = [] } = turn.membership;
-  return patch(turn, { claims: claims.map((one) => (one.id === id ? how(one) : one)) });
-}
-
-/** The turn at this instant without the oldest of those claims that are over, where there are more than its program keeps. */
-export function prunedIn(turn: Turn, at: number): Turn {
-  const { claims = [] } = turn.membership;
-  const rules = [...turn.program.earning.values()].filter((rule) => rule.rule === 'claim');
-  const kept = Math.max(0, ...rules.map((rule) => rule.kept));
-  const returns = Math.max(0, ...rules.map((rule) => rule.returns));
-  const rest = pruned(claims, kept, dayAfter(at, zoneOf(turn), -returns));
-  return rest === claims ? turn : patch(turn, { claims: rest });
 }

@@ -53,5 +53,6 @@ function percentOf(rule: ClaimRule, partner: string): number {
 }
 
 function exceptionOf({ partners = {} }: ClaimRule, partner: string): { percent?: number; days?: number } | undefined {
-  return Object.hasOwn(partners, partner) ? partners[partner] : undefined;
+  const name = Object.keys(partners).find((one) => one.toLowerCase() === partner.toLowerCase());
+  return name === undefined ? undefined : partners[name];
 }

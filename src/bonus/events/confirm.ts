@@ -1,6 +1,6 @@
 /** A partner confirms a claim: its points are credited at the date that the rule of its kind says. */
 import { dayOfMonth } from '../calendar.ts';
-import { change, claimRule } from '../claims/due.ts';
+import { change, claimRule } from '../claims/claims.ts';
 import { textIn } from '../earning/values.ts';
 import type { ClaimEventRule } from '../programFile.ts';
 import { type Reply, refuse, type Turn, zoneOf } from '../turn.ts';

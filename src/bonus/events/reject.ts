@@ -1,5 +1,5 @@
 /** A partner rejects a claim: goods were returned. Points that were credited are taken back; what is not there any more is owed. */
-import { change, prunedIn } from '../claims/due.ts';
+import { change, prunedIn } from '../claims/claims.ts';
 import { rejected } from '../claims/states.ts';
 import { textIn } from '../earning/values.ts';
 import { balanceOf, takeBack } from '../points.ts';

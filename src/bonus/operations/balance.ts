@@ -5,7 +5,6 @@ import { balanceOf } from '../points.ts';
 import { firstTier, statusKey } from '../tiers.ts';
 import { done, type Handler, type Turn, zoneOf } from '../turn.ts';
 import type { Data } from '../types.ts';
-import { hasClaims } from '../vocabulary.ts';
 
 /** ok {balance, expiring, expiringAt?} and {waiting, owed}, {statusKey, statusPoints, statusUntilAt} */
 export const balance: Handler<'balance'> = (turn) =>
@@ -20,7 +19,7 @@ function expiringOf(turn: Turn): Data {
 }
 
 function waitingOf({ program, membership: { claims = [], owed = 0 } }: Turn): Data {
-  if (!hasClaims(program)) return {};
+  if (!program.hasClaims) return {};
   return { waiting: claims.filter(isOpen).reduce((sum, { points }) => sum + points, 0), owed };
 }
 

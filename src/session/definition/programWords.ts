@@ -2,7 +2,7 @@
 import type { Program } from '../../bonus/program.ts';
 import { statusKey } from '../../bonus/tiers.ts';
 import type { Claim, Goal } from '../../bonus/types.ts';
-import { hasClaims, vocabularyOf } from '../../bonus/vocabulary.ts';
+import { vocabularyOf } from '../../bonus/vocabulary.ts';
 import type { Path } from '../../yaml/path.ts';
 import { UNREADABLE, type Unread } from '../../yaml/unread.ts';
 import type { Words } from './operations.ts';
@@ -52,7 +52,7 @@ function tellingPlaces({ earning, events, gifts }: Program): Path[] {
 function namesOf(program: Program): Words['names'] {
   return {
     statusKey: (program.tiers?.levels ?? []).map(({ name }) => statusKey(name)),
-    stateKey: hasClaims(program) ? ENTRY_KEYS : [],
+    stateKey: program.hasClaims ? ENTRY_KEYS : [],
     goalKey: goalsOf(program).map(goalKey),
   };
 }

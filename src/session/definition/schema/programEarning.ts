@@ -116,7 +116,7 @@ const claim = block(
     first: points('Points that come with the first claim that is credited, once for each owner of the number.', 300),
     open: whole('Claims that may be open at once.', 1, 1000, 100),
     returns: whole(
-      'Local days after the purchase in which it can still be rejected, also once it is credited.',
+      'Local days after the purchase for which it is remembered, so that it can be rejected also once it is credited.',
       0,
       1000,
       180,
